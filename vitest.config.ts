@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["{bench,seed,scenarios,scripts}/**/*.test.ts"],
+		// Real servers start, seed and stop in these tests; two cores are shared by all of them.
+		testTimeout: 120_000,
+		hookTimeout: 180_000,
+		maxWorkers: 2,
+	},
+});
