@@ -1,0 +1,220 @@
+import { z } from "zod";
+
+/**
+ * The run record, schemaVersion 1: everything a run measured, and all that a report may know.
+ * Times in milliseconds, sizes in bytes, reductions in percent (positive = faster).
+ * Fields may be added; none may be renamed or removed within a schema version.
+ */
+const text = z.string();
+const count = z.int().nonnegative();
+const finite = z.number();
+/** Lower and upper bound, same unit as the estimate. */
+const interval = z.tuple([finite, finite]);
+
+const planStep = z.object({
+	/** Alias of the table in the query, as EXPLAIN names it. */
+	table: text,
+	access: text,
+	key: text.nullable(),
+	/** The optimizer's estimate. */
+	rows: finite.nullable(),
+	extra: text.optional(),
+});
+
+const evidence = z.object({
+	plan: z.array(planStep),
+	/** Session counters that moved: Handler_read_*, Sort_*, Created_tmp_*, Select_*. */
+	handlers: z.record(text, count),
+	/** null where the server does not tell. */
+	rowsExamined: count.nullable(),
+	/** Logical page reads (Innodb_buffer_pool_read_requests), least of several executions. */
+	pageReads: count.nullable(),
+	/** SHA-256 of the result, as a set or in order as the scenario says. */
+	digest: text,
+	resultRows: count,
+});
+
+const latency = z.object({
+	p50: finite,
+	p95: finite,
+	p99: finite,
+	mean: finite,
+	/** 95 % block-bootstrap interval of the median. */
+	p50Ci: interval.optional(),
+	p95Ci: interval.optional(),
+});
+
+const arm = latency.partial().extend(evidence.shape);
+
+export const scenarioVerdict = z.enum(["faster", "slower", "no-change", "unresolved", "invalid"]);
+export const claimVerdict = z.enum(["exceeded", "confirmed", "fell-short", "no-effect", "regressed", "unresolved"]);
+export const indexVerdict = z.enum(["keep", "keep-with-care", "drop", "unresolved"]);
+
+const change = z.object({
+	reductionPct: finite,
+	/** At `level`. */
+	ci: interval,
+	/** Confidence of `ci` after adjustment for the run's other comparisons, e.g. 0.998. */
+	level: finite,
+	/** before / after: 2 is twice as fast, 0.5 half as fast. */
+	factor: finite,
+	p: finite,
+	/** Holm-adjusted over the run. */
+	pAdjusted: finite,
+	pairs: count,
+	/** Which estimate and interval, exact or approximate. */
+	method: text,
+});
+
+const stratum = z.object({
+	id: text,
+	share: finite,
+	parameters: z.array(z.array(z.union([text, finite, z.null()]))),
+	/** [before, after] in milliseconds, in time order. */
+	pairs: z.array(z.tuple([finite, finite])),
+	/** Which arm ran first in each pair. */
+	order: z.array(z.enum(["BA", "AB"])),
+	/** Pairs that were run to warm up and are not in `pairs`. */
+	warmupPairs: count,
+	before: arm,
+	after: arm,
+	/** Evidence with the indexes physically absent, before any was built. */
+	absent: evidence.optional(),
+	change: change.optional(),
+	verdict: scenarioVerdict,
+	/** Whether evidence or timing decided. */
+	decidedBy: z.enum(["evidence", "timing", "none"]),
+	/** One sentence for the reader: why this verdict, or what it would take. */
+	reason: text,
+	/** For `unresolved`: estimated further pairs. */
+	morePairs: count.optional(),
+});
+
+const scenario = z.object({
+	id: text,
+	title: text,
+	group: z.enum(["inventory", "financial", "customer", "writes", "controls"]),
+	kind: z.enum(["read", "write", "control"]),
+	caller: z.enum(["ui", "api", "job", "dead"]),
+	source: text,
+	affected: z.boolean(),
+	weight: finite,
+	weightReason: text,
+	/** Statements of one unit of work, joined by ";\n". */
+	sql: text,
+	indexes: z.array(text),
+	/** The invisible arm equals the physically absent one in plan and counters. */
+	baselineMatches: z.boolean(),
+	strata: z.array(stratum),
+});
+
+const index = z.object({
+	name: text,
+	table: text,
+	columns: z.array(text),
+	buildSeconds: finite,
+	bytes: count,
+	usedBy: z.array(text),
+	coveredBy: z.array(text),
+	writeCost: z.object({ changePct: finite, ci: interval, statement: text }).optional(),
+	verdict: indexVerdict,
+	reasons: z.array(text),
+});
+
+const observed = z.object({ reductionPct: finite, ci: interval });
+
+const claim = z.object({
+	id: text,
+	statement: text,
+	source: text,
+	range: interval,
+	/** Ids of the scenarios it was judged on. */
+	scope: z.array(text),
+	scopeTitle: text,
+	/** Confidence of `observed.ci`. */
+	level: finite,
+	observed: observed.nullable(),
+	/** The same claim under other ways to weigh: equal weights, geometric mean. */
+	alternatives: z.record(text, observed.extend({ verdict: claimVerdict })),
+	verdict: claimVerdict,
+	reason: text,
+});
+
+export const runRecordSchema = z
+	.object({
+		schemaVersion: z.literal(1),
+		runId: text,
+		startedAt: z.iso.datetime(),
+		finishedAt: z.iso.datetime().nullable(),
+		status: z.enum(["complete", "partial", "failed", "interrupted"]),
+		/** Why the run ended early, or null. */
+		failure: text.nullable(),
+		suite: text,
+		suiteTitle: text,
+		/** The command that repeats this run, without credentials. */
+		command: text,
+		environment: z.object({
+			tool: text,
+			node: text,
+			os: text,
+			cpuModel: text,
+			cores: count,
+			memoryBytes: count,
+			git: z.object({ commit: text, dirty: z.boolean() }).optional(),
+			mysql: z.object({
+				version: text,
+				source: z.enum(["container", "packages", "local", "url"]),
+				why: text,
+				image: text.optional(),
+				variables: z.record(text, text),
+			}),
+		}),
+		dataset: z.object({
+			scale: text,
+			seed: z.int(),
+			fingerprint: text,
+			reused: z.boolean(),
+			seconds: finite,
+			rowsPerSecond: finite,
+			tables: z.array(
+				z.object({ name: text, rows: count, dataBytes: count, indexBytes: count, digest: text.optional() }),
+			),
+			/** What the modelled application's documents do not settle. */
+			assumptions: z.array(text),
+		}),
+		design: z.enum(["paired", "sequential"]),
+		budgetSeconds: finite,
+		/** Largest effect seen between two identical arms, in percent of reduction. */
+		noiseFloor: z.object({
+			pct: finite,
+			pairs: count,
+			trials: z.array(z.object({ scenario: text, stratum: text, reductionPct: finite, ci: interval, pairs: count })),
+		}),
+		/** The practical threshold: the larger of the noise floor and 5 %. */
+		threshold: z.object({ pct: finite }),
+		indexes: z.array(index),
+		scenarios: z.array(scenario),
+		/** Ids that the run set out to measure; those not in `scenarios` are missing. */
+		planned: z.array(text),
+		claims: z.array(claim),
+		/** What a reader must know before trusting a figure. */
+		notices: z.array(text),
+		/** Seconds per stage of the run. */
+		timing: z.record(text, finite),
+	})
+	.meta({ title: "index-impact run record", description: "One run of the harness, schemaVersion 1." });
+
+export type RunRecord = z.infer<typeof runRecordSchema>;
+export type ScenarioRecord = z.infer<typeof scenario>;
+export type StratumRecord = z.infer<typeof stratum>;
+export type IndexRecord = z.infer<typeof index>;
+export type ClaimRecord = z.infer<typeof claim>;
+export type ArmRecord = z.infer<typeof arm>;
+export type Evidence = z.infer<typeof evidence>;
+export type PlanStep = z.infer<typeof planStep>;
+export type Latency = z.infer<typeof latency>;
+export type Change = z.infer<typeof change>;
+export type ScenarioVerdict = z.infer<typeof scenarioVerdict>;
+export type ClaimVerdict = z.infer<typeof claimVerdict>;
+export type IndexVerdict = z.infer<typeof indexVerdict>;
+export type Interval = z.infer<typeof interval>;
