@@ -76,6 +76,8 @@ const stratum = z.object({
 	order: z.array(z.enum(["BA", "AB"])),
 	/** Pairs that were run to warm up and are not in `pairs`. */
 	warmupPairs: count,
+	/** Executions per sample: quick work is timed in batches, and a sample is the mean of its batch. */
+	batch: z.object({ before: count, after: count }).optional(),
 	before: arm,
 	after: arm,
 	/** Evidence with the indexes physically absent, before any was built. */

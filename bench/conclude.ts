@@ -1,0 +1,39 @@
+import type { Claim } from "../scenarios/suite.ts";
+import type { RunRecord, ScenarioRecord } from "./record/schema.ts";
+import { compareAll } from "./verdict/compare.ts";
+import { judgeClaims } from "./verdict/judge-claims.ts";
+import { judgeIndex } from "./verdict/judge-index.ts";
+import { judgeStratum } from "./verdict/judge-stratum.ts";
+
+/** Narrow enough for bounds of a 99.5 % interval to be stable to a few tenths of a percent. */
+const CLAIM_RESAMPLES = 4000;
+
+/**
+ * From raw pairs and evidence to every verdict of the record; pure, so that an old record is judged again alike.
+ * Comparisons are adjusted for each other, so each scenario added can move the intervals of all.
+ */
+export function conclude(record: RunRecord, claims: readonly Claim[]): RunRecord {
+	const scenarios = judgeScenarios(record.scenarios, record.threshold.pct);
+	return {
+		...record,
+		scenarios,
+		indexes: record.indexes.map((index) => ({ ...index, ...judgeIndex(index, scenarios) })),
+		claims: [...judgeClaims(claims, scenarios, record.threshold.pct, record.dataset.seed, CLAIM_RESAMPLES)],
+	};
+}
+
+function judgeScenarios(scenarios: readonly ScenarioRecord[], thresholdPct: number): ScenarioRecord[] {
+	const changes = compareAll(scenarios.flatMap((scenario) => scenario.strata));
+	let next = 0;
+	return scenarios.map((scenario) => ({
+		...scenario,
+		strata: scenario.strata.map(({ morePairs: _, change: __, ...stratum }) => {
+			const change = changes[next++];
+			return {
+				...stratum,
+				...judgeStratum(stratum, change, thresholdPct),
+				...(change === undefined ? {} : { change }),
+			};
+		}),
+	}));
+}

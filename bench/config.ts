@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import picomatch from "picomatch";
+import type { Scenario, Suite } from "../scenarios/suite.ts";
+import { suiteNamed } from "../scenarios/suites.ts";
+import { validateSuite } from "../scenarios/validate-suite.ts";
+import { BenchError } from "../seed/errors.ts";
+import { parseScale, type Scale } from "../seed/scale.ts";
+import type { BenchFlags, ServerFlags } from "./flags.ts";
+import { defaultCacheFolder } from "./server/cache-folder.ts";
+import type { ServerSource } from "./server/server.ts";
+
+/** Where the MySQL comes from. */
+export interface ServerConfig {
+	readonly source: ServerSource | "auto";
+	readonly url?: string;
+	readonly mysql: string;
+	readonly image?: string;
+	readonly cacheFolder: string;
+}
+
+/** Everything a run may depend on, validated once; later stages never check again. */
+export interface Config {
+	readonly server: ServerConfig;
+	readonly suite: Suite;
+	readonly scale: Scale;
+	readonly seed: number;
+	/** The suite's scenarios that `--only` lets through, in suite order. */
+	readonly scenarios: readonly Scenario[];
+	readonly design: "paired" | "sequential";
+	readonly budgetSeconds: number;
+	readonly gate: boolean;
+	readonly out: string;
+	readonly resume?: string;
+	readonly json: boolean;
+	/** The command that repeats this run; holds no credentials. */
+	readonly command: string;
+}
+
+/** Seconds of measuring that give every stratum its pairs at production scale on two cores. */
+const DEFAULT_BUDGET_SECONDS = 100;
+/** Small tables answer in milliseconds: the same number of pairs takes a fraction of the time. */
+const SMALL_SCALE_BUDGET_SECONDS = 20;
+const SMALL_SCALE_FACTOR = 0.05;
+
+/** @throws BenchError kind "usage" for any value that cannot be. */
+export function serverConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv): ServerConfig {
+	const named = flags.url ?? (flags.server === "url" || flags.server === "auto" ? environment.DATABASE_URL : undefined);
+	if (flags.server === "url" && named === undefined) {
+		throw new BenchError(
+			"usage",
+			"--server url needs to know which server.",
+			"Add --url mysql://user:password@host:3306 or set DATABASE_URL.",
+		);
+	}
+	if (flags.url !== undefined && flags.server !== "url" && flags.server !== "auto") {
+		throw new BenchError(
+			"usage",
+			`--url and --server ${flags.server} contradict each other.`,
+			"Leave one of them out.",
+		);
+	}
+	return Object.freeze({
+		source: flags.server,
+		...(named === undefined ? {} : { url: named }),
+		mysql: flags.mysql,
+		...(flags.image === undefined ? {} : { image: flags.image }),
+		cacheFolder: resolve(defaultCacheFolder(environment)),
+	});
+}
+
+/** Flags, environment and defaults to one frozen Config. @throws BenchError kind "usage". */
+export function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): Config {
+	const suite = suiteNamed(flags.suite);
+	validateSuite(suite);
+	const scale = parseScale(flags.scale);
+	return Object.freeze({
+		server: serverConfig(flags, environment),
+		suite,
+		scale,
+		seed: flags.seed,
+		scenarios: selectScenarios(suite, flags.only),
+		design: flags.design,
+		budgetSeconds:
+			flags.budget ?? ((scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS),
+		gate: flags.gate,
+		out: resolve(flags.out),
+		...(flags.resume === undefined ? {} : { resume: flags.resume }),
+		json: flags.json,
+		command: repeatCommand(flags),
+	});
+}
+
+/** Scenarios whose id, or `group/id`, matches the glob; letter case does not matter. */
+function selectScenarios(suite: Suite, only: string | undefined): readonly Scenario[] {
+	if (only === undefined) return suite.scenarios;
+	const matches = picomatch(
+		only.split(",").map((glob) => glob.trim()),
+		{ nocase: true },
+	);
+	const selected = suite.scenarios.filter(
+		(scenario) => matches(scenario.id) || matches(`${scenario.group}/${scenario.id}`),
+	);
+	if (selected.length === 0) {
+		const ids = suite.scenarios.map((scenario) => scenario.id).join(", ");
+		throw new BenchError(
+			"usage",
+			`--only ${only} matches no scenario.`,
+			`The suite ${suite.id} has ${ids}; a glob such as "C*" or "financial/*" chooses several.`,
+		);
+	}
+	return selected;
+}
+
+function repeatCommand(flags: BenchFlags): string {
+	const words = ["pnpm", "bench", "--suite", flags.suite, "--scale", flags.scale, "--seed", String(flags.seed)];
+	if (flags.server !== "auto") words.push("--server", flags.server);
+	if (flags.mysql !== "8.4") words.push("--mysql", flags.mysql);
+	if (flags.only !== undefined) words.push("--only", `'${flags.only}'`);
+	if (flags.design !== "paired") words.push("--design", flags.design);
+	if (flags.budget !== undefined) words.push("--budget", String(flags.budget));
+	if (flags.gate) words.push("--gate");
+	return words.join(" ");
+}

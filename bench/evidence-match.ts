@@ -1,0 +1,27 @@
+import { planSignature } from "./plan-signature.ts";
+import type { Evidence } from "./record/schema.ts";
+
+/**
+ * Page reads vary by a few pages (purge, adaptive hashing); only a larger difference is a different way to the rows.
+ */
+const PAGE_READ_TOLERANCE = { fraction: 0.1, pages: 50 };
+
+/** Whether the server did the same work: same plan and counters, page reads alike. Results are compared apart. */
+export function sameWork(a: Evidence, b: Evidence): boolean {
+	if (!samePlanAndCounters(a, b)) return false;
+	if (a.pageReads === null || b.pageReads === null) return true;
+	const slack = Math.max(PAGE_READ_TOLERANCE.pages, PAGE_READ_TOLERANCE.fraction * Math.max(a.pageReads, b.pageReads));
+	return Math.abs(a.pageReads - b.pageReads) <= slack;
+}
+
+/** Whether plan, session counters and rows examined are equal: none of them varies between executions. */
+export function samePlanAndCounters(a: Evidence, b: Evidence): boolean {
+	if (planSignature(a.plan) !== planSignature(b.plan)) return false;
+	if (!sameCounters(a.handlers, b.handlers)) return false;
+	return a.rowsExamined === null || b.rowsExamined === null || a.rowsExamined === b.rowsExamined;
+}
+
+function sameCounters(a: Evidence["handlers"], b: Evidence["handlers"]): boolean {
+	const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+	return [...names].every((name) => a[name] === b[name]);
+}

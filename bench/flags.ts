@@ -1,0 +1,133 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { BenchError } from "../seed/errors.ts";
+import type { ServerSource } from "./server/server.ts";
+
+/** Flags of every command that needs a MySQL, as given or by default. */
+export interface ServerFlags {
+	readonly server: ServerSource | "auto";
+	readonly url?: string;
+	readonly mysql: string;
+	readonly image?: string;
+}
+
+/** Flags of every command that needs a dataset. */
+export interface DatasetFlags extends ServerFlags {
+	readonly suite: string;
+	readonly scale: string;
+	readonly seed: number;
+}
+
+export interface BenchFlags extends DatasetFlags {
+	readonly only?: string;
+	readonly design: "paired" | "sequential";
+	readonly budget?: number;
+	readonly gate: boolean;
+	readonly out: string;
+	readonly resume?: string;
+	readonly json: boolean;
+}
+
+const EXIT_CODES_HELP = `
+Exit codes: 0 done (and the gate, if asked, holds) · 1 the gate fails · 2 bad flag, config or input file
+            3 no usable server or environment · 4 the measurement failed part-way (partial record kept) · 130 interrupted
+Every flag has an environment twin: --scale smoke is INDEX_IMPACT_SCALE=smoke.`;
+
+/** A flag with its environment twin INDEX_IMPACT_<FLAG>. */
+function flag(flags: string, description: string): Option {
+	const option = new Option(flags, description);
+	return option.env(`INDEX_IMPACT_${option.name().replaceAll("-", "_").toUpperCase()}`);
+}
+
+function wholeNumber(text: string): number {
+	if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It takes a whole number, such as 1.");
+	return Number(text);
+}
+
+function positiveNumber(text: string): number {
+	const value = Number(text);
+	if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("It takes a number above 0.");
+	return value;
+}
+
+/** A command that throws instead of ending the process, so that one place owns exit codes. */
+export function command(name: string, description: string): Command {
+	return new Command(`pnpm ${name}`)
+		.description(description)
+		.helpOption("-h, --help", "show this help")
+		.showSuggestionAfterError(true)
+		.configureOutput({ writeErr: () => {} })
+		.exitOverride();
+}
+
+export function withServerFlags(target: Command): Command {
+	return target
+		.addOption(
+			flag("--server <source>", "where the MySQL comes from")
+				.choices(["auto", "container", "packages", "local", "url"])
+				.default("auto"),
+		)
+		.addOption(flag("--url <url>", "a server of yours, mysql://user:password@host:port (also DATABASE_URL)"))
+		.addOption(flag("--mysql <tag>", "tag of the official image when a container is used").default("8.4"))
+		.addOption(flag("--image <name>", "any other MySQL image for the container"));
+}
+
+export function withDatasetFlags(target: Command): Command {
+	return withServerFlags(target)
+		.addOption(flag("--suite <id>", "what is measured").default("perf-001"))
+		.addOption(
+			flag("--scale <scale>", "smoke, terp, production, x10, or a factor of production from 0.01 to 100").default(
+				"production",
+			),
+		)
+		.addOption(
+			flag("--seed <number>", "the same seed gives the same data and the same order").default(1).argParser(wholeNumber),
+		);
+}
+
+export function withBenchFlags(target: Command): Command {
+	return withDatasetFlags(target)
+		.addOption(flag("--only <glob>", "scenarios to run, by id or group/id: C*, financial/*, F1,F3"))
+		.addOption(
+			flag("--design <design>", "paired: both arms side by side; sequential: before, CREATE INDEX, after")
+				.choices(["paired", "sequential"])
+				.default("paired"),
+		)
+		.addOption(
+			flag("--budget <seconds>", "time for measuring; default 100, at small scales 20").argParser(positiveNumber),
+		)
+		.addOption(
+			flag("--gate", "exit 1 when a scenario got slower or is invalid, or an index is not used").default(false),
+		)
+		.addOption(flag("--out <folder>", "where the run's folder is made").default("results"))
+		.addOption(flag("--resume <run>", "continue an interrupted run from its folder"))
+		.addOption(flag("--json", "print the record on standard output and nothing else there").default(false))
+		.addHelpText("after", EXIT_CODES_HELP);
+}
+
+/**
+ * Parses the arguments of a command.
+ * @returns the options and operands, or the help text if that was asked for.
+ * @throws BenchError kind "usage" for anything that is not a flag of the command.
+ */
+export function parseFlags<T>(
+	target: Command,
+	argv: readonly string[],
+): { flags: T; operands: readonly string[] } | { help: string } {
+	let help = "";
+	target.configureOutput({ writeOut: (text) => (help += text) });
+	try {
+		target.parse([...argv], { from: "user" });
+		return { flags: target.opts() as T, operands: target.args };
+	} catch (error) {
+		if (!(error instanceof CommanderError)) throw error;
+		if (error.code === "commander.helpDisplayed") return { help };
+		const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+		const suggestion = rest.join(" ").trim();
+		throw new BenchError(
+			"usage",
+			`${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.?$/, ".")}`,
+			`${suggestion ? `${suggestion.replace(/^\(|\)$/g, "")} ` : ""}See ${target.name()} --help.`,
+			{ cause: error },
+		);
+	}
+}

@@ -1,0 +1,76 @@
+import type { Connection, RowDataPacket } from "mysql2/promise";
+
+type Counters = Readonly<Record<string, number>>;
+
+/** The session counters that tell how rows were reached; they hardly vary between executions. */
+const WATCHED = /^(Handler_read_|Handler_write$|Sort_|Created_tmp_|Select_)/;
+
+async function readSession(connection: Connection): Promise<Counters> {
+	const [rows] = await connection.query<RowDataPacket[]>("SHOW SESSION STATUS");
+	const counters: Record<string, number> = {};
+	for (const row of rows) {
+		const name = String(row.Variable_name);
+		if (WATCHED.test(name)) counters[name] = Number(row.Value);
+	}
+	return counters;
+}
+
+function difference(later: Counters, earlier: Counters): Counters {
+	const moved: Record<string, number> = {};
+	for (const [name, value] of Object.entries(later)) {
+		const delta = value - (earlier[name] ?? 0);
+		if (delta !== 0) moved[name] = delta;
+	}
+	return moved;
+}
+
+/**
+ * The session counters that `work` moved on this connection.
+ * Reading the status moves counters too, by the same amount each time: that is measured and taken off.
+ */
+export async function countersMoved<T>(
+	connection: Connection,
+	work: () => Promise<T>,
+): Promise<{ counters: Counters; value: T }> {
+	const idle = await readSession(connection);
+	const start = await readSession(connection);
+	const value = await work();
+	const end = await readSession(connection);
+	const ownCost = difference(start, idle);
+	const moved = difference(end, start);
+	const counters: Record<string, number> = {};
+	for (const name of new Set([...Object.keys(moved), ...Object.keys(ownCost)])) {
+		const delta = (moved[name] ?? 0) - (ownCost[name] ?? 0);
+		if (delta > 0) counters[name] = delta;
+	}
+	return { counters: Object.fromEntries(Object.entries(counters).sort(([a], [b]) => (a < b ? -1 : 1))), value };
+}
+
+/**
+ * Rows examined by the last `statements` SELECTs of this connection.
+ * @returns null where performance_schema is off or may not be read.
+ */
+export async function rowsExamined(connection: Connection, statements: number): Promise<number | null> {
+	try {
+		const [rows] = await connection.query<RowDataPacket[]>(
+			`SELECT ROWS_EXAMINED AS n FROM performance_schema.events_statements_history
+			 WHERE THREAD_ID = PS_CURRENT_THREAD_ID() AND EVENT_NAME = 'statement/sql/select'
+			 ORDER BY EVENT_ID DESC LIMIT ?`,
+			[statements],
+		);
+		if (rows.length < statements) return null;
+		return rows.reduce((sum, row) => sum + Number(row.n), 0);
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * Logical page reads of the whole server so far (Innodb_buffer_pool_read_requests).
+ * @returns null where it may not be read.
+ */
+export async function logicalPageReads(observer: Connection): Promise<number | null> {
+	const [rows] = await observer.query<RowDataPacket[]>("SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_read_requests'");
+	const value = rows[0]?.Value;
+	return value === undefined ? null : Number(value);
+}

@@ -1,0 +1,150 @@
+import { asc, eq } from "drizzle-orm";
+import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
+import type { Connection } from "mysql2/promise";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { IndexSpec, Key, Scenario, Stratum } from "../../scenarios/suite.ts";
+import { silentProgress } from "../../seed/progress.ts";
+import { samePlanAndCounters, sameWork } from "../evidence-match.ts";
+import { startRealMysql } from "../fixtures/real-mysql.ts";
+import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
+import type { Server } from "../server/server.ts";
+import { type Arms, openArms } from "./arms.ts";
+import { takeEvidence } from "./evidence.ts";
+import { keyDrawer } from "./keys.ts";
+import { isQueryError } from "./query-error.ts";
+
+const things = mysqlTable("things", {
+	id: int("id").primaryKey(),
+	owner: int("owner").notNull(),
+	name: varchar("name", { length: 40 }),
+});
+const index: IndexSpec = { name: "idx_things_owner", table: "things", columns: ["owner"] };
+const running = new AbortController().signal;
+const ROWS = 20_000;
+
+const stratum: Stratum = {
+	id: "typical",
+	share: 1,
+	keys: { by: "frequency", column: things.owner, from: 0, to: 1 },
+	queries: ([owner]) => [
+		new QueryBuilder()
+			.select()
+			.from(things)
+			.where(eq(things.owner, Number(owner)))
+			.orderBy(asc(things.id)),
+	],
+};
+const scenario: Scenario = {
+	id: "T1",
+	title: "things of an owner",
+	group: "inventory",
+	kind: "read",
+	caller: "ui",
+	source: "this test",
+	affected: true,
+	weight: 1,
+	weightReason: "a test",
+	indexes: [index.name],
+	result: "set",
+	strata: [stratum],
+};
+
+let server: Server;
+let arms: Arms;
+let observer: Connection;
+const owner: Key = [7];
+const take = (connection: Connection, keys: readonly Key[] = [owner]) =>
+	takeEvidence(connection, observer, scenario, stratum, keys, false);
+
+beforeAll(async () => {
+	const real = await startRealMysql();
+	server = real.server;
+	arms = await openArms(real.connect);
+	observer = arms.observer;
+	await observer.query("CREATE TABLE things (id INT PRIMARY KEY, owner INT NOT NULL, name VARCHAR(40))");
+	await observer.query("SET SESSION cte_max_recursion_depth = 100000");
+	// Owner 0 holds half of the rows, the other hundred share the rest.
+	await observer.query(
+		`INSERT INTO things WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS})
+		 SELECT i, IF(i % 2 = 0, 0, 1 + (i DIV 2) % 100), CONCAT('thing ', i) FROM n`,
+	);
+	await observer.query("ANALYZE TABLE things");
+});
+
+afterAll(async () => {
+	await arms?.close();
+	await server?.stop();
+});
+
+describe("on a real MySQL", () => {
+	test("an invisible index leaves plan and counters of the before arm as they are without it, and changes those of the after arm", async () => {
+		const absent = await take(arms.before);
+		const [built] = await buildIndexes(observer, [index], false, silentProgress, running);
+		expect(built).toMatchObject({ spec: index, coveredBy: [] });
+		expect(built?.bytes).toBeGreaterThan(100_000);
+		const before = await take(arms.before);
+		const after = await take(arms.after);
+		expect(samePlanAndCounters(absent.evidence, before.evidence)).toBe(true);
+		expect(sameWork(before.evidence, after.evidence)).toBe(false);
+		expect(before.evidence.plan).toMatchObject([{ table: "things", access: "index", key: "PRIMARY" }]);
+		expect(after.evidence.plan).toMatchObject([{ table: "things", access: "ref", key: "idx_things_owner" }]);
+		expect(before.evidence.rowsExamined).toBe(ROWS);
+		expect(after.evidence.rowsExamined).toBe(100);
+		expect(after.evidence.handlers).toMatchObject({ Handler_read_key: 1, Handler_read_next: 100 });
+		expect(after.evidence.digest).toBe(before.evidence.digest);
+		expect(after.evidence.pageReads).toBeGreaterThan(0);
+	});
+
+	test("counters and page reads repeat exactly or nearly so", async () => {
+		const [first, second] = [await take(arms.after), await take(arms.after)];
+		expect(sameWork(first.evidence, second.evidence)).toBe(true);
+	});
+
+	test("keys are drawn by frequency, the same ones for the same seed", async () => {
+		const draw = (from: number, to: number, seed = 1) =>
+			keyDrawer(observer, seed).draw("T1", { ...stratum, keys: { by: "frequency", column: things.owner, from, to } });
+		expect(await draw(0, 0.01)).toEqual([[0]]);
+		const cold = await draw(0.5, 1);
+		expect(cold).toHaveLength(4);
+		expect(await draw(0.5, 1)).toEqual(cold);
+		expect(await draw(0.5, 1, 2)).not.toEqual(cold);
+	});
+
+	test("a stratum whose keys the data does not hold is named", async () => {
+		const none: Stratum = {
+			...stratum,
+			id: "rare",
+			keys: { by: "sql", sql: "SELECT owner FROM things WHERE owner < 0" },
+		};
+		await expect(keyDrawer(observer, 1).draw("T1", none)).rejects.toThrow('no key for T1, stratum "rare"');
+	});
+
+	test("an index that is missing, visible or on other columns is named", async () => {
+		await expect(verifyIndexes(observer, [index], false)).resolves.toBeUndefined();
+		await expect(verifyIndexes(observer, [index], true)).rejects.toThrow("idx_things_owner is invisible");
+		await expect(verifyIndexes(observer, [{ ...index, columns: ["name"] }], false)).rejects.toThrow(
+			"covers (owner) instead of (name)",
+		);
+		await expect(verifyIndexes(observer, [{ ...index, name: "idx_none" }], false)).rejects.toThrow(
+			"idx_none is missing",
+		);
+	});
+
+	test("an index that begins with the same columns is reported as covering, and dropping touches only those under test", async () => {
+		await dropIndexes(observer, [index]);
+		await observer.query("ALTER TABLE things ADD INDEX owner_name (owner, name)");
+		const [built] = await buildIndexes(observer, [index], false, silentProgress, running);
+		expect(built?.coveredBy).toEqual(["owner_name"]);
+		await dropIndexes(observer, [index, { ...index, name: "idx_never_there" }]);
+		const names = (await readIndexes(observer, ["things"])).map((present) => present.name);
+		expect(names.toSorted()).toEqual(["PRIMARY", "owner_name"]);
+	});
+
+	test("a refused statement is told from a lost connection", async () => {
+		const refused = await arms.twin.query("SELECT nothing FROM things").catch((error: unknown) => error);
+		expect(isQueryError(refused)).toBe(true);
+		await observer.query("KILL ?", [arms.twin.threadId]);
+		const lost = await arms.twin.query("SELECT 1").catch((error: unknown) => error);
+		expect(isQueryError(lost)).toBe(false);
+	});
+});

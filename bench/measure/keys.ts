@@ -1,0 +1,67 @@
+import { getTableName } from "drizzle-orm";
+import type { MySqlColumn } from "drizzle-orm/mysql-core";
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Key, KeySource, Stratum } from "../../scenarios/suite.ts";
+import { BenchError } from "../../seed/errors.ts";
+import { seededRandom } from "../statistics/random.ts";
+
+/** Keys per stratum: enough that no single one decides, few enough that each occurs in a short trial. */
+const KEYS_PER_STRATUM = 4;
+
+/** Draws the keys of strata from the seeded data; the same data and seed give the same keys. */
+export interface KeyDrawer {
+	/** @returns one to four distinct keys. @throws BenchError when the data holds no key of that kind. */
+	draw(scenarioId: string, stratum: Stratum): Promise<readonly Key[]>;
+}
+
+export function keyDrawer(connection: Connection, seed: number): KeyDrawer {
+	const census = new Map<string, Promise<readonly Key[]>>();
+	/** The distinct values of a column, most frequent first: one scan per column and run. */
+	const byFrequency = (column: MySqlColumn): Promise<readonly Key[]> => {
+		const table = getTableName(column.table);
+		const id = `${table}.${column.name}`;
+		const known = census.get(id);
+		if (known !== undefined) return known;
+		const counted = connection
+			.query<RowDataPacket[]>(
+				`SELECT ?? AS k, COUNT(*) AS n FROM ?? WHERE ?? IS NOT NULL GROUP BY ?? ORDER BY n DESC, k`,
+				[column.name, table, column.name, column.name],
+			)
+			.then(([rows]) => rows.map((row): Key => [row.k as string | number]));
+		census.set(id, counted);
+		return counted;
+	};
+	const candidates = async (source: KeySource): Promise<readonly Key[]> => {
+		if (source.by === "constant") return source.keys;
+		if (source.by === "sql") {
+			const [rows] = await connection.query<RowDataPacket[][]>({ sql: source.sql, rowsAsArray: true });
+			return rows as unknown as Key[];
+		}
+		const ranked = await byFrequency(source.column);
+		const start = Math.floor(source.from * ranked.length);
+		return ranked.slice(start, Math.max(start + 1, Math.floor(source.to * ranked.length)));
+	};
+	return {
+		async draw(scenarioId, stratum) {
+			const found = await candidates(stratum.keys);
+			if (found.length === 0) {
+				throw new BenchError(
+					"measurement",
+					`The data has no key for ${scenarioId}, stratum "${stratum.id}".`,
+					"Use a larger --scale, or leave the scenario out with --only.",
+				);
+			}
+			return sample(found, KEYS_PER_STRATUM, seededRandom(`${seed}/${scenarioId}/${stratum.id}`));
+		},
+	};
+}
+
+/** A random sample without replacement, in random order (Fisher-Yates on a copy). */
+function sample<T>(items: readonly T[], size: number, random: () => number): readonly T[] {
+	const pool = [...items];
+	const taken: T[] = [];
+	while (taken.length < size && pool.length > 0) {
+		taken.push(...pool.splice(Math.floor(random() * pool.length), 1));
+	}
+	return taken;
+}

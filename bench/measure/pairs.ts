@@ -1,0 +1,82 @@
+import type { Key } from "../../scenarios/suite.ts";
+import { timeOnce } from "./stopwatch.ts";
+
+/** One way to run a unit of work: the seam that tests fake. */
+export type Execution = (key: Key) => Promise<unknown[][][]>;
+
+/** One arm of a trial. */
+export interface TimedArm {
+	readonly execute: Execution;
+	/** Executions per sample; a sample is their mean. */
+	readonly batch: number;
+}
+
+/** The same work with the same key in both arms. */
+export interface Pair {
+	/** Milliseconds of one execution. */
+	readonly beforeMs: number;
+	readonly afterMs: number;
+	/** Which arm ran first. */
+	readonly order: "BA" | "AB";
+	readonly key: Key;
+	/** What the last execution of each arm returned. */
+	readonly results: { readonly before: unknown[][][]; readonly after: unknown[][][] };
+}
+
+/** Below this, the clock, the event loop and the change of connection are no longer small beside the query. */
+const SHORTEST_SAMPLE_MS = 5;
+const LARGEST_BATCH = 50;
+/** Arms this close get the same batch: whatever it does to a sample, it does to both. */
+const ALIKE = 2;
+
+/**
+ * How many executions make a sample in each arm, from rough times of one execution: enough that a sample takes 5 ms.
+ */
+export function batchesFor(beforeMs: number, afterMs: number): { readonly before: number; readonly after: number } {
+	const batch = (ms: number) =>
+		Math.min(LARGEST_BATCH, Math.max(1, Math.ceil(SHORTEST_SAMPLE_MS / Math.max(ms, 1e-3))));
+	const quicker = Math.min(beforeMs, afterMs);
+	if (Math.max(beforeMs, afterMs) <= ALIKE * quicker) return { before: batch(quicker), after: batch(quicker) };
+	return { before: batch(beforeMs), after: batch(afterMs) };
+}
+
+/** @returns milliseconds of one execution, as the mean of the arm's batch. */
+async function sample(arm: TimedArm, key: Key): Promise<{ ms: number; value: unknown[][][] }> {
+	const { ms, value } = await timeOnce(async () => {
+		for (let i = 1; i < arm.batch; i++) await arm.execute(key);
+		return await arm.execute(key);
+	});
+	return { ms: ms / arm.batch, value };
+}
+
+/**
+ * Runs one pair. Which arm goes first is drawn anew for every pair: a fixed pattern such as ABBA meets the
+ * machine's own rhythms and cries wolf.
+ */
+export async function runPair(before: TimedArm, after: TimedArm, key: Key, random: () => number): Promise<Pair> {
+	const order = random() < 0.5 ? "BA" : "AB";
+	const pair = (b: Awaited<ReturnType<typeof sample>>, a: Awaited<ReturnType<typeof sample>>): Pair => ({
+		beforeMs: b.ms,
+		afterMs: a.ms,
+		order,
+		key,
+		results: { before: b.value, after: a.value },
+	});
+	if (order === "BA") {
+		const b = await sample(before, key);
+		return pair(b, await sample(after, key));
+	}
+	const a = await sample(after, key);
+	return pair(await sample(before, key), a);
+}
+
+/** Endless keys: every key once per round, each round in a new random order. */
+export function* keyRounds(keys: readonly Key[], random: () => number): Generator<Key, never> {
+	while (true) {
+		const round = [...keys];
+		while (round.length > 0) {
+			const [key] = round.splice(Math.floor(random() * round.length), 1);
+			if (key !== undefined) yield key;
+		}
+	}
+}

@@ -1,0 +1,113 @@
+import { messageOf } from "../../seed/errors.ts";
+import { latencyOf } from "../latency.ts";
+import type { ArmRecord, Evidence, StratumRecord } from "../record/schema.ts";
+import { isQueryError } from "./query-error.ts";
+import type { Subject, Survey } from "./survey.ts";
+import type { Trial } from "./trial.ts";
+
+/** Evidence of one subject in all states of the indexes. */
+export interface SubjectEvidence {
+	readonly before: Evidence;
+	readonly after: Evidence;
+	readonly absent?: Evidence;
+}
+
+const NO_EVIDENCE: Evidence = {
+	plan: [],
+	handlers: {},
+	rowsExamined: null,
+	pageReads: null,
+	digest: "",
+	resultRows: 0,
+};
+
+/** The failure of a subject in any of the surveys, or undefined. */
+export function failureOf(subject: Subject, surveys: readonly Survey[]): string | undefined {
+	for (const survey of surveys) {
+		const found = survey.get(subject);
+		if (found !== undefined && "failure" in found) return found.failure;
+	}
+	return undefined;
+}
+
+/** The evidence a survey holds of a subject; empty where its query failed. */
+export function evidenceOf(subject: Subject, survey: Survey): Evidence {
+	const found = survey.get(subject);
+	return found !== undefined && "evidence" in found ? found.evidence : NO_EVIDENCE;
+}
+
+/**
+ * Runs a stratum's trial and makes its record. A query that fails ends the stratum, which is then `invalid`; a lost
+ * connection ends the run.
+ * @param failure of taking its evidence: then no trial is run.
+ */
+export async function measuredStratum(
+	subject: Subject,
+	evidence: SubjectEvidence,
+	failure: string | undefined,
+	trial: () => Promise<Trial>,
+): Promise<StratumRecord> {
+	if (failure !== undefined) return failedStratum(subject, evidence, failure);
+	try {
+		return stratumRecord(subject, evidence, await trial());
+	} catch (error) {
+		if (!isQueryError(error)) throw error;
+		return failedStratum(subject, evidence, messageOf(error));
+	}
+}
+
+/** The record of a stratum: raw pairs and evidence; its verdict is made from these later. */
+function stratumRecord(subject: Subject, evidence: SubjectEvidence, trial: Trial): StratumRecord {
+	const id = `${subject.scenario.id}/${subject.stratum.id}`;
+	const mismatch = trial.mismatch;
+	return {
+		...frame(subject),
+		pairs: trial.pairs.map(([before, after]) => [before, after]),
+		order: [...trial.order],
+		warmupPairs: trial.warmupPairs,
+		batch: trial.batch,
+		before: arm(
+			evidence.before,
+			trial.pairs.map(([before]) => before),
+			`${id}/before`,
+		),
+		after: arm(
+			evidence.after,
+			trial.pairs.map(([, after]) => after),
+			`${id}/after`,
+		),
+		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
+		...(mismatch === undefined
+			? { verdict: "unresolved", decidedBy: "none", reason: "Not judged yet." }
+			: {
+					verdict: "invalid",
+					decidedBy: "evidence",
+					reason: `The two arms return different results for ${JSON.stringify(mismatch)}.`,
+				}),
+	};
+}
+
+/** The record of a stratum that could not be measured. */
+function failedStratum(subject: Subject, evidence: SubjectEvidence, failure: string): StratumRecord {
+	return {
+		...frame(subject),
+		pairs: [],
+		order: [],
+		warmupPairs: 0,
+		batch: { before: 1, after: 1 },
+		before: evidence.before,
+		after: evidence.after,
+		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
+		verdict: "invalid",
+		decidedBy: "none",
+		reason: `The query failed: ${failure}`,
+	};
+}
+
+function frame({ stratum, keys }: Subject) {
+	return { id: stratum.id, share: stratum.share, parameters: keys.map((key) => [...key]) };
+}
+
+function arm(evidence: Evidence, times: readonly number[], seed: string): ArmRecord {
+	return times.length === 0 ? evidence : { ...latencyOf(times, seed), ...evidence };
+}

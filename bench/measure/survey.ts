@@ -1,0 +1,59 @@
+import type { Connection } from "mysql2/promise";
+import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
+import { messageOf } from "../../seed/errors.ts";
+import type { Progress } from "../../seed/progress.ts";
+import { type EvidenceTaken, takeEvidence } from "./evidence.ts";
+import type { KeyDrawer } from "./keys.ts";
+import { isQueryError } from "./query-error.ts";
+
+/** One stratum of one scenario with its drawn keys: the unit that is surveyed and tried. */
+export interface Subject {
+	readonly scenario: Scenario;
+	readonly stratum: Stratum;
+	readonly keys: readonly Key[];
+}
+
+/** Evidence per subject; a subject whose query failed has the failure's text instead. */
+export type Survey = ReadonlyMap<Subject, EvidenceTaken | { readonly failure: string }>;
+
+/** Every stratum of the scenarios with keys drawn from the seeded data. */
+export async function drawSubjects(scenarios: readonly Scenario[], drawer: KeyDrawer): Promise<readonly Subject[]> {
+	const subjects: Subject[] = [];
+	for (const scenario of scenarios) {
+		for (const stratum of scenario.strata) {
+			subjects.push({ scenario, stratum, keys: await drawer.draw(scenario.id, stratum) });
+		}
+	}
+	return subjects;
+}
+
+/** Rough milliseconds of one execution in the surveyed arm; 0 where the query failed. */
+export function roughMsOf(subject: Subject, survey: Survey): number {
+	const found = survey.get(subject);
+	return found !== undefined && "evidence" in found ? found.roughMs : 0;
+}
+
+/** Takes the evidence of every subject on one connection. A failing query ends its subject, not the run. */
+export async function survey(
+	title: string,
+	connection: Connection,
+	observer: Connection,
+	subjects: readonly Subject[],
+	{ warmed, progress, signal }: { readonly warmed: boolean; readonly progress: Progress; readonly signal: AbortSignal },
+): Promise<Survey> {
+	const task = progress.task(title, subjects.length, "strata");
+	const found = new Map<Subject, EvidenceTaken | { failure: string }>();
+	for (const subject of subjects) {
+		signal.throwIfAborted();
+		task.update(found.size, `${subject.scenario.id} ${subject.stratum.id}`);
+		try {
+			const { scenario, stratum, keys } = subject;
+			found.set(subject, await takeEvidence(connection, observer, scenario, stratum, keys, warmed));
+		} catch (error) {
+			if (!isQueryError(error)) throw error;
+			found.set(subject, { failure: messageOf(error) });
+		}
+	}
+	task.finish(`${found.size} strata`);
+	return found;
+}

@@ -1,0 +1,105 @@
+import type { Key, Scenario } from "../../scenarios/suite.ts";
+import { leastPairs } from "../statistics/precision.ts";
+import { samplingDecision } from "../statistics/stop-rule.ts";
+import { hasTrend } from "../statistics/trend.ts";
+import { digestOf } from "./digest.ts";
+import { keyRounds, type Pair, runPair, type TimedArm } from "./pairs.ts";
+
+/** What a trial may spend and what it is to find out. */
+export interface TrialPlan {
+	/** Confidence the verdict's interval will need. */
+	readonly level: number;
+	/** Practical threshold in log units. */
+	readonly threshold: number;
+	/** Time for the trial; the least number of pairs is run even if it takes longer. */
+	readonly allowanceMs: number;
+	/** Evidence already decides: a few pairs show the latencies, more would be a waste. */
+	readonly decidedByEvidence: boolean;
+}
+
+/** All pairs of one stratum in time order. */
+export interface Trial {
+	readonly pairs: readonly (readonly [number, number])[];
+	readonly order: readonly ("BA" | "AB")[];
+	readonly warmupPairs: number;
+	/** Executions per sample in each arm. */
+	readonly batch: { readonly before: number; readonly after: number };
+	/** The first key for which the arms returned different results. */
+	readonly mismatch?: Key;
+}
+
+/** Fewer pairs say nothing about a distribution, whatever they cost. */
+export const LEAST_PAIRS = 8;
+const MOST_PAIRS = 2000;
+
+const WARMUP = { leastPairs: 2, mostPairs: 40, block: 5, slowPairMs: 100, mostMs: 1000 };
+
+/** The least number of pairs a trial runs, and that its verdict can be taken from. */
+export function plannedPairs(plan: Pick<TrialPlan, "level" | "decidedByEvidence">): number {
+	return plan.decidedByEvidence ? LEAST_PAIRS : Math.max(LEAST_PAIRS, leastPairs(plan.level));
+}
+
+/**
+ * Warms up, then runs pairs until the interval is narrow enough or the time is spent.
+ * Each key's results are compared between the arms the first time it comes up, outside the timed window.
+ */
+export async function runTrial(
+	before: TimedArm,
+	after: TimedArm,
+	keys: readonly Key[],
+	comparison: Scenario["result"],
+	plan: TrialPlan,
+	random: () => number,
+	signal: AbortSignal,
+): Promise<Trial> {
+	const rounds = keyRounds(keys, random);
+	const next = () => runPair(before, after, rounds.next().value, random);
+	const started = performance.now();
+	const warmupPairs = await warmUp(next, signal);
+	const pairs: [number, number][] = [];
+	const order: ("BA" | "AB")[] = [];
+	const logRatios: number[] = [];
+	const compared = new Set<Key>();
+	let mismatch: Key | undefined;
+	const minPairs = plannedPairs(plan);
+	const enough = () => {
+		if (pairs.length < minPairs) return false;
+		if (plan.decidedByEvidence) return true;
+		if (performance.now() - started >= plan.allowanceMs) return true;
+		const state = { d: logRatios, level: plan.level, threshold: plan.threshold, minPairs, maxPairs: MOST_PAIRS };
+		return samplingDecision(state) !== "continue";
+	};
+	while (!enough()) {
+		signal.throwIfAborted();
+		const pair = await next();
+		pairs.push([pair.beforeMs, pair.afterMs]);
+		order.push(pair.order);
+		logRatios.push(Math.log(pair.afterMs / pair.beforeMs));
+		if (mismatch === undefined && !compared.has(pair.key)) {
+			compared.add(pair.key);
+			if (!sameResults(pair, comparison)) mismatch = pair.key;
+		}
+	}
+	const batch = { before: before.batch, after: after.batch };
+	return { pairs, order, warmupPairs, batch, ...(mismatch === undefined ? {} : { mismatch }) };
+}
+
+/** Runs pairs that are not kept until their times stop trending; slow pairs were warmed by taking their evidence. */
+async function warmUp(next: () => Promise<Pair>, signal: AbortSignal): Promise<number> {
+	const started = performance.now();
+	const seen: Pair[] = [];
+	while (seen.length < WARMUP.mostPairs && performance.now() - started < WARMUP.mostMs) {
+		signal.throwIfAborted();
+		const pair = await next();
+		seen.push(pair);
+		if (pair.beforeMs + pair.afterMs > WARMUP.slowPairMs) break;
+		if (seen.length < WARMUP.leastPairs || seen.length % WARMUP.block !== 0) continue;
+		const recent = seen.slice(-2 * WARMUP.block);
+		if (!hasTrend(recent.map((p) => p.beforeMs)) && !hasTrend(recent.map((p) => p.afterMs))) break;
+	}
+	return seen.length;
+}
+
+function sameResults(pair: Pair, comparison: Scenario["result"]): boolean {
+	return digestOf(pair.results.before, comparison) === digestOf(pair.results.after, comparison);
+}

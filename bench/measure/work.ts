@@ -1,0 +1,26 @@
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Key, Stratum } from "../../scenarios/suite.ts";
+
+/** A statement as the application would send it. */
+export interface Statement {
+	readonly sql: string;
+	readonly params: readonly unknown[];
+}
+
+/** What one unit of work sends for one key. */
+export function statementsFor(stratum: Stratum, key: Key): readonly Statement[] {
+	return stratum.queries(key).map((query) => query.toSQL());
+}
+
+/**
+ * Runs one unit of work on a held connection, in the text protocol that drizzle's mysql2 driver uses.
+ * @returns the rows of each statement as arrays of values.
+ */
+export async function execute(connection: Connection, statements: readonly Statement[]): Promise<unknown[][][]> {
+	const results: unknown[][][] = [];
+	for (const { sql, params } of statements) {
+		const [rows] = await connection.query<RowDataPacket[][]>({ sql, rowsAsArray: true }, [...params]);
+		results.push(rows as unknown as unknown[][]);
+	}
+	return results;
+}

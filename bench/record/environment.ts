@@ -1,0 +1,29 @@
+import { cpus, type as osType, release, totalmem } from "node:os";
+import { execa } from "execa";
+import packageJson from "../../package.json" with { type: "json" };
+import type { RunRecord } from "./schema.ts";
+
+type Environment = Omit<RunRecord["environment"], "mysql">;
+
+/** The machine and the code of this run; nothing that names a user, a host or a path. */
+export async function describeEnvironment(): Promise<Environment> {
+	const processors = cpus();
+	const git = await describeCheckout();
+	return {
+		tool: `${packageJson.name} ${packageJson.version}`,
+		node: process.version,
+		os: `${osType()} ${release()} ${process.arch}`,
+		cpuModel: processors[0]?.model.trim() ?? "unknown",
+		cores: processors.length,
+		memoryBytes: totalmem(),
+		...(git === undefined ? {} : { git }),
+	};
+}
+
+/** The commit that is measured from, where this is a git checkout with git at hand. */
+async function describeCheckout(): Promise<Environment["git"]> {
+	const commit = await execa("git", ["rev-parse", "HEAD"], { reject: false });
+	if (commit.failed) return undefined;
+	const status = await execa("git", ["status", "--porcelain", "--untracked-files=no"], { reject: false });
+	return { commit: commit.stdout.trim(), dirty: status.stdout.trim() !== "" };
+}

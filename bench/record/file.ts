@@ -1,0 +1,130 @@
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { BenchError, messageOf } from "../../seed/errors.ts";
+import { type RunRecord, runRecordSchema } from "./schema.ts";
+
+const RECORD_FILE = "run.json";
+/** A full run is a few megabytes; anything far beyond that is not a record of ours. */
+const LARGEST_RECORD_BYTES = 200 * 1024 * 1024;
+
+/** Text to a file so that a reader sees the old content or the new, never half of it, even after a power cut. */
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+	const temporary = `${path}.${process.pid}.part`;
+	try {
+		const file = await open(temporary, "w");
+		try {
+			await file.writeFile(content);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await rename(temporary, path);
+	} catch (cause) {
+		await rm(temporary, { force: true });
+		throw asWriteFailure(path, cause);
+	}
+}
+
+function asWriteFailure(path: string, cause: unknown): unknown {
+	const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+	if (code === "ENOSPC") {
+		return new BenchError(
+			"measurement",
+			`The disk is full: ${path} could not be written.`,
+			"Free some space and run again with --resume, or choose another folder with --out.",
+			{ cause },
+		);
+	}
+	if (code === "EACCES" || code === "EROFS" || code === "ENOTDIR" || code === "EEXIST") {
+		return new BenchError(
+			"usage",
+			`${path} cannot be written (${code}).`,
+			"Choose a folder you may write to with --out.",
+			{ cause },
+		);
+	}
+	return cause;
+}
+
+/**
+ * Validates the record and writes it to `<folder>/run.json`.
+ * @throws an Error with the failing paths when the harness made an invalid record: that is a bug.
+ */
+export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
+	const valid = runRecordSchema.parse(record);
+	try {
+		await mkdir(folder, { recursive: true });
+	} catch (cause) {
+		throw asWriteFailure(folder, cause);
+	}
+	await writeAtomically(join(folder, RECORD_FILE), `${JSON.stringify(valid, null, "\t")}\n`);
+}
+
+/**
+ * Reads and validates a record.
+ * @param run a run folder, or a run.json itself.
+ * @throws BenchError kind "usage" when there is none, or it is cut short, of another version, or not a record.
+ */
+export async function readRecord(run: string): Promise<RunRecord> {
+	const path = await recordPath(run);
+	const text = await readFile(path, "utf8");
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(text);
+	} catch (cause) {
+		throw new BenchError(
+			"usage",
+			`${path} is not JSON (${messageOf(cause)}); it may have been cut short.`,
+			"Point to the folder of a run that index-impact wrote.",
+			{ cause },
+		);
+	}
+	const version =
+		typeof parsed === "object" && parsed !== null && "schemaVersion" in parsed ? parsed.schemaVersion : undefined;
+	if (version !== 1) {
+		const found = version === undefined ? "no schemaVersion" : `schemaVersion ${JSON.stringify(version).slice(0, 20)}`;
+		throw new BenchError(
+			"usage",
+			`${path} has ${found}; this tool reads schemaVersion 1.`,
+			"Use the index-impact that wrote it, or measure again.",
+		);
+	}
+	const result = runRecordSchema.safeParse(parsed);
+	if (!result.success) {
+		const first = result.error.issues[0];
+		const where = first === undefined ? "" : ` At ${first.path.join(".") || "the top"}: ${first.message}.`;
+		throw new BenchError(
+			"usage",
+			`${path} is not a run record: ${result.error.issues.length} fields are wrong.${where}`,
+			"Restore the file as it was written, or measure again.",
+			{ cause: result.error },
+		);
+	}
+	return result.data;
+}
+
+async function recordPath(run: string): Promise<string> {
+	for (const path of [run, join(run, RECORD_FILE)]) {
+		const found = await stat(path).catch(() => undefined);
+		if (!found?.isFile()) continue;
+		if (found.size > LARGEST_RECORD_BYTES) {
+			throw new BenchError(
+				"usage",
+				`${path} has ${Math.round(found.size / 1024 / 1024)} MB, far more than a run record.`,
+				"Point to the folder of a run that index-impact wrote.",
+			);
+		}
+		return path;
+	}
+	throw new BenchError(
+		"usage",
+		`There is no run record at ${run}.`,
+		"Give the folder of a run, for example: pnpm report results/example",
+	);
+}
+
+/** The JSON Schema that every written record validates against. */
+export function recordJsonSchema(): object {
+	return z.toJSONSchema(runRecordSchema, { target: "draft-2020-12" });
+}

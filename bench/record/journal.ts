@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Claim } from "../../scenarios/suite.ts";
+import { BenchError, messageOf } from "../../seed/errors.ts";
+import { conclude } from "../conclude.ts";
+import { readRecord, writeRecord } from "./file.ts";
+import type { RunRecord, ScenarioRecord } from "./schema.ts";
+
+/** What is known of a run before its first measurement. */
+export type RunHead = Pick<
+	RunRecord,
+	"suite" | "suiteTitle" | "command" | "environment" | "dataset" | "design" | "budgetSeconds" | "planned"
+>;
+
+/** What a run learns besides its scenarios. */
+export type RunFinding = Partial<Pick<RunRecord, "indexes" | "noiseFloor" | "threshold">>;
+
+/**
+ * The record of a run under way. Every addition is judged anew and saved before the next measurement starts, so that
+ * whatever ends the run, all that was measured is on disk.
+ */
+export interface Journal {
+	readonly folder: string;
+	readonly record: RunRecord;
+	add(finding: RunFinding): Promise<void>;
+	addScenario(scenario: ScenarioRecord): Promise<void>;
+	notice(line: string): void;
+	/** Runs one stage and notes its seconds. */
+	stage<T>(name: string, work: () => Promise<T>): Promise<T>;
+	/** Closes the record; `failure` says why it ended early. */
+	finish(status: RunRecord["status"], failure?: string): Promise<RunRecord>;
+}
+
+/** Starts the record of a new run in its own folder under `out`. */
+export async function startJournal(
+	out: string,
+	head: RunHead,
+	startedAt: Date,
+	claims: readonly Claim[],
+): Promise<Journal> {
+	const stamp = startedAt
+		.toISOString()
+		.replace(/\.\d+Z$/, "Z")
+		.replaceAll(":", "-");
+	const runId = `${stamp}-${head.suite}-${head.dataset.scale}-${randomBytes(2).toString("hex")}`;
+	const record: RunRecord = {
+		schemaVersion: 1,
+		runId,
+		startedAt: startedAt.toISOString(),
+		finishedAt: null,
+		status: "partial",
+		failure: null,
+		...head,
+		noiseFloor: { pct: 0, pairs: 0, trials: [] },
+		threshold: { pct: 0 },
+		indexes: [],
+		scenarios: [],
+		claims: [],
+		notices: [],
+		timing: {},
+	};
+	return journalOf(join(out, runId), record, claims);
+}
+
+/**
+ * Continues the record of a run that ended early.
+ * @throws BenchError kind "usage" when that run measured something else.
+ */
+export async function resumeJournal(folder: string, head: RunHead, claims: readonly Claim[]): Promise<Journal> {
+	const record = await readRecord(folder);
+	const differs = (what: string, then: unknown, now: unknown) => {
+		if (then === now) return;
+		throw new BenchError(
+			"usage",
+			`${folder} cannot be continued: its ${what} is ${then}, this run's is ${now}.`,
+			`Give the flags it was started with: ${record.command}`,
+		);
+	};
+	differs("suite", record.suite, head.suite);
+	differs("scale", record.dataset.scale, head.dataset.scale);
+	differs("seed", record.dataset.seed, head.dataset.seed);
+	differs("dataset", record.dataset.fingerprint, head.dataset.fingerprint);
+	differs("design", record.design, head.design);
+	differs("MySQL version", record.environment.mysql.version, head.environment.mysql.version);
+	const measured = record.scenarios.filter((scenario) => head.planned.includes(scenario.id));
+	return journalOf(
+		folder,
+		{ ...record, ...head, scenarios: measured, status: "partial", failure: null, finishedAt: null },
+		claims,
+	);
+}
+
+function journalOf(folder: string, start: RunRecord, claims: readonly Claim[]): Journal {
+	let record = start;
+	const save = async (next: RunRecord) => {
+		record = next;
+		await writeRecord(folder, record);
+	};
+	return {
+		folder,
+		get record() {
+			return record;
+		},
+		add: (finding) => save({ ...record, ...finding }),
+		addScenario: (scenario) => save(conclude({ ...record, scenarios: [...record.scenarios, scenario] }, claims)),
+		notice(line) {
+			if (!record.notices.includes(line)) record = { ...record, notices: [...record.notices, line] };
+		},
+		async stage(name, work) {
+			const started = performance.now();
+			try {
+				return await work();
+			} finally {
+				const seconds = (performance.now() - started) / 1000 + (record.timing[name] ?? 0);
+				record = { ...record, timing: { ...record.timing, [name]: Math.round(seconds * 1000) / 1000 } };
+			}
+		},
+		async finish(status, failure) {
+			const order = new Map(record.planned.map((id, position) => [id, position]));
+			const scenarios = record.scenarios.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+			await save({
+				...conclude({ ...record, scenarios }, claims),
+				status,
+				failure: failure ?? null,
+				finishedAt: new Date().toISOString(),
+			});
+			return record;
+		},
+	};
+}
+
+/** How an error that ended a run is told in its record. */
+export function failureText(error: unknown): string {
+	return error instanceof BenchError ? `${error.message} ${error.remedy}` : messageOf(error);
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { claimVerdictOf, judgeClaims, scenariosInScope } from "./judge-claims.ts";
+
+describe("a claim of 30 to 50 %", () => {
+	test.each([
+		[[60, 80], "exceeded"],
+		[[35, 45], "confirmed"],
+		[[30, 50], "confirmed"],
+		[[10, 20], "fell-short"],
+		[[-3, 3], "no-effect"],
+		[[-90, -20], "regressed"],
+		[[40, 60], "unresolved"],
+		[[20, 40], "unresolved"],
+		[[-10, 60], "unresolved"],
+		[[-8, -2], "unresolved"],
+	] as const)("with the interval %j is %s", (interval, verdict) => {
+		expect(claimVerdictOf([...interval], [30, 50], 5)).toBe(verdict);
+	});
+});
+
+describe("the scope of a claim", () => {
+	const record = sampleRecord();
+
+	test("takes only affected scenarios of the group", () => {
+		const ids = scenariosInScope({ group: "financial" }, record.scenarios);
+		expect(ids.length).toBeGreaterThan(0);
+		expect(ids.every((scenario) => scenario.group === "financial" && scenario.affected)).toBe(true);
+	});
+
+	test("with no scenario leaves the claim unresolved and says so", () => {
+		const claim = { id: "x", statement: "s", source: "d", range: [1, 2], scope: { index: "idx_none" } } as const;
+		const [judged] = judgeClaims([claim], record.scenarios, 5, 1, 100);
+		expect(judged).toMatchObject({ verdict: "unresolved", observed: null });
+	});
+
+	test("weighs the mix by time: one slow operation that does not change outweighs fast ones that do", () => {
+		const template = record.scenarios[0];
+		if (template === undefined) throw new Error("the sample has scenarios");
+		const of = (id: string, weight: number, before: number, after: number) => ({
+			...template,
+			id,
+			group: "inventory" as const,
+			affected: true,
+			weight,
+			strata: template.strata.slice(0, 1).map((stratum) => ({
+				...stratum,
+				share: 1,
+				verdict: "faster" as const,
+				pairs: Array.from({ length: 20 }, (_, i): [number, number] => [before + i * 0.01, after + i * 0.01]),
+			})),
+		});
+		const claim = { id: "g", statement: "s", source: "d", range: [30, 50], scope: { group: "inventory" } } as const;
+		const [judged] = judgeClaims([claim], [of("A", 1, 10, 1), of("B", 1, 1000, 1000)], 5, 1, 400);
+		expect(judged?.verdict).toBe("no-effect");
+		expect(judged?.alternatives["geometric mean"]?.verdict).toBe("exceeded");
+		expect(judged?.reason).toContain("depends on the weights");
+	});
+});

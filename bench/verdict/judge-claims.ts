@@ -1,0 +1,104 @@
+import type { Claim, ClaimScope } from "../../scenarios/suite.ts";
+import type { ClaimRecord, ClaimVerdict, Interval, ScenarioRecord } from "../record/schema.ts";
+import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
+import { ALPHA } from "./compare.ts";
+
+/**
+ * Where an interval lies against a claimed range, all in percent of reduction. Only an interval that is wholly on one
+ * side answers; within the threshold around zero it is `no-effect` even if the claim's own range reaches that low.
+ */
+export function claimVerdictOf(
+	[low, high]: Interval,
+	[claimedLow, claimedHigh]: Interval,
+	thresholdPct: number,
+): ClaimVerdict {
+	if (low > claimedHigh) return "exceeded";
+	if (low >= claimedLow && high <= claimedHigh) return "confirmed";
+	if (low > -thresholdPct && high < thresholdPct) return "no-effect";
+	if (high < -thresholdPct) return "regressed";
+	if (low > 0 && high < claimedLow) return "fell-short";
+	return "unresolved";
+}
+
+/** The scenarios a claim about "affected operations" speaks of. */
+export function scenariosInScope(scope: ClaimScope, scenarios: readonly ScenarioRecord[]): readonly ScenarioRecord[] {
+	return scenarios
+		.filter(
+			(scenario) => scenario.affected && scenario.strata.some((s) => s.pairs.length > 0 && s.verdict !== "invalid"),
+		)
+		.filter((scenario) => {
+			if ("all" in scope) return true;
+			return "group" in scope ? scenario.group === scope.group : scenario.indexes.includes(scope.index);
+		});
+}
+
+type Weighing = "stated weights" | "equal weights" | "geometric mean";
+
+function mixOf(scenarios: readonly ScenarioRecord[], weighing: Weighing): readonly MixStratum[] {
+	return scenarios.flatMap((scenario) =>
+		scenario.strata
+			.filter((stratum) => stratum.pairs.length > 0 && stratum.verdict !== "invalid")
+			.map((stratum) => ({
+				weight: stratum.share * (weighing === "equal weights" ? 1 : scenario.weight),
+				pairs: stratum.pairs,
+			})),
+	);
+}
+
+/** Judges every claim on whole mixes of work, under the stated weights and under two other ways to weigh. */
+export function judgeClaims(
+	claims: readonly Claim[],
+	scenarios: readonly ScenarioRecord[],
+	thresholdPct: number,
+	seed: number,
+	resamples: number,
+): readonly ClaimRecord[] {
+	const level = 1 - ALPHA / Math.max(1, claims.length);
+	return claims.map((claim) => {
+		const scope = scenariosInScope(claim.scope, scenarios);
+		const observe = (weighing: Weighing) => {
+			const { reductionPct, interval } = mixReduction(mixOf(scope, weighing), {
+				seed: `${seed}/${claim.id}/${weighing}`,
+				resamples,
+				level,
+				mean: weighing === "geometric mean" ? "geometric" : "arithmetic",
+			});
+			const ci: Interval = [interval[0], interval[1]];
+			return { reductionPct, ci, verdict: claimVerdictOf(ci, [...claim.range], thresholdPct) };
+		};
+		const base = {
+			id: claim.id,
+			statement: claim.statement,
+			source: claim.source,
+			range: [claim.range[0], claim.range[1]] as Interval,
+			scope: scope.map((scenario) => scenario.id),
+			scopeTitle: scopeTitle(claim.scope),
+			level,
+		};
+		if (scope.length === 0) {
+			return {
+				...base,
+				observed: null,
+				alternatives: {},
+				verdict: "unresolved",
+				reason: "No scenario in its scope was measured.",
+			};
+		}
+		const { verdict, ...observed } = observe("stated weights");
+		const alternatives = { "equal weights": observe("equal weights"), "geometric mean": observe("geometric mean") };
+		const dissent = Object.entries(alternatives).filter(([, other]) => other.verdict !== verdict);
+		const reason =
+			dissent.length === 0
+				? "The verdict is the same under equal weights and as a geometric mean."
+				: `The verdict depends on the weights: ${dissent
+						.map(([name, other]) => `${other.verdict} under ${name}`)
+						.join(", ")
+						.replace("under geometric mean", "as a geometric mean")}.`;
+		return { ...base, observed, alternatives, verdict, reason };
+	});
+}
+
+function scopeTitle(scope: ClaimScope): string {
+	if ("all" in scope) return "all affected operations";
+	return "group" in scope ? `affected ${scope.group} operations` : `operations that ${scope.index} could serve`;
+}

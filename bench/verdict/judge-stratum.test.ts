@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import type { Evidence, StratumRecord } from "../record/schema.ts";
+import { compareAll } from "./compare.ts";
+import { judgeStratum } from "./judge-stratum.ts";
+
+const scan: Evidence = {
+	plan: [{ table: "sales", access: "ALL", key: null, rows: 1000 }],
+	handlers: { Handler_read_rnd_next: 1001 },
+	rowsExamined: 1000,
+	pageReads: 400,
+	digest: "same",
+	resultRows: 3,
+};
+const lookup: Evidence = {
+	...scan,
+	plan: [{ table: "sales", access: "ref", key: "idx_sales_batch_id", rows: 3 }],
+	handlers: { Handler_read_key: 1, Handler_read_next: 3 },
+	rowsExamined: 3,
+	pageReads: 9,
+};
+
+function stratum(ratios: readonly number[], after: Evidence = lookup): StratumRecord {
+	return {
+		id: "hot",
+		share: 1,
+		parameters: [[1]],
+		pairs: ratios.map((ratio, i) => [100 + i, (100 + i) * ratio]),
+		order: ratios.map(() => "BA"),
+		warmupPairs: 2,
+		before: scan,
+		after,
+		verdict: "unresolved",
+		decidedBy: "none",
+		reason: "",
+	};
+}
+
+function judged(of: StratumRecord, thresholdPct = 5) {
+	return judgeStratum(of, compareAll([of])[0], thresholdPct);
+}
+
+/** n ratios around `centre`, each a little different so that ranks do not tie. */
+const around = (centre: number, n: number, spread = 0.01) =>
+	Array.from({ length: n }, (_, i) => centre * (1 + spread * Math.sin(12.9898 * (i + 1))));
+
+describe("the verdict of a stratum", () => {
+	test("is faster when the whole interval lies beyond the threshold", () => {
+		expect(judged(stratum(around(0.1, 20)))).toMatchObject({ verdict: "faster", decidedBy: "timing" });
+	});
+
+	test("is slower when a plan that reads fewer rows takes longer, and says what it reads", () => {
+		const { verdict, reason } = judged(stratum(around(2.3, 20)));
+		expect(verdict).toBe("slower");
+		expect(reason).toContain("Rows examined 1,000 to 3, page reads 400 to 9");
+	});
+
+	test("is no change when the interval lies within the threshold", () => {
+		expect(judged(stratum(around(1, 40)))).toMatchObject({ verdict: "no-change", decidedBy: "timing" });
+	});
+
+	test("is unresolved when the interval reaches across the threshold, and says how many more pairs it takes", () => {
+		const verdict = judged(stratum(around(0.95, 12, 0.2)));
+		expect(verdict.verdict).toBe("unresolved");
+		expect(verdict.morePairs).toBeGreaterThan(0);
+	});
+
+	test("is unresolved when a gain is certain but not whether it exceeds the threshold", () => {
+		const { verdict, reason } = judged(stratum(around(0.955, 30, 0.03)));
+		expect(verdict).toBe("unresolved");
+		expect(reason).toContain("faster, but it is open");
+	});
+
+	test("is unresolved with too few pairs for an interval, however large the effect", () => {
+		expect(judged(stratum(around(0.01, 4)))).toMatchObject({ verdict: "unresolved" });
+	});
+
+	test("is no change when both arms do the same work, even where the clock says otherwise", () => {
+		const verdict = judged(stratum(around(0.5, 20), { ...scan }));
+		expect(verdict).toMatchObject({ verdict: "no-change", decidedBy: "evidence" });
+		expect(verdict.reason).toContain("that is the machine");
+	});
+
+	test("is invalid when the arms return different results", () => {
+		expect(judged(stratum(around(0.1, 20), { ...lookup, digest: "other" }))).toMatchObject({ verdict: "invalid" });
+	});
+
+	test("stays invalid when a query failed", () => {
+		const failed: StratumRecord = { ...stratum([]), verdict: "invalid", reason: "The query failed: no such table" };
+		expect(judged(failed)).toMatchObject({ verdict: "invalid", reason: "The query failed: no such table" });
+	});
+
+	test("tightens when more comparisons are made in the run", () => {
+		const one = stratum(around(0.9, 9, 0.02));
+		const alone = compareAll([one])[0];
+		const among = compareAll(Array.from({ length: 20 }, () => one))[0];
+		expect(among?.level).toBeGreaterThan(alone?.level ?? 1);
+	});
+});
