@@ -3,7 +3,7 @@ import type { RunRecord, ScenarioRecord } from "./record/schema.ts";
 import { compareAll } from "./verdict/compare.ts";
 import { judgeClaims } from "./verdict/judge-claims.ts";
 import { judgeIndex } from "./verdict/judge-index.ts";
-import { judgeStratum } from "./verdict/judge-stratum.ts";
+import { type Judging, judgeStratum } from "./verdict/judge-stratum.ts";
 
 /** Narrow enough for bounds of a 99.5 % interval to be stable to a few tenths of a percent. */
 const CLAIM_RESAMPLES = 4000;
@@ -13,7 +13,10 @@ const CLAIM_RESAMPLES = 4000;
  * Comparisons are adjusted for each other, so each scenario added can move the intervals of all.
  */
 export function conclude(record: RunRecord, claims: readonly Claim[]): RunRecord {
-	const scenarios = judgeScenarios(record.scenarios, record.threshold.pct);
+	const scenarios = judgeScenarios(record.scenarios, {
+		thresholdPct: record.threshold.pct,
+		mode: record.mode ?? "timed",
+	});
 	return {
 		...record,
 		scenarios,
@@ -22,8 +25,11 @@ export function conclude(record: RunRecord, claims: readonly Claim[]): RunRecord
 	};
 }
 
-function judgeScenarios(scenarios: readonly ScenarioRecord[], thresholdPct: number): ScenarioRecord[] {
-	const changes = compareAll(scenarios.flatMap((scenario) => scenario.strata));
+function judgeScenarios(scenarios: readonly ScenarioRecord[], judging: Judging): ScenarioRecord[] {
+	const changes = compareAll(
+		scenarios.flatMap((scenario) => scenario.strata),
+		judging.mode,
+	);
 	let next = 0;
 	return scenarios.map((scenario) => ({
 		...scenario,
@@ -31,7 +37,7 @@ function judgeScenarios(scenarios: readonly ScenarioRecord[], thresholdPct: numb
 			const change = changes[next++];
 			return {
 				...stratum,
-				...judgeStratum(stratum, change, thresholdPct),
+				...judgeStratum(stratum, change, judging),
 				...(change === undefined ? {} : { change }),
 			};
 		}),

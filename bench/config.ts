@@ -6,6 +6,7 @@ import { validateSuite } from "../scenarios/validate-suite.ts";
 import { BenchError } from "../seed/errors.ts";
 import { parseScale, type Scale } from "../seed/scale.ts";
 import type { BenchFlags, ServerFlags } from "./flags.ts";
+import type { RunMode } from "./record/schema.ts";
 import { defaultCacheFolder } from "./server/cache-folder.ts";
 import type { ServerSource } from "./server/server.ts";
 
@@ -27,6 +28,7 @@ export interface Config {
 	/** The suite's scenarios that `--only` lets through, in suite order. */
 	readonly scenarios: readonly Scenario[];
 	readonly design: "paired" | "sequential";
+	readonly mode: RunMode;
 	readonly budgetSeconds: number;
 	readonly gate: boolean;
 	readonly out: string;
@@ -80,6 +82,7 @@ export function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): 
 		seed: flags.seed,
 		scenarios: selectScenarios(suite, flags.only),
 		design: flags.design,
+		mode: modeOf(flags),
 		budgetSeconds:
 			flags.budget ?? ((scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS),
 		gate: flags.gate,
@@ -88,6 +91,16 @@ export function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): 
 		json: flags.json,
 		command: repeatCommand(flags),
 	});
+}
+
+function modeOf({ countersOnly, null: nullRun, design }: BenchFlags): RunMode {
+	if (countersOnly && nullRun) {
+		throw new BenchError("usage", "--counters-only and --null contradict each other.", "Leave one of them out.");
+	}
+	if ((countersOnly || nullRun) && design === "sequential") {
+		throw new BenchError("usage", "--counters-only and --null need the paired design.", "Leave --design out.");
+	}
+	return countersOnly ? "counters" : nullRun ? "null" : "timed";
 }
 
 /** Scenarios whose id, or `group/id`, matches the glob; letter case does not matter. */
@@ -118,6 +131,8 @@ function repeatCommand(flags: BenchFlags): string {
 	if (flags.only !== undefined) words.push("--only", `'${flags.only}'`);
 	if (flags.design !== "paired") words.push("--design", flags.design);
 	if (flags.budget !== undefined) words.push("--budget", String(flags.budget));
+	if (flags.countersOnly) words.push("--counters-only");
+	if (flags.null) words.push("--null");
 	if (flags.gate) words.push("--gate");
 	return words.join(" ");
 }

@@ -21,6 +21,8 @@ export interface BenchFlags extends DatasetFlags {
 	readonly only?: string;
 	readonly design: "paired" | "sequential";
 	readonly budget?: number;
+	readonly countersOnly: boolean;
+	readonly null: boolean;
 	readonly gate: boolean;
 	readonly out: string;
 	readonly resume?: string;
@@ -95,6 +97,13 @@ export function withBenchFlags(target: Command): Command {
 		.addOption(
 			flag("--budget <seconds>", "time for measuring; default 100, at small scales 20").argParser(positiveNumber),
 		)
+		.addOption(
+			flag(
+				"--counters-only",
+				"judge by plans and counters alone: nothing is timed, the same verdicts every time",
+			).default(false),
+		)
+		.addOption(flag("--null", "both arms without the indexes: every faster or slower is a false alarm").default(false))
 		.addOption(
 			flag("--gate", "exit 1 when a scenario got slower or is invalid, or an index is not used").default(false),
 		)

@@ -4,6 +4,7 @@ import type { Progress } from "../seed/progress.ts";
 import { datasetKey, estimateBytes, provideDataset } from "../seed/provide-dataset.ts";
 import type { Config } from "./config.ts";
 import { dropIndexes } from "./index-set.ts";
+import { measureCounters } from "./measure/counters-only.ts";
 import { measurePaired } from "./measure/paired.ts";
 import { measureSequential } from "./measure/sequential.ts";
 import { describeEnvironment } from "./record/environment.ts";
@@ -85,10 +86,13 @@ async function prepare(config: Config, server: Server, progress: Progress, signa
 		},
 		dataset,
 		design: config.design,
+		...(config.mode === "timed" ? {} : { mode: config.mode }),
 		budgetSeconds: config.budgetSeconds,
 		planned: config.scenarios.map((scenario) => scenario.id),
 	};
 }
+
+const designs = { paired: measurePaired, sequential: measureSequential, counters: measureCounters };
 
 /** Measures what the journal does not have yet. @returns what ended it early, after saving that too. */
 async function measure(
@@ -101,7 +105,7 @@ async function measure(
 	const { suite, seed } = config;
 	const connect = connector(server.address, server.database);
 	const done = new Set(journal.record.scenarios.map((scenario) => scenario.id));
-	const design = config.design === "paired" ? measurePaired : measureSequential;
+	const design = designs[config.mode === "counters" ? "counters" : config.design];
 	try {
 		await design({
 			suite,

@@ -1,5 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import type { Connect } from "../../seed/mysql.ts";
+import type { RunMode } from "../record/schema.ts";
 
 /**
  * The held connections of a paired run. `before` and `twin` cannot see invisible indexes, `after` can;
@@ -14,14 +15,14 @@ export interface Arms {
 	readonly close: () => Promise<void>;
 }
 
-const ARM_SETTINGS = {
-	before: "SET SESSION optimizer_switch='use_invisible_indexes=off'",
-	twin: "SET SESSION optimizer_switch='use_invisible_indexes=off'",
-	after: "SET SESSION optimizer_switch='use_invisible_indexes=on'",
-} as const;
+const HIDDEN = "SET SESSION optimizer_switch='use_invisible_indexes=off'";
+const SHOWN = "SET SESSION optimizer_switch='use_invisible_indexes=on'";
 
-/** Opens the four connections; the server must know the `use_invisible_indexes` switch (MySQL 8.0 and later). */
-export async function openArms(connect: Connect): Promise<Arms> {
+/**
+ * Opens the four connections; the server must know the `use_invisible_indexes` switch (MySQL 8.0 and later).
+ * In a null run `after` sees no more than `before` does.
+ */
+export async function openArms(connect: Connect, mode: RunMode): Promise<Arms> {
 	const opened: Connection[] = [];
 	const close = async () => {
 		await Promise.all(opened.map((connection) => connection.end().catch(() => connection.destroy())));
@@ -35,9 +36,9 @@ export async function openArms(connect: Connect): Promise<Arms> {
 	};
 	try {
 		return {
-			before: await open(ARM_SETTINGS.before),
-			after: await open(ARM_SETTINGS.after),
-			twin: await open(ARM_SETTINGS.twin),
+			before: await open(HIDDEN),
+			after: await open(mode === "null" ? HIDDEN : SHOWN),
+			twin: await open(HIDDEN),
 			observer: await open(),
 			close,
 		};

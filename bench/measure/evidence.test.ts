@@ -59,7 +59,7 @@ const take = (connection: Connection, keys: readonly Key[] = [owner]) =>
 beforeAll(async () => {
 	const real = await startRealMysql();
 	server = real.server;
-	arms = await openArms(real.connect);
+	arms = await openArms(real.connect, "timed");
 	observer = arms.observer;
 	await observer.query("CREATE TABLE things (id INT PRIMARY KEY, owner INT NOT NULL, name VARCHAR(40))");
 	await observer.query("SET SESSION cte_max_recursion_depth = 100000");

@@ -1,10 +1,9 @@
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
-import { sameWork } from "../evidence-match.ts";
 import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
 import { logRatioOfReduction } from "../statistics/log-ratio.ts";
 import { seededRandom } from "../statistics/random.ts";
-import { ALPHA } from "../verdict/compare.ts";
+import { ALPHA, decidedByEvidence } from "../verdict/compare.ts";
 import { type Arms, openArms } from "./arms.ts";
 import { allowance, type TrialCost } from "./budget.ts";
 import { keyDrawer } from "./keys.ts";
@@ -36,7 +35,7 @@ interface Surveys {
  */
 export async function measurePaired(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
-	const arms = await openArms(connect);
+	const arms = await openArms(connect, journal.record.mode ?? "timed");
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
@@ -107,7 +106,10 @@ async function runTrials(
 	const { scenarios, seed, budgetMs, journal, progress, signal } = measurement;
 	const deadline = started + budgetMs;
 	const identical = (subject: Subject) =>
-		sameWork(evidenceOf(subject, surveys.before), evidenceOf(subject, surveys.after));
+		decidedByEvidence(
+			{ before: evidenceOf(subject, surveys.before), after: evidenceOf(subject, surveys.after) },
+			journal.record.mode ?? "timed",
+		);
 	// Bonferroni over the strata that timing decides is never narrower than what Holm will ask for at the end.
 	const level = 1 - ALPHA / Math.max(1, subjects.filter((subject) => !identical(subject)).length);
 	const sampleMs = (subject: Subject) => {

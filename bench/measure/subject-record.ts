@@ -56,6 +56,16 @@ export async function measuredStratum(
 	}
 }
 
+/** The record of a stratum whose evidence is all there is. */
+export function untimedStratum(
+	subject: Subject,
+	evidence: SubjectEvidence,
+	failure: string | undefined,
+): StratumRecord {
+	if (failure !== undefined) return failedStratum(subject, evidence, failure);
+	return stratumRecord(subject, evidence, { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } });
+}
+
 /** The record of a stratum: raw pairs and evidence; its verdict is made from these later. */
 function stratumRecord(subject: Subject, evidence: SubjectEvidence, trial: Trial): StratumRecord {
 	const id = `${subject.scenario.id}/${subject.stratum.id}`;

@@ -9,7 +9,7 @@ import type { RunRecord, ScenarioRecord } from "./schema.ts";
 /** What is known of a run before its first measurement. */
 export type RunHead = Pick<
 	RunRecord,
-	"suite" | "suiteTitle" | "command" | "environment" | "dataset" | "design" | "budgetSeconds" | "planned"
+	"suite" | "suiteTitle" | "command" | "environment" | "dataset" | "design" | "mode" | "budgetSeconds" | "planned"
 >;
 
 /** What a run learns besides its scenarios. */
@@ -81,6 +81,7 @@ export async function resumeJournal(folder: string, head: RunHead, claims: reado
 	differs("seed", record.dataset.seed, head.dataset.seed);
 	differs("dataset", record.dataset.fingerprint, head.dataset.fingerprint);
 	differs("design", record.design, head.design);
+	differs("mode", record.mode ?? "timed", head.mode ?? "timed");
 	differs("MySQL version", record.environment.mysql.version, head.environment.mysql.version);
 	const measured = record.scenarios.filter((scenario) => head.planned.includes(scenario.id));
 	return journalOf(

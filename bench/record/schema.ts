@@ -185,6 +185,11 @@ export const runRecordSchema = z
 			assumptions: z.array(text),
 		}),
 		design: z.enum(["paired", "sequential"]),
+		/**
+		 * timed: an ordinary run. counters: evidence alone decides, nothing is timed. null: both arms are the same, so
+		 * that any "faster" or "slower" is a false alarm. Absent means timed.
+		 */
+		mode: z.enum(["timed", "counters", "null"]).optional(),
 		budgetSeconds: finite,
 		/** Largest effect seen between two identical arms, in percent of reduction. */
 		noiseFloor: z.object({
@@ -219,4 +224,5 @@ export type Change = z.infer<typeof change>;
 export type ScenarioVerdict = z.infer<typeof scenarioVerdict>;
 export type ClaimVerdict = z.infer<typeof claimVerdict>;
 export type IndexVerdict = z.infer<typeof indexVerdict>;
+export type RunMode = NonNullable<RunRecord["mode"]>;
 export type Interval = z.infer<typeof interval>;

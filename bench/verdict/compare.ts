@@ -1,5 +1,5 @@
 import { sameWork } from "../evidence-match.ts";
-import type { Change, StratumRecord } from "../record/schema.ts";
+import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { holmAdjust, holmLevels } from "../statistics/holm.ts";
 import { logRatios, reductionPct, speedupFactor } from "../statistics/log-ratio.ts";
@@ -8,17 +8,20 @@ import { signedRankTest } from "../statistics/signed-rank.ts";
 /** Chance of any false timing verdict in a run. */
 export const ALPHA = 0.05;
 
-/** Whether both arms did the same work and returned the same: then the index changes nothing, whatever a clock says. */
-export function decidedByEvidence(stratum: Pick<StratumRecord, "before" | "after">): boolean {
-	return sameWork(stratum.before, stratum.after);
+/**
+ * Whether both arms did the same work: then the index changes nothing, whatever a clock says. A null run asks the
+ * clock all the same, since its verdicts are the test of the clock.
+ */
+export function decidedByEvidence(stratum: Pick<StratumRecord, "before" | "after">, mode: RunMode): boolean {
+	return mode !== "null" && sameWork(stratum.before, stratum.after);
 }
 
 /**
  * The change of every stratum that has pairs, in the order given. Holm's correction runs over the strata that timing
  * decides; those that evidence decides are not tested, and their interval is a plain 95 %.
  */
-export function compareAll(strata: readonly StratumRecord[]): readonly (Change | undefined)[] {
-	const tested = strata.map((stratum) => stratum.pairs.length > 0 && !decidedByEvidence(stratum));
+export function compareAll(strata: readonly StratumRecord[], mode: RunMode): readonly (Change | undefined)[] {
+	const tested = strata.map((stratum) => stratum.pairs.length > 0 && !decidedByEvidence(stratum, mode));
 	const ratios = strata.map((stratum) => logRatios(stratum.pairs));
 	const p = ratios.map((d) => (d.length > 0 ? signedRankTest(d).p : 1));
 	const testedP = p.filter((_, i) => tested[i]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Evidence, StratumRecord } from "../record/schema.ts";
+import type { Evidence, RunMode, StratumRecord } from "../record/schema.ts";
 import { compareAll } from "./compare.ts";
 import { judgeStratum } from "./judge-stratum.ts";
 
@@ -35,8 +35,8 @@ function stratum(ratios: readonly number[], after: Evidence = lookup): StratumRe
 	};
 }
 
-function judged(of: StratumRecord, thresholdPct = 5) {
-	return judgeStratum(of, compareAll([of])[0], thresholdPct);
+function judged(of: StratumRecord, thresholdPct = 5, mode: RunMode = "timed") {
+	return judgeStratum(of, compareAll([of], "timed")[0], { thresholdPct, mode });
 }
 
 /** n ratios around `centre`, each a little different so that ranks do not tie. */
@@ -51,7 +51,7 @@ describe("the verdict of a stratum", () => {
 	test("is slower when a plan that reads fewer rows takes longer, and says what it reads", () => {
 		const { verdict, reason } = judged(stratum(around(2.3, 20)));
 		expect(verdict).toBe("slower");
-		expect(reason).toContain("Rows examined 1,000 to 3, page reads 400 to 9");
+		expect(reason).toContain("1,000 rows examined become 3, 400 page reads become 9");
 	});
 
 	test("is no change when the interval lies within the threshold", () => {
@@ -89,10 +89,36 @@ describe("the verdict of a stratum", () => {
 		expect(judged(failed)).toMatchObject({ verdict: "invalid", reason: "The query failed: no such table" });
 	});
 
+	test("is unresolved when the halves of the trial disagree, however narrow the whole", () => {
+		const { verdict, reason } = judged(stratum([...around(0.2, 40), ...around(0.98, 40)]));
+		expect(verdict).toBe("unresolved");
+		expect(reason).toContain("the first half of the trial says 80 %, the second 2.0 %");
+	});
+
+	test("is taken from the clock in a null run, although both arms do the same work", () => {
+		expect(judged(stratum(around(0.5, 20), { ...scan }), 5, "null").verdict).toBe("faster");
+		expect(judged(stratum(around(1, 40), { ...scan }), 5, "null")).toMatchObject({
+			verdict: "no-change",
+			decidedBy: "timing",
+		});
+	});
+
+	test("by counters alone follows rows and pages together", () => {
+		const byCounters = (after: Evidence) => judged(stratum([], after), 5, "counters").verdict;
+		expect(byCounters(lookup)).toBe("faster");
+		expect(byCounters({ ...scan })).toBe("no-change");
+		expect(byCounters({ ...lookup, rowsExamined: 500, pageReads: 40_000 })).toBe("slower");
+		expect(byCounters({ ...lookup, rowsExamined: 800, pageReads: 400 })).toBe("unresolved");
+		expect(byCounters({ ...lookup, pageReads: null })).toBe("unresolved");
+	});
+
 	test("tightens when more comparisons are made in the run", () => {
 		const one = stratum(around(0.9, 9, 0.02));
-		const alone = compareAll([one])[0];
-		const among = compareAll(Array.from({ length: 20 }, () => one))[0];
+		const alone = compareAll([one], "timed")[0];
+		const among = compareAll(
+			Array.from({ length: 20 }, () => one),
+			"timed",
+		)[0];
 		expect(among?.level).toBeGreaterThan(alone?.level ?? 1);
 	});
 });

@@ -1,91 +1,113 @@
-import { planSignature } from "../plan-signature.ts";
-import type { Change, StratumRecord } from "../record/schema.ts";
-import { logRatioOfReduction, logRatios } from "../statistics/log-ratio.ts";
+import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
+import { logRatioOfReduction, logRatios, reductionPct } from "../statistics/log-ratio.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
+import { driftBetweenHalves } from "../statistics/trend.ts";
 import { ALPHA, decidedByEvidence } from "./compare.ts";
+import { describePlanChange, describeWorkChange } from "./describe-work.ts";
+import { compareWork } from "./work-change.ts";
 
 type Judgement = Pick<StratumRecord, "verdict" | "decidedBy" | "reason" | "morePairs">;
+
+/** What the verdicts of one run have in common. */
+export interface Judging {
+	/** Practical threshold in percent of reduction. */
+	readonly thresholdPct: number;
+	readonly mode: RunMode;
+}
 
 /**
  * The verdict of one stratum.
  * `faster` and `slower` need the whole adjusted interval beyond the threshold, `no-change` needs it within, or equal
  * work in both arms. Everything else is `unresolved`: the interval does not answer the question.
- * @param thresholdPct practical threshold in percent of reduction.
  */
-export function judgeStratum(stratum: StratumRecord, change: Change | undefined, thresholdPct: number): Judgement {
-	if (stratum.verdict === "invalid")
+export function judgeStratum(stratum: StratumRecord, change: Change | undefined, judging: Judging): Judgement {
+	if (stratum.verdict === "invalid") {
 		return { verdict: "invalid", decidedBy: stratum.decidedBy, reason: stratum.reason };
+	}
 	if (stratum.before.digest !== stratum.after.digest) {
 		return { verdict: "invalid", decidedBy: "evidence", reason: "The two arms return different results." };
 	}
+	if (judging.mode === "counters") return judgeByCounters(stratum);
 	if (change === undefined) return { verdict: "unresolved", decidedBy: "none", reason: "No pairs were measured." };
+	if (decidedByEvidence(stratum, judging.mode)) return judgeEqualWork(change, judging.thresholdPct);
+	return judgeByTiming(stratum, change, judging.thresholdPct);
+}
+
+function judgeByCounters(stratum: StratumRecord): Judgement {
+	const told = `${describePlanChange(stratum)} ${describeWorkChange(stratum)}`.trim();
+	switch (compareWork(stratum.before, stratum.after)) {
+		case "same":
+			return { verdict: "no-change", decidedBy: "evidence", reason: "Same plan, counters and page reads." };
+		case "less":
+			return { verdict: "faster", decidedBy: "evidence", reason: told };
+		case "more":
+			return { verdict: "slower", decidedBy: "evidence", reason: told };
+		case "alike":
+			return { verdict: "unresolved", decidedBy: "none", reason: `${told} Too alike to tell without timing.` };
+		case "unknown":
+			return { verdict: "unresolved", decidedBy: "none", reason: `${told} This server does not tell its page reads.` };
+	}
+}
+
+function judgeEqualWork({ ci: [low, high] }: Change, thresholdPct: number): Judgement {
+	const odd = low > thresholdPct || high < -thresholdPct;
+	const timing = odd ? " The times differ all the same: that is the machine, not the index." : "";
+	return {
+		verdict: "no-change",
+		decidedBy: "evidence",
+		reason: `Same plan, counters and page reads with and without the index.${timing}`,
+	};
+}
+
+function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: number): Judgement {
+	const open = (why: string) => unresolved(stratum, change, thresholdPct, why);
+	if (change.level < 1 - ALPHA) return open(`${change.pairs} pairs are too few for an interval`);
 	const [low, high] = change.ci;
-	if (decidedByEvidence(stratum)) {
-		const odd = low > thresholdPct || high < -thresholdPct;
-		const timing = odd ? " The times differ all the same: that is the machine, not the index." : "";
-		return {
-			verdict: "no-change",
-			decidedBy: "evidence",
-			reason: `Same plan, counters and page reads with and without the index.${timing}`,
-		};
+	const side = sideOf([low, high], thresholdPct);
+	if (side === undefined) {
+		if (low > 0) return open("faster, but it is open whether by more than the threshold");
+		if (high < 0) return open("slower, but it is open whether by more than the threshold");
+		return open("the interval reaches across the threshold");
 	}
-	const timing = { decidedBy: "timing" } as const;
-	if (change.level < 1 - ALPHA) {
-		return unresolved(stratum, change, thresholdPct, `${change.pairs} pairs are too few for an interval`);
+	const halves = halvesOf(stratum);
+	if (halves?.some((estimate) => sideOf([estimate, estimate], thresholdPct) !== side)) {
+		const [first = 0, second = 0] = halves;
+		return open(`the first half of the trial says ${percent(first)}, the second ${percent(second)}`);
 	}
-	if (low > thresholdPct) return { verdict: "faster", ...timing, reason: planChange(stratum) };
-	if (high < -thresholdPct)
-		return { verdict: "slower", ...timing, reason: `${planChange(stratum)}${workChange(stratum)}` };
-	if (low > -thresholdPct && high < thresholdPct) {
-		return {
-			verdict: "no-change",
-			...timing,
-			reason: `${planChange(stratum)} The change is within ${format(thresholdPct)} either way.`,
-		};
-	}
-	const open =
-		low > 0
-			? "faster, but it is open whether by more than the threshold"
-			: high < 0
-				? "slower, but it is open whether by more than the threshold"
-				: "the interval reaches across the threshold";
-	return unresolved(stratum, change, thresholdPct, open);
+	const plan = describePlanChange(stratum);
+	if (side === "faster") return { verdict: side, decidedBy: "timing", reason: plan };
+	if (side === "slower")
+		return { verdict: side, decidedBy: "timing", reason: `${plan} ${describeWorkChange(stratum)}`.trim() };
+	const reason = `${plan} The change is within ${percent(thresholdPct)} either way.`;
+	return { verdict: side, decidedBy: "timing", reason };
+}
+
+/** The side of the threshold on which an interval lies as a whole, in percent of reduction. */
+function sideOf([low, high]: readonly [number, number], thresholdPct: number) {
+	if (low > thresholdPct) return "faster";
+	if (high < -thresholdPct) return "slower";
+	return low > -thresholdPct && high < thresholdPct ? "no-change" : undefined;
+}
+
+/** Reductions of both halves where the trial drifted, so that one figure does not describe it. */
+function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefined {
+	const d = logRatios(pairs);
+	const { drifts, first, second } = driftBetweenHalves(d);
+	return drifts ? [reductionPct(first), reductionPct(second)] : undefined;
 }
 
 function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: string): Judgement {
 	const goal = -logRatioOfReduction(thresholdPct) / 2;
 	const morePairs = pairsNeeded(logRatios(stratum.pairs), Math.max(change.level, 1 - ALPHA), goal);
-	const seconds =
-		(morePairs * stratum.pairs.reduce((sum, [b, a]) => sum + b + a, 0)) / Math.max(1, stratum.pairs.length) / 1000;
-	return {
-		verdict: "unresolved",
-		decidedBy: "timing",
-		reason: `Unresolved: ${why}. About ${morePairs} more pairs (${format(seconds, "s")}) would tell.`,
-		morePairs,
-	};
+	const batch = stratum.batch ?? { before: 1, after: 1 };
+	const pairMs =
+		stratum.pairs.reduce((sum, [b, a]) => sum + b * batch.before + a * batch.after, 0) / stratum.pairs.length;
+	const seconds = (morePairs * pairMs) / 1000;
+	const effort =
+		morePairs === 0 ? "" : ` About ${morePairs} more pairs (${seconds.toFixed(seconds < 10 ? 1 : 0)} s) would tell.`;
+	return { verdict: "unresolved", decidedBy: "timing", reason: `Unresolved: ${why}.${effort}`, morePairs };
 }
 
-function format(value: number, unit = "%"): string {
-	return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
-}
-
-function planChange({ before, after }: StratumRecord): string {
-	if (planSignature(before.plan) === planSignature(after.plan)) return "Same plan, other counters.";
-	return `Plan changes from ${planSignature(before.plan)} to ${planSignature(after.plan)}.`;
-}
-
-/** Why a plan that reads fewer rows can still be slower: it pays by the page, not by the row. */
-function workChange({ before, after }: StratumRecord): string {
-	const parts: string[] = [];
-	if (before.rowsExamined !== null && after.rowsExamined !== null) {
-		parts.push(`rows examined ${group(before.rowsExamined)} to ${group(after.rowsExamined)}`);
-	}
-	if (before.pageReads !== null && after.pageReads !== null) {
-		parts.push(`page reads ${group(before.pageReads)} to ${group(after.pageReads)}`);
-	}
-	return parts.length === 0 ? "" : ` ${parts.join(", ")}.`.replace(/^ ./, (start) => start.toUpperCase());
-}
-
-function group(value: number): string {
-	return value.toLocaleString("en-US");
+function percent(value: number): string {
+	return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0)} %`;
 }

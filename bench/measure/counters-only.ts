@@ -1,0 +1,47 @@
+import { getTableName } from "drizzle-orm";
+import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
+import { openArms } from "./arms.ts";
+import { keyDrawer } from "./keys.ts";
+import { indexRecords, type Measurement, scenarioRecord } from "./measurement.ts";
+import { evidenceOf, failureOf, untimedStratum } from "./subject-record.ts";
+import { drawSubjects, survey } from "./survey.ts";
+import { warmIndexes, warmTables } from "./warm.ts";
+
+/**
+ * Evidence alone: "before" with the indexes physically absent, "after" with them shown, nothing timed. Plans, counters
+ * and results hardly vary, so the same data gives the same verdicts on every machine.
+ */
+export async function measureCounters(measurement: Measurement): Promise<void> {
+	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
+	const arms = await openArms(connect, "timed");
+	try {
+		const { before, after, observer } = arms;
+		const options = { warmed: true, progress, signal };
+		await dropIndexes(observer, suite.indexes);
+		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
+		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
+		const absent = await journal.stage("evidence", () =>
+			survey("evidence without indexes", before, observer, subjects, options),
+		);
+		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
+		await journal.add({ indexes: indexRecords(built) });
+		await warmIndexes(after, suite.indexes);
+		const shown = await journal.stage("evidence", () =>
+			survey("evidence with indexes", after, observer, subjects, options),
+		);
+		await verifyIndexes(observer, suite.indexes, false);
+		for (const scenario of scenarios) {
+			const own = subjects.filter((subject) => subject.scenario === scenario);
+			const strata = own.map((subject) =>
+				untimedStratum(
+					subject,
+					{ before: evidenceOf(subject, absent), after: evidenceOf(subject, shown) },
+					failureOf(subject, [absent, shown]),
+				),
+			);
+			await journal.addScenario(scenarioRecord(scenario, own, strata));
+		}
+	} finally {
+		await arms.close();
+	}
+}

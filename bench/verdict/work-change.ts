@@ -1,0 +1,30 @@
+import { sameWork } from "../evidence-match.ts";
+import type { Evidence } from "../record/schema.ts";
+
+/** More or less work than this factor is told apart without a clock; within it, only timing can tell. */
+export const DECISIVE_WORK_FACTOR = 2;
+
+/**
+ * The work of one execution as a single number: rows examined plus logical page reads. Both cost about a quarter of a
+ * microsecond each in scans and lookups on cached data (docs/method.md), so neither alone will do: through an index a
+ * server may fetch half the rows and yet read a hundred times the pages.
+ * @returns undefined where the server does not tell its page reads.
+ */
+export function workOf(evidence: Evidence): number | undefined {
+	if (evidence.pageReads === null) return undefined;
+	const reads = Object.entries(evidence.handlers)
+		.filter(([name]) => name.startsWith("Handler_read_"))
+		.reduce((sum, [, value]) => sum + value, 0);
+	return Math.max(evidence.rowsExamined ?? 0, reads) + evidence.pageReads;
+}
+
+export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";
+
+/** What evidence alone says: the same work, decisively less or more, or too alike for it to tell. */
+export function compareWork(before: Evidence, after: Evidence): WorkVerdict {
+	if (sameWork(before, after)) return "same";
+	const [workBefore, workAfter] = [workOf(before), workOf(after)];
+	if (workBefore === undefined || workAfter === undefined) return "unknown";
+	if (workAfter * DECISIVE_WORK_FACTOR <= workBefore) return "less";
+	return workAfter >= workBefore * DECISIVE_WORK_FACTOR ? "more" : "alike";
+}
