@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import picomatch from "picomatch";
 import type { Scenario, Suite } from "../scenarios/suite.ts";
 import { suiteNamed } from "../scenarios/suites.ts";
@@ -103,22 +103,22 @@ function modeOf({ countersOnly, null: nullRun, design }: BenchFlags): RunMode {
 	return countersOnly ? "counters" : nullRun ? "null" : "timed";
 }
 
-/** Scenarios whose id, or `group/id`, matches the glob; letter case does not matter. */
+/** Scenarios of which the id, its last part, or an index they are meant for matches a glob; letter case does not matter. */
 function selectScenarios(suite: Suite, only: string | undefined): readonly Scenario[] {
 	if (only === undefined) return suite.scenarios;
 	const matches = picomatch(
 		only.split(",").map((glob) => glob.trim()),
 		{ nocase: true },
 	);
-	const selected = suite.scenarios.filter(
-		(scenario) => matches(scenario.id) || matches(`${scenario.group}/${scenario.id}`),
+	const selected = suite.scenarios.filter((scenario) =>
+		[scenario.id, basename(scenario.id), ...scenario.indexes].some((name) => matches(name)),
 	);
 	if (selected.length === 0) {
 		const ids = suite.scenarios.map((scenario) => scenario.id).join(", ");
 		throw new BenchError(
 			"usage",
 			`--only ${only} matches no scenario.`,
-			`The suite ${suite.id} has ${ids}; a glob such as "C*" or "financial/*" chooses several.`,
+			`The suite ${suite.id} has ${ids}; a glob such as "customer/*" or "*balance" chooses several.`,
 		);
 	}
 	return selected;

@@ -88,7 +88,7 @@ export function withDatasetFlags(target: Command): Command {
 
 export function withBenchFlags(target: Command): Command {
 	return withDatasetFlags(target)
-		.addOption(flag("--only <glob>", "scenarios to run, by id or group/id: C*, financial/*, F1,F3"))
+		.addOption(flag("--only <glob>", "scenarios to run, by id or by index: financial/*, *balance, idx_sales_batch_id"))
 		.addOption(
 			flag("--design <design>", "paired: both arms side by side; sequential: before, CREATE INDEX, after")
 				.choices(["paired", "sequential"])

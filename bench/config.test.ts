@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { BenchError } from "../seed/errors.ts";
+import { benchConfig } from "./config.ts";
+import { type BenchFlags, command, parseFlags, withBenchFlags } from "./flags.ts";
+
+/** The config of `pnpm bench` with these words and environment. */
+function configOf(words: string, environment: NodeJS.ProcessEnv = {}) {
+	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), words.split(" ").filter(Boolean));
+	if ("help" in parsed) throw new Error("help was not asked for");
+	return benchConfig(parsed.flags, environment);
+}
+
+function failureOf(words: string, environment: NodeJS.ProcessEnv = {}): BenchError {
+	try {
+		configOf(words, environment);
+	} catch (error) {
+		if (error instanceof BenchError) return error;
+		throw error;
+	}
+	throw new Error(`${words} was accepted`);
+}
+
+describe("without flags", () => {
+	test("production scale of perf-001 is measured in pairs, on whatever server is at hand, with seed 1", () => {
+		const config = configOf("");
+		expect(config).toMatchObject({ seed: 1, design: "paired", mode: "timed", gate: false, json: false });
+		expect(config.suite.id).toBe("perf-001");
+		expect(config.scale).toEqual({ name: "production", factor: 1 });
+		expect(config.server).toMatchObject({ source: "auto", mysql: "8.4" });
+		expect(config.scenarios).toEqual(config.suite.scenarios);
+		expect(Object.isFrozen(config)).toBe(true);
+	});
+
+	test("small scales get a small budget", () => {
+		expect(configOf("--scale smoke").budgetSeconds).toBeLessThan(configOf("").budgetSeconds);
+	});
+});
+
+describe("--only", () => {
+	test.each([
+		["*balance", (id: string) => id.endsWith("balance")],
+		[
+			"idx_sales_batch_id",
+			(_: string, __: string, indexes: readonly string[]) => indexes.includes("idx_sales_batch_id"),
+		],
+		["financial/*", (_: string, group: string) => group === "financial"],
+		[
+			"trial-balance,customer/STATEMENT",
+			(id: string) => id === "financial/trial-balance" || id === "customer/statement",
+		],
+	])("%s chooses", (glob, belongs) => {
+		const { scenarios, suite } = configOf(`--only ${glob}`);
+		expect(scenarios).toEqual(
+			suite.scenarios.filter((scenario) => belongs(scenario.id, scenario.group, scenario.indexes)),
+		);
+		expect(scenarios.length).toBeGreaterThan(0);
+	});
+});
+
+describe("a user's mistake is one sentence with its remedy and exit code 2:", () => {
+	test.each([
+		["--scael smoke", "Unknown option '--scael'", "Did you mean --scale?"],
+		["--scale huge", '"huge" is not a scale', "production"],
+		["--scale 0", '"0" is not a scale', "0.01"],
+		["--server docker", "'docker' is invalid", "--help"],
+		["--design zigzag", "'zigzag' is invalid", "--help"],
+		["--seed -1", "'-1' is invalid", "--help"],
+		["--budget soon", "'soon' is invalid", "--help"],
+		["--suite perf-999", "perf-999", "perf-001"],
+		["--only Z9", "--only Z9 matches no scenario", "financial/account-balance"],
+		["--server url", "--server url needs to know", "DATABASE_URL"],
+		["--server local --url mysql://u@h/", "contradict", "Leave one"],
+		["--null --counters-only", "contradict", "Leave one"],
+		["--null --design sequential", "paired design", "--design"],
+		["surplus", "too many arguments", "--help"],
+	])("%s", (words, sentence, remedy) => {
+		const failure = failureOf(words);
+		expect(failure.exitCode).toBe(2);
+		expect(failure.message.toLowerCase()).toContain(sentence.toLowerCase());
+		expect(failure.remedy).toContain(remedy);
+		expect(failure.message.split("\n")).toHaveLength(1);
+	});
+});
+
+test("DATABASE_URL names the server unless another source is asked for", () => {
+	const environment = { DATABASE_URL: "mysql://u:secret@db/app" };
+	expect(configOf("", environment).server.url).toBe("mysql://u:secret@db/app");
+	expect(configOf("--server packages", environment).server.url).toBeUndefined();
+});
+
+test("the command that repeats a run holds what was asked and never a credential", () => {
+	const config = configOf(
+		"--scale smoke --only financial/* --server url --url mysql://u:secret@db:3306/ --counters-only",
+	);
+	expect(config.command).toBe(
+		"pnpm bench --suite perf-001 --scale smoke --seed 1 --server url --only 'financial/*' --counters-only",
+	);
+	expect(config.command).not.toContain("secret");
+});
+
+test("every flag has an environment twin, and the flag wins", () => {
+	process.env.INDEX_IMPACT_SCALE = "smoke";
+	process.env.INDEX_IMPACT_COUNTERS_ONLY = "1";
+	try {
+		expect(configOf("").scale.name).toBe("smoke");
+		expect(configOf("").mode).toBe("counters");
+		expect(configOf("--scale terp").scale.name).toBe("terp");
+	} finally {
+		delete process.env.INDEX_IMPACT_SCALE;
+		delete process.env.INDEX_IMPACT_COUNTERS_ONLY;
+	}
+});
+
+test("help names every flag and the exit codes", () => {
+	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), ["--help"]);
+	const text = "help" in parsed ? parsed.help : "";
+	for (const word of [
+		"--suite",
+		"--scale",
+		"--server",
+		"--url",
+		"--only",
+		"--resume",
+		"--json",
+		"130",
+		"INDEX_IMPACT_SCALE",
+	]) {
+		expect(text).toContain(word);
+	}
+});
