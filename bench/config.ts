@@ -31,6 +31,8 @@ export interface Config {
 	readonly mode: RunMode;
 	readonly budgetSeconds: number;
 	readonly gate: boolean;
+	/** File of accepted regressions for the gate. */
+	readonly waivers?: string;
 	readonly out: string;
 	readonly resume?: string;
 	readonly json: boolean;
@@ -86,6 +88,7 @@ export function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): 
 		budgetSeconds:
 			flags.budget ?? ((scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS),
 		gate: flags.gate,
+		...(flags.waivers === undefined ? {} : { waivers: resolve(flags.waivers) }),
 		out: resolve(flags.out),
 		...(flags.resume === undefined ? {} : { resume: flags.resume }),
 		json: flags.json,

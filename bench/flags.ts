@@ -24,6 +24,7 @@ export interface BenchFlags extends DatasetFlags {
 	readonly countersOnly: boolean;
 	readonly null: boolean;
 	readonly gate: boolean;
+	readonly waivers?: string;
 	readonly out: string;
 	readonly resume?: string;
 	readonly json: boolean;
@@ -107,6 +108,7 @@ export function withBenchFlags(target: Command): Command {
 		.addOption(
 			flag("--gate", "exit 1 when a scenario got slower or is invalid, or an index is not used").default(false),
 		)
+		.addOption(flag("--waivers <file>", "regressions that the gate accepts, each with reason and bound"))
 		.addOption(flag("--out <folder>", "where the run's folder is made").default("results"))
 		.addOption(flag("--resume <run>", "continue an interrupted run from its folder"))
 		.addOption(flag("--json", "print the record on standard output and nothing else there").default(false))

@@ -1,10 +1,11 @@
 import { benchConfig } from "../config.ts";
 import { displayPath } from "../display-path.ts";
 import { type BenchFlags, command, parseFlags, withBenchFlags } from "../flags.ts";
-import { gateFailures } from "../gate.ts";
+import { checkGate } from "../gate.ts";
 import { progressDisplay } from "../progress-display.ts";
 import { showRecord } from "../report/show-record.ts";
 import { run } from "../run.ts";
+import { readWaivers } from "../waivers.ts";
 
 const DESCRIPTION =
 	"Measures what each index under test does to the application's queries, on a real MySQL with production-scale data.";
@@ -21,6 +22,8 @@ export async function runBench(
 		return 0;
 	}
 	const config = benchConfig(parsed.flags, environment);
+	// Read first: a mistake in it must not cost a run.
+	const waivers = config.waivers === undefined ? [] : await readWaivers(config.waivers);
 	const progress = progressDisplay(process.stderr);
 	try {
 		const { record, folder, files, error } = await run(config, progress, signal);
@@ -29,8 +32,10 @@ export async function runBench(
 		progress.notice(`Written: ${files.map((file) => displayPath(file)).join(", ") || displayPath(folder)}`);
 		if (error !== undefined) throw error;
 		if (!config.gate) return 0;
-		const failures = gateFailures(record);
-		for (const failure of failures) progress.notice(`Gate: ${failure}`);
+		const { failures, waived, unused } = checkGate(record, waivers);
+		for (const line of waived) progress.notice(`Gate, waived: ${line}`);
+		for (const waiver of unused) progress.notice(`Gate: nothing needed the waiver ${JSON.stringify(waiver)}.`);
+		for (const line of failures) progress.notice(`Gate: ${line}`);
 		progress.notice(failures.length === 0 ? "Gate: holds." : `Gate: fails for ${failures.length} reasons.`);
 		return failures.length === 0 ? 0 : 1;
 	} finally {

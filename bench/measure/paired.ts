@@ -16,6 +16,7 @@ import {
 	scenarioRecord,
 } from "./measurement.ts";
 import { LEAST_THRESHOLD_PCT, measureNoise, pickNullSubjects } from "./null-trials.ts";
+import { measureOverhead } from "./overhead.ts";
 import { batchesFor } from "./pairs.ts";
 import { evidenceOf, failureOf, measuredStratum } from "./subject-record.ts";
 import { drawSubjects, roughMsOf, type Subject, type Survey, survey } from "./survey.ts";
@@ -92,6 +93,12 @@ async function findNoiseFloor(
 			twin: { execute: executionOn(arms.twin, subject), batch },
 		};
 	};
+	const [quickest] = sound.toSorted((a, b) => roughMsOf(a, surveys.before) - roughMsOf(b, surveys.before));
+	if (quickest !== undefined) {
+		const random = seededRandom(`${seed}/overhead`);
+		const overhead = await measureOverhead(arms.before, quickest, roughMsOf(quickest, surveys.before), random);
+		await journal.add({ overhead });
+	}
 	const noiseFloor = await measureNoise(picked, nullArms, budgetMs, seededRandom(`${seed}/null`), progress, signal);
 	await journal.add({ noiseFloor, threshold: { pct: Math.max(LEAST_THRESHOLD_PCT, noiseFloor.pct) } });
 }

@@ -41,7 +41,7 @@ export function batchesFor(beforeMs: number, afterMs: number): { readonly before
 }
 
 /** @returns milliseconds of one execution, as the mean of the arm's batch. */
-async function sample(arm: TimedArm, key: Key): Promise<{ ms: number; value: unknown[][][] }> {
+export async function sampleOf(arm: TimedArm, key: Key): Promise<{ ms: number; value: unknown[][][] }> {
 	const { ms, value } = await timeOnce(async () => {
 		for (let i = 1; i < arm.batch; i++) await arm.execute(key);
 		return await arm.execute(key);
@@ -55,7 +55,7 @@ async function sample(arm: TimedArm, key: Key): Promise<{ ms: number; value: unk
  */
 export async function runPair(before: TimedArm, after: TimedArm, key: Key, random: () => number): Promise<Pair> {
 	const order = random() < 0.5 ? "BA" : "AB";
-	const pair = (b: Awaited<ReturnType<typeof sample>>, a: Awaited<ReturnType<typeof sample>>): Pair => ({
+	const pair = (b: Awaited<ReturnType<typeof sampleOf>>, a: Awaited<ReturnType<typeof sampleOf>>): Pair => ({
 		beforeMs: b.ms,
 		afterMs: a.ms,
 		order,
@@ -63,11 +63,11 @@ export async function runPair(before: TimedArm, after: TimedArm, key: Key, rando
 		results: { before: b.value, after: a.value },
 	});
 	if (order === "BA") {
-		const b = await sample(before, key);
-		return pair(b, await sample(after, key));
+		const b = await sampleOf(before, key);
+		return pair(b, await sampleOf(after, key));
 	}
-	const a = await sample(after, key);
-	return pair(await sample(before, key), a);
+	const a = await sampleOf(after, key);
+	return pair(await sampleOf(before, key), a);
 }
 
 /** Endless keys: every key once per round, each round in a new random order. */

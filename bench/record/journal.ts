@@ -13,7 +13,7 @@ export type RunHead = Pick<
 >;
 
 /** What a run learns besides its scenarios. */
-export type RunFinding = Partial<Pick<RunRecord, "indexes" | "noiseFloor" | "threshold">>;
+export type RunFinding = Partial<Pick<RunRecord, "indexes" | "noiseFloor" | "overhead" | "threshold">>;
 
 /**
  * The record of a run under way. Every addition is judged anew and saved before the next measurement starts, so that

@@ -197,6 +197,8 @@ export const runRecordSchema = z
 			pairs: count,
 			trials: z.array(z.object({ scenario: text, stratum: text, reductionPct: finite, ci: interval, pairs: count })),
 		}),
+		/** What the harness adds to the quickest query, in percent of a bare mysql2 loop; 95 % interval. */
+		overhead: z.object({ pct: finite, ci: interval, pairs: count, scenario: text }).optional(),
 		/** The practical threshold: the larger of the noise floor and 5 %. */
 		threshold: z.object({ pct: finite }),
 		indexes: z.array(index),

@@ -1,0 +1,49 @@
+import type { Connection } from "mysql2/promise";
+import type { RunRecord } from "../record/schema.ts";
+import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
+import { executionOn } from "./measurement.ts";
+import { batchesFor, sampleOf } from "./pairs.ts";
+import type { Subject } from "./survey.ts";
+import { statementsFor } from "./work.ts";
+
+const PAIRS = 60;
+const LEVEL = 0.95;
+
+/**
+ * What the harness itself adds to a query: the same statements on the same connection, once through the timing kernel
+ * and once in a bare mysql2 loop with a clock around it, in random order within each pair.
+ * @param subject the quickest there is: on slower work the overhead is smaller still.
+ */
+export async function measureOverhead(
+	connection: Connection,
+	subject: Subject,
+	roughMs: number,
+	random: () => number,
+): Promise<NonNullable<RunRecord["overhead"]>> {
+	const key = subject.keys[0] ?? [];
+	const statements = statementsFor(subject.stratum, key).map(({ sql, params }) => ({ sql, params: [...params] }));
+	const { before: batch } = batchesFor(roughMs, roughMs);
+	const bare = async () => {
+		const started = performance.now();
+		for (let i = 0; i < batch; i++) {
+			for (const { sql, params } of statements) await connection.query({ sql, rowsAsArray: true }, params);
+		}
+		return (performance.now() - started) / batch;
+	};
+	const arm = { execute: executionOn(connection, subject), batch };
+	const harness = async () => (await sampleOf(arm, key)).ms;
+	const added: number[] = [];
+	for (let i = 0; i < PAIRS; i++) {
+		const harnessFirst = random() < 0.5;
+		const first = harnessFirst ? await harness() : await bare();
+		const second = harnessFirst ? await bare() : await harness();
+		added.push(harnessFirst ? Math.log(first / second) : Math.log(second / first));
+	}
+	const { estimate, interval } = hodgesLehmann(added, LEVEL);
+	return {
+		pct: 100 * Math.expm1(estimate),
+		ci: [100 * Math.expm1(interval[0]), 100 * Math.expm1(interval[1])],
+		pairs: PAIRS,
+		scenario: subject.scenario.id,
+	};
+}
