@@ -5,9 +5,6 @@ import { judgeClaims } from "./verdict/judge-claims.ts";
 import { judgeIndex } from "./verdict/judge-index.ts";
 import { type Judging, judgeStratum } from "./verdict/judge-stratum.ts";
 
-/** Narrow enough for bounds of a 99.5 % interval to be stable to a few tenths of a percent. */
-const CLAIM_RESAMPLES = 4000;
-
 /**
  * From raw pairs and evidence to every verdict of the record; pure, so that an old record is judged again alike.
  * Comparisons are adjusted for each other, so each scenario added can move the intervals of all.
@@ -21,7 +18,7 @@ export function conclude(record: RunRecord, claims: readonly Claim[]): RunRecord
 		...record,
 		scenarios,
 		indexes: record.indexes.map((index) => ({ ...index, ...judgeIndex(index, scenarios) })),
-		claims: [...judgeClaims(claims, scenarios, record.threshold.pct, record.dataset.seed, CLAIM_RESAMPLES)],
+		claims: [...judgeClaims(claims, scenarios, record.threshold.pct)],
 	};
 }
 

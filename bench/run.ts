@@ -84,7 +84,12 @@ async function prepare(config: Config, server: Server, progress: Progress, signa
 				variables: { ...variables },
 			},
 		},
-		dataset,
+		dataset: {
+			...dataset,
+			tables: [...dataset.tables],
+			assumptions: [...dataset.assumptions],
+			audit: { ...dataset.audit, passed: [...dataset.audit.passed], failed: [...dataset.audit.failed] },
+		},
 		design: config.design,
 		...(config.mode === "timed" ? {} : { mode: config.mode }),
 		budgetSeconds: config.budgetSeconds,

@@ -96,7 +96,12 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 				const second = after.get(subject);
 				const failure = failureOf(subject, [absent, shown]) ?? first?.failure ?? second?.failure;
 				const evidence = { before: evidenceOf(subject, absent), after: evidenceOf(subject, shown) };
-				strata.push(await measuredStratum(subject, evidence, failure, async () => asTrial(first, second)));
+				strata.push(
+					await measuredStratum(subject, evidence, failure, async () => ({
+						trial: asTrial(first, second),
+						disturbances: [],
+					})),
+				);
 			}
 			await journal.addScenario(scenarioRecord(scenario, own, strata));
 		}

@@ -12,6 +12,12 @@ export interface SubjectEvidence {
 	readonly absent?: Evidence;
 }
 
+/** A trial and what made its timings doubtful. */
+export interface ObservedTrial {
+	readonly trial: Trial;
+	readonly disturbances: readonly string[];
+}
+
 const NO_EVIDENCE: Evidence = {
 	plan: [],
 	handlers: {},
@@ -45,7 +51,7 @@ export async function measuredStratum(
 	subject: Subject,
 	evidence: SubjectEvidence,
 	failure: string | undefined,
-	trial: () => Promise<Trial>,
+	trial: () => Promise<ObservedTrial>,
 ): Promise<StratumRecord> {
 	if (failure !== undefined) return failedStratum(subject, evidence, failure);
 	try {
@@ -63,11 +69,16 @@ export function untimedStratum(
 	failure: string | undefined,
 ): StratumRecord {
 	if (failure !== undefined) return failedStratum(subject, evidence, failure);
-	return stratumRecord(subject, evidence, { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } });
+	const trial = { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } };
+	return stratumRecord(subject, evidence, { trial, disturbances: [] });
 }
 
 /** The record of a stratum: raw pairs and evidence; its verdict is made from these later. */
-function stratumRecord(subject: Subject, evidence: SubjectEvidence, trial: Trial): StratumRecord {
+function stratumRecord(
+	subject: Subject,
+	evidence: SubjectEvidence,
+	{ trial, disturbances }: ObservedTrial,
+): StratumRecord {
 	const id = `${subject.scenario.id}/${subject.stratum.id}`;
 	const mismatch = trial.mismatch;
 	return {
@@ -76,6 +87,7 @@ function stratumRecord(subject: Subject, evidence: SubjectEvidence, trial: Trial
 		order: [...trial.order],
 		warmupPairs: trial.warmupPairs,
 		batch: trial.batch,
+		...(disturbances.length === 0 ? {} : { disturbances: [...disturbances] }),
 		before: arm(
 			evidence.before,
 			trial.pairs.map(([before]) => before),

@@ -16,6 +16,13 @@ export interface Subject {
 /** Evidence per subject; a subject whose query failed has the failure's text instead. */
 export type Survey = ReadonlyMap<Subject, EvidenceTaken | { readonly failure: string }>;
 
+/** Evidence of every subject with the indexes absent, hidden and shown. */
+export interface Surveys {
+	readonly absent: Survey;
+	readonly before: Survey;
+	readonly after: Survey;
+}
+
 /** Every stratum of the scenarios with keys drawn from the seeded data. */
 export async function drawSubjects(scenarios: readonly Scenario[], drawer: KeyDrawer): Promise<readonly Subject[]> {
 	const subjects: Subject[] = [];

@@ -78,6 +78,8 @@ const stratum = z.object({
 	warmupPairs: count,
 	/** Executions per sample: quick work is timed in batches, and a sample is the mean of its batch. */
 	batch: z.object({ before: count, after: count }).optional(),
+	/** What made the trial's timings doubtful: a busy machine, a plan that flipped meanwhile. */
+	disturbances: z.array(text).optional(),
 	before: arm,
 	after: arm,
 	/** Evidence with the indexes physically absent, before any was built. */
@@ -183,6 +185,8 @@ export const runRecordSchema = z
 			),
 			/** What the modelled application's documents do not settle. */
 			assumptions: z.array(text),
+			/** What was checked when the dataset was made; nothing failed in a dataset that is used. */
+			audit: z.object({ seconds: finite, passed: z.array(text), failed: z.array(text) }).optional(),
 		}),
 		design: z.enum(["paired", "sequential"]),
 		/**

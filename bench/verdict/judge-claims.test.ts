@@ -30,7 +30,7 @@ describe("the scope of a claim", () => {
 
 	test("with no scenario leaves the claim unresolved and says so", () => {
 		const claim = { id: "x", statement: "s", source: "d", range: [1, 2], scope: { index: "idx_none" } } as const;
-		const [judged] = judgeClaims([claim], record.scenarios, 5, 1, 100);
+		const [judged] = judgeClaims([claim], record.scenarios, 5);
 		expect(judged).toMatchObject({ verdict: "unresolved", observed: null });
 	});
 
@@ -51,7 +51,7 @@ describe("the scope of a claim", () => {
 			})),
 		});
 		const claim = { id: "g", statement: "s", source: "d", range: [30, 50], scope: { group: "inventory" } } as const;
-		const [judged] = judgeClaims([claim], [of("A", 1, 10, 1), of("B", 1, 1000, 1000)], 5, 1, 400);
+		const [judged] = judgeClaims([claim], [of("A", 1, 10, 1), of("B", 1, 1000, 1000)], 5);
 		expect(judged?.verdict).toBe("no-effect");
 		expect(judged?.alternatives["geometric mean"]?.verdict).toBe("exceeded");
 		expect(judged?.reason).toContain("depends on the weights");

@@ -3,6 +3,9 @@ import type { ClaimRecord, ClaimVerdict, Interval, ScenarioRecord } from "../rec
 import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
 import { ALPHA } from "./compare.ts";
 
+/** Fewer pairs have no spread to take an interval from. */
+const LEAST_PAIRS = 2;
+
 /**
  * Where an interval lies against a claimed range, all in percent of reduction. Only an interval that is wholly on one
  * side answers; within the threshold around zero it is `no-effect` even if the claim's own range reaches that low.
@@ -24,7 +27,8 @@ export function claimVerdictOf(
 export function scenariosInScope(scope: ClaimScope, scenarios: readonly ScenarioRecord[]): readonly ScenarioRecord[] {
 	return scenarios
 		.filter(
-			(scenario) => scenario.affected && scenario.strata.some((s) => s.pairs.length > 0 && s.verdict !== "invalid"),
+			(scenario) =>
+				scenario.affected && scenario.strata.some((s) => s.pairs.length >= LEAST_PAIRS && s.verdict !== "invalid"),
 		)
 		.filter((scenario) => {
 			if ("all" in scope) return true;
@@ -37,7 +41,7 @@ type Weighing = "stated weights" | "equal weights" | "geometric mean";
 function mixOf(scenarios: readonly ScenarioRecord[], weighing: Weighing): readonly MixStratum[] {
 	return scenarios.flatMap((scenario) =>
 		scenario.strata
-			.filter((stratum) => stratum.pairs.length > 0 && stratum.verdict !== "invalid")
+			.filter((stratum) => stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid")
 			.map((stratum) => ({
 				weight: stratum.share * (weighing === "equal weights" ? 1 : scenario.weight),
 				pairs: stratum.pairs,
@@ -50,16 +54,12 @@ export function judgeClaims(
 	claims: readonly Claim[],
 	scenarios: readonly ScenarioRecord[],
 	thresholdPct: number,
-	seed: number,
-	resamples: number,
 ): readonly ClaimRecord[] {
 	const level = 1 - ALPHA / Math.max(1, claims.length);
 	return claims.map((claim) => {
 		const scope = scenariosInScope(claim.scope, scenarios);
 		const observe = (weighing: Weighing) => {
 			const { reductionPct, interval } = mixReduction(mixOf(scope, weighing), {
-				seed: `${seed}/${claim.id}/${weighing}`,
-				resamples,
 				level,
 				mean: weighing === "geometric mean" ? "geometric" : "arithmetic",
 			});

@@ -95,6 +95,16 @@ describe("the verdict of a stratum", () => {
 		expect(reason).toContain("the first half of the trial says 80 %, the second 2.0 %");
 	});
 
+	test("is unresolved when the trial was disturbed, unless the effect is plain", () => {
+		const disturbed = (centre: number) =>
+			judged({ ...stratum(around(centre, 30)), disturbances: ["all processors were busy"] });
+		expect(disturbed(0.8)).toMatchObject({
+			verdict: "unresolved",
+			reason: expect.stringContaining("all processors were busy"),
+		});
+		expect(disturbed(0.1).verdict).toBe("faster");
+	});
+
 	test("is taken from the clock in a null run, although both arms do the same work", () => {
 		expect(judged(stratum(around(0.5, 20), { ...scan }), 5, "null").verdict).toBe("faster");
 		expect(judged(stratum(around(1, 40), { ...scan }), 5, "null")).toMatchObject({

@@ -74,6 +74,8 @@ function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: num
 		const [first = 0, second = 0] = halves;
 		return open(`the first half of the trial says ${percent(first)}, the second ${percent(second)}`);
 	}
+	const [disturbance] = stratum.disturbances ?? [];
+	if (disturbance !== undefined && Math.abs(Math.log(change.factor)) < PLAIN_EFFECT) return open(disturbance);
 	const plan = describePlanChange(stratum);
 	if (side === "faster") return { verdict: side, decidedBy: "timing", reason: plan };
 	if (side === "slower")
@@ -81,6 +83,12 @@ function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: num
 	const reason = `${plan} The change is within ${percent(thresholdPct)} either way.`;
 	return { verdict: side, decidedBy: "timing", reason };
 }
+
+/**
+ * A disturbed trial still shows an effect of more than a factor of two: pairs are interleaved, so what disturbs it does
+ * so in both arms.
+ */
+const PLAIN_EFFECT = Math.log(2);
 
 /** The side of the threshold on which an interval lies as a whole, in percent of reduction. */
 function sideOf([low, high]: readonly [number, number], thresholdPct: number) {

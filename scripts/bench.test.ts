@@ -1,0 +1,179 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRecord } from "../bench/record/file.ts";
+import type { RunRecord } from "../bench/record/schema.ts";
+import { runRecordSchema } from "../bench/record/schema.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "index-impact-test-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A command of the project as a user starts it, without the package manager around it. */
+function start(script: string, args: readonly string[], environment: Record<string, string> = {}) {
+	return execa(process.execPath, [join(import.meta.dirname, `${script}.ts`), ...args], {
+		reject: false,
+		env: { NO_COLOR: "1", ...environment },
+	});
+}
+
+const smoke = (out: string, ...more: string[]) =>
+	start("bench", ["--scale", "smoke", "--server", "packages", "--out", out, ...more]);
+
+async function onlyRun(out: string): Promise<string> {
+	const [name = ""] = await readdir(out);
+	return join(out, name);
+}
+
+/** What must be the same in every run over the same data. */
+function evidenceOf(record: RunRecord) {
+	return record.scenarios.map((scenario) => ({
+		id: scenario.id,
+		baselineMatches: scenario.baselineMatches,
+		strata: scenario.strata.map(({ id, parameters, before, after }) => ({
+			id,
+			parameters,
+			arms: [before, after].map(({ plan, handlers, rowsExamined, digest }) => ({
+				plan: plan.map(({ table, access, key }) => ({ table, access, key })),
+				handlers,
+				rowsExamined,
+				digest,
+			})),
+		})),
+	}));
+}
+
+describe("pnpm bench --scale smoke", () => {
+	test("measures on a real MySQL from nothing to report, and does it again with the same evidence", async () => {
+		const out = join(folder, "twice");
+		const first = await smoke(out, "--json");
+		expect(first.stderr).toContain("Written:");
+		expect(first.exitCode).toBe(0);
+		const record = runRecordSchema.parse(JSON.parse(first.stdout));
+		expect(record).toMatchObject({ status: "complete", failure: null, design: "paired" });
+		expect(record.scenarios.map((scenario) => scenario.id)).toEqual(record.planned);
+		expect(record.indexes).toHaveLength(6);
+		expect(record.claims).toHaveLength(10);
+		expect(record.scenarios.every((scenario) => scenario.baselineMatches)).toBe(true);
+		const strata = record.scenarios.flatMap((scenario) => scenario.strata);
+		expect(strata.every((stratum) => stratum.pairs.length >= 8)).toBe(true);
+		expect(strata.filter((stratum) => stratum.verdict === "invalid")).toEqual([]);
+		for (const scenario of record.scenarios.filter((s) => s.group === "controls")) {
+			expect(scenario.strata.map((stratum) => stratum.verdict)).toEqual(scenario.strata.map(() => "no-change"));
+		}
+
+		const run = await onlyRun(out);
+		expect(await readRecord(run)).toEqual(record);
+		expect((await readdir(run)).toSorted()).toEqual(["charts", "report.html", "report.md", "run.json"]);
+
+		const second = await smoke(join(folder, "again"), "--json");
+		const again = runRecordSchema.parse(JSON.parse(second.stdout));
+		expect(again.dataset).toMatchObject({ reused: true, fingerprint: record.dataset.fingerprint });
+		expect(evidenceOf(again)).toEqual(evidenceOf(record));
+
+		const files = await Promise.all(["report.md", "report.html"].map((name) => readFile(join(run, name), "utf8")));
+		const rendered = await start("report", [run]);
+		expect(rendered.exitCode).toBe(0);
+		expect(await Promise.all(["report.md", "report.html"].map((name) => readFile(join(run, name), "utf8")))).toEqual(
+			files,
+		);
+
+		const compared = await start("compare", [run, await onlyRun(join(folder, "again"))]);
+		expect(compared.exitCode).toBe(0);
+		expect(compared.stdout).not.toContain("missing");
+	});
+
+	test("before, CREATE INDEX, after: the sequential design measures the same scenarios", async () => {
+		const { stdout, exitCode } = await smoke(
+			join(folder, "sequential"),
+			"--design",
+			"sequential",
+			"--json",
+			"--only",
+			"*balance",
+		);
+		expect(exitCode).toBe(0);
+		const record = runRecordSchema.parse(JSON.parse(stdout));
+		expect(record).toMatchObject({ status: "complete", design: "sequential" });
+		expect(
+			record.scenarios.flatMap((s) => s.strata).every((s) => s.pairs.length >= 12 && s.order.every((o) => o === "BA")),
+		).toBe(true);
+	});
+
+	test("by counters alone gives the identical verdicts every time", async () => {
+		const verdicts = async (out: string) => {
+			const { stdout } = await smoke(join(folder, out), "--counters-only", "--json");
+			const record = runRecordSchema.parse(JSON.parse(stdout));
+			return [record.indexes.map((i) => i.verdict), record.scenarios.map((s) => s.strata.map((t) => t.verdict))];
+		};
+		expect(await verdicts("counters-1")).toEqual(await verdicts("counters-2"));
+	});
+
+	test("interrupted, it saves what it has, leaves no server behind and exits 130; --resume completes the run", async () => {
+		const out = join(folder, "interrupted");
+		const child = smoke(out, "--budget", "300");
+		const measuring = new Promise<void>((resolve) => {
+			child.stderr.on("data", (chunk: Buffer) => {
+				if (chunk.toString().includes("measuring ...")) resolve();
+			});
+		});
+		await Promise.race([measuring, child]);
+		const run = await onlyRun(out);
+		const saved = async () => (await readRecord(run)).scenarios.length;
+		while ((await saved()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+		child.kill("SIGINT");
+		expect((await child).exitCode).toBe(130);
+		const partial = await readRecord(run);
+		expect(partial.status).toBe("interrupted");
+		expect(partial.scenarios.length).toBeLessThan(partial.planned.length);
+		expect(await readFile(join(run, "report.md"), "utf8")).toMatch(/interrupted/i);
+		const left = await execa("pgrep", ["--full", `index-impact.*mysqld.*${child.pid}`], { reject: false });
+		expect(left.stdout).toBe("");
+
+		const resumed = await smoke(out, "--resume", run, "--json");
+		expect(resumed.exitCode).toBe(0);
+		const whole = runRecordSchema.parse(JSON.parse(resumed.stdout));
+		expect(whole).toMatchObject({ status: "complete", runId: partial.runId });
+		expect(whole.scenarios.map((scenario) => scenario.id)).toEqual(whole.planned);
+		expect(whole.scenarios.find((s) => s.id === partial.scenarios[0]?.id)?.strata[0]?.pairs).toEqual(
+			partial.scenarios[0]?.strata[0]?.pairs,
+		);
+	});
+});
+
+describe("a user's mistake ends with one sentence, its remedy and the right exit code:", () => {
+	test.each([
+		["an unknown flag", "bench", ["--sacle", "smoke"], 2, "Unknown option"],
+		["an unknown scale", "bench", ["--scale", "gigantic"], 2, '"gigantic" is not a scale'],
+		["a malformed URL", "bench", ["--url", "localhost:3306"], 2, "URL"],
+		["a closed port", "bench", ["--url", "mysql://root:geheim@127.0.0.1:9/"], 3, "127.0.0.1:9"],
+		["no record to report", "report", ["nowhere"], 2, "no run record at nowhere"],
+		["no operand", "report", [], 2, "missing required argument"],
+		["one record to compare", "compare", ["nowhere"], 2, "missing required argument"],
+	] as const)("%s", async (_, script, args, exitCode, sentence) => {
+		const ended = await start(script, args);
+		expect(ended.stderr.toLowerCase()).toContain(sentence.toLowerCase());
+		expect(ended.exitCode).toBe(exitCode);
+		expect(ended.stderr).not.toMatch(/\n\s+at /);
+		expect(ended.stderr).not.toContain("geheim");
+		expect(ended.stdout).toBe("");
+	});
+
+	test("a broken run.json", async () => {
+		await mkdir(join(folder, "broken"));
+		await writeFile(join(folder, "broken", "run.json"), '{"schemaVersion": 1, "runId": ');
+		const ended = await start("report", [join(folder, "broken")]);
+		expect(ended).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("cut short") });
+	});
+});
+
+test("doctor says which server would be used and starts none", async () => {
+	const { stdout, exitCode } = await start("doctor", []);
+	expect(exitCode).toBe(0);
+	for (const source of ["container", "packages", "local", "url"]) expect(stdout).toContain(source);
+});

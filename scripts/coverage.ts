@@ -1,0 +1,46 @@
+import Table from "cli-table3";
+import { Command, InvalidArgumentError } from "commander";
+import { keepsNominal, simulateCoverage } from "../bench/statistics/simulation/coverage.ts";
+import type { CoverageRow } from "../bench/statistics/simulation/coverage-row.ts";
+
+function runsOf(text: string): number {
+	const runs = Number(text);
+	if (!Number.isInteger(runs) || runs < 100) throw new InvalidArgumentError("Give a whole number of at least 100.");
+	return runs;
+}
+
+function tableOf(rows: readonly CoverageRow[]): string {
+	const table = new Table({
+		head: ["interval", "noise", "setting", "nominal %", "covers %", "given %", "verdict"],
+		style: { head: [], border: [], compact: true },
+		colAligns: ["left", "left", "left", "right", "right", "right", "left"],
+	});
+	for (const row of rows) {
+		const verdict = keepsNominal(row) ? "holds" : row.used ? "FAILS" : "not used";
+		const covers = row.coveragePct?.toFixed(1) ?? "-";
+		table.push([
+			row.subject,
+			row.noise,
+			row.setting,
+			row.nominalPct.toFixed(1),
+			covers,
+			row.givenPct.toFixed(0),
+			verdict,
+		]);
+	}
+	return table.toString();
+}
+
+const program = new Command("coverage")
+	.description("Simulates how often the method's intervals contain the truth, on four kinds of noise.")
+	.option("--runs <count>", "simulated trials per row", runsOf, 4000)
+	.option("--json", "print the rows as JSON and nothing else", false)
+	.parse();
+const { runs, json } = program.opts<{ runs: number; json: boolean }>();
+const rows = simulateCoverage(runs);
+const failing = rows.filter((row) => row.used && !keepsNominal(row));
+process.stdout.write(`${json ? JSON.stringify(rows, null, "\t") : tableOf(rows)}\n`);
+if (failing.length > 0) {
+	process.stderr.write(`${failing.length} intervals cover less than they say, by more than 2 points.\n`);
+	process.exitCode = 1;
+}
