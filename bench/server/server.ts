@@ -3,6 +3,9 @@ import type { Progress } from "../../seed/progress.ts";
 
 export type ServerSource = "container" | "packages" | "local" | "url";
 
+/** The database that a run works in on a server of its own. */
+export const OWN_DATABASE = "index_impact";
+
 /** What the run asks of a server source. */
 export interface ServerRequest {
 	/** Tag of the official MySQL image, e.g. "8.4". */
@@ -31,6 +34,8 @@ export interface Server {
 	readonly why: string;
 	/** True when the tool started it, so that global settings are the tool's to change. */
 	readonly owned: boolean;
+	/** True when a dataset kept under the request's datasetKey is already in it. */
+	readonly restored: boolean;
 	readonly address: Address;
 	/** The database the run works in; on a server named by URL one that the tool created and marked. */
 	readonly database: string;

@@ -1,0 +1,67 @@
+import { type ContainerRuntimeClient, getContainerRuntimeClient, ImageName } from "testcontainers";
+import { messageOf } from "../../seed/errors.ts";
+import { withLimit } from "./limited-wait.ts";
+import { ownerOf, stateOf } from "./run-owner.ts";
+
+/** Names the run that a container belongs to; see run-owner.ts. */
+export const RUN_LABEL = "index-impact.run";
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+const NETWORK_FAILURE =
+	/no such host|dial tcp|timeout|timed out|connection refused|network is unreachable|no route|server misbehaving|TLS|EOF|proxyconnect/i;
+
+/** The engine that Testcontainers finds. @returns undefined when none answers within the limit. */
+export function findEngine(limitMs = 5000): Promise<ContainerRuntimeClient | undefined> {
+	return withLimit(getContainerRuntimeClient(), limitMs).catch(() => undefined);
+}
+
+/** Why the image cannot be had, or undefined when it is there or may well be pulled. Pulls nothing. */
+export async function imageHindrance(engine: ContainerRuntimeClient, image: string): Promise<string | undefined> {
+	if (await engine.image.exists(ImageName.fromString(image))) return undefined;
+	const { dockerode } = engine.container;
+	try {
+		const { RegistryConfig } = await withLimit(dockerode.info(), 3000);
+		// A mirror may have what the registry itself cannot be asked for.
+		if (RegistryConfig?.Mirrors?.length > 0) return undefined;
+		await withLimit(dockerode.getImage(image).distribution(), 5000);
+		return undefined;
+	} catch (error) {
+		const text = messageOf(error);
+		return NETWORK_FAILURE.test(text) ? `the image ${image} is not here and its registry cannot be reached` : undefined;
+	}
+}
+
+/** Removes the containers of runs that were killed; those of live runs and of other machines on this engine stay. */
+export async function sweepContainers(engine: ContainerRuntimeClient): Promise<number> {
+	const { dockerode } = engine.container;
+	const mine = await dockerode.listContainers({ all: true, filters: { label: [RUN_LABEL] } });
+	let removed = 0;
+	for (const { Id, Labels, Created } of mine) {
+		const owner = ownerOf(Labels[RUN_LABEL] ?? "");
+		const state = owner ? stateOf(owner) : "elsewhere";
+		const old = Date.now() / 1000 - Created > WEEK_SECONDS;
+		if (state === "dead" || (state === "elsewhere" && old)) {
+			await removeContainer(engine, Id);
+			removed++;
+		}
+	}
+	return removed;
+}
+
+/** Removes whatever containers the run has, in whatever state. */
+export async function removeContainersOf(engine: ContainerRuntimeClient, run: string): Promise<void> {
+	const label = [`${RUN_LABEL}=${run}`];
+	for (const { Id } of await engine.container.dockerode.listContainers({ all: true, filters: { label } })) {
+		await removeContainer(engine, Id);
+	}
+}
+
+/** Ends it at once and removes it with its volumes; that it is gone already is fine. */
+async function removeContainer(engine: ContainerRuntimeClient, id: string): Promise<void> {
+	await engine.container.dockerode
+		.getContainer(id)
+		.remove({ force: true, v: true })
+		.catch((error: unknown) => {
+			if (!/no such container|already in progress/i.test(messageOf(error))) throw error;
+		});
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import { type ContainerRuntimeClient, ImageName } from "testcontainers";
+import { BenchError, messageOf } from "../../seed/errors.ts";
+import type { Address } from "../../seed/mysql.ts";
+import { findEngine, imageHindrance, removeContainersOf, sweepContainers } from "./container-engine.ts";
+import { type RunningContainer, startContainer } from "./container-start.ts";
+import { commitDataset, datasetImage, forgetDatasets, hasImage } from "./dataset-image.ts";
+import { freePort } from "./free-port.ts";
+import { unlessAborted } from "./limited-wait.ts";
+import { interrupted, waitUntilReady } from "./readiness.ts";
+import { shrinkRedoLog } from "./redo-log.ts";
+import { newRunName } from "./run-owner.ts";
+import { OWN_DATABASE, type Server, type ServerProvider, type ServerRequest } from "./server.ts";
+import { isLoopback } from "./server-url.ts";
+import { fitVersion } from "./supported-version.ts";
+
+const START_ENGINE = "Start Docker (or another engine that Testcontainers finds), or choose another --server.";
+const STOP_LIMIT_SECONDS = 120;
+const START_LIMIT_MS = 180_000;
+
+/** MySQL in a container of its own, from the official image or one that the user names. */
+export const containerProvider: ServerProvider = {
+	source: "container",
+
+	async probe(request) {
+		const engine = await findEngine();
+		if (!engine) return { source: "container", usable: false, reason: "no container engine answers" };
+		const image = imageOf(request);
+		const hindrance = await imageHindrance(engine, image);
+		if (hindrance !== undefined) return { source: "container", usable: false, reason: hindrance };
+		const { serverVersion } = engine.info.containerRuntime;
+		return {
+			source: "container",
+			usable: true,
+			reason: `a container engine (${serverVersion}) answers, image ${image}`,
+		};
+	},
+
+	async start(request) {
+		const engine = await findEngine(15_000);
+		if (!engine) throw new BenchError("environment", "No container engine answers.", START_ENGINE);
+		await sweepContainers(engine);
+		const image = imageOf(request);
+		await pull(engine, image, request);
+		const run = newRunName();
+		try {
+			return await startServer(engine, image, run, request);
+		} catch (error) {
+			await removeContainersOf(engine, run);
+			throw request.signal.aborted ? interrupted() : error;
+		}
+	},
+};
+
+function imageOf({ image, mysql }: Pick<ServerRequest, "image" | "mysql">): string {
+	return image ?? `mysql:${mysql}`;
+}
+
+async function pull(engine: ContainerRuntimeClient, image: string, { progress, signal }: ServerRequest): Promise<void> {
+	if (await hasImage(engine, image)) return;
+	const task = progress.task(`pull the image ${image}`, 0, "");
+	try {
+		const pulling = engine.image.pull(ImageName.fromString(image));
+		await unlessAborted(pulling, signal, interrupted);
+	} catch (error) {
+		if (error instanceof BenchError) throw error;
+		throw new BenchError(
+			"environment",
+			`The image ${image} could not be pulled: ${messageOf(error)}`,
+			"Check the image's name and the network, or choose another --server.",
+			{ cause: error },
+		);
+	} finally {
+		task.finish();
+	}
+}
+
+async function startServer(
+	engine: ContainerRuntimeClient,
+	image: string,
+	run: string,
+	request: ServerRequest,
+): Promise<Server> {
+	const dataset = await datasetImage(engine, image, request.datasetKey);
+	const restored = (await hasImage(engine, dataset)) ? await startRestored(engine, dataset, run, request) : undefined;
+	const running = restored ?? (await attempt(engine, image, run, false, request));
+	const version = await fitVersion(running.address, `The image ${image}`);
+	return {
+		source: "container",
+		version,
+		image,
+		why: `MySQL ${version} in a container of the image ${image}`,
+		owned: true,
+		restored: restored !== undefined,
+		address: running.address,
+		database: OWN_DATABASE,
+		keepDataset: () => keep(engine, running, dataset, request),
+		// At once: the container is thrown away with its data.
+		stop: () => removeContainersOf(engine, run),
+	};
+}
+
+/** @returns undefined when the kept dataset does not start: then it is discarded. */
+async function startRestored(
+	engine: ContainerRuntimeClient,
+	dataset: string,
+	run: string,
+	request: ServerRequest,
+): Promise<RunningContainer | undefined> {
+	try {
+		return await attempt(engine, dataset, run, true, request);
+	} catch (error) {
+		if (request.signal.aborted) throw error;
+		request.progress.notice(`The kept dataset did not start and is made anew. ${messageOf(error)}`);
+		await removeContainersOf(engine, run);
+		await forgetDatasets(engine, dataset);
+		return undefined;
+	}
+}
+
+async function attempt(
+	engine: ContainerRuntimeClient,
+	image: string,
+	run: string,
+	restored: boolean,
+	{ datasetBytes, progress, signal }: ServerRequest,
+): Promise<RunningContainer> {
+	const task = progress.task("start the MySQL container", 0, "");
+	const { host } = engine.info.containerRuntime;
+	const address: Address = {
+		host: isLoopback(host) ? "127.0.0.1" : host,
+		// Chosen here, since one that the engine chooses would change when the container restarts.
+		port: await freePort(),
+		user: "root",
+		password: randomBytes(18).toString("base64url"),
+	};
+	try {
+		return await startContainer(engine, { image, address, run, datasetBytes, restored, signal }, progress);
+	} finally {
+		task.finish();
+	}
+}
+
+/** A dataset that cannot be kept costs the next run a minute, not this run its life. */
+async function keep(
+	engine: ContainerRuntimeClient,
+	{ id, address }: RunningContainer,
+	dataset: string,
+	{ progress, signal }: ServerRequest,
+): Promise<void> {
+	const container = engine.container.getById(id);
+	await shrinkRedoLog(address);
+	await container.stop({ t: STOP_LIMIT_SECONDS });
+	try {
+		await commitDataset(engine, id, dataset);
+		await forgetDatasets(engine);
+	} catch (error) {
+		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);
+	}
+	await container.start();
+	await waitUntilReady(address, { signal, limitMs: START_LIMIT_MS });
+}

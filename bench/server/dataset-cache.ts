@@ -1,0 +1,111 @@
+import { constants } from "node:fs";
+import { cp, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { requireFreeBytes } from "./disk-space.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+/** Which kept dataset: what was seeded and which server wrote it. */
+export interface DatasetName {
+	readonly cacheFolder: string;
+	readonly datasetKey: string;
+	/** Of the server: data directories are not exchanged between versions. */
+	readonly version: string;
+}
+
+const MONTH = 30 * 24 * 3600 * 1000;
+
+/** What a server makes anew by itself, or what must not be shared between runs: keys, sockets, temporary files. */
+const NOT_KEPT = /\.(pid|sock|sock\.lock|pem)$|_tmp$|^(ibtmp1|#innodb_temp|auto\.cnf|ib_buffer_pool)$/;
+
+/** Where a dataset is kept; only a complete copy ever has this name. */
+export function datasetFolder({ cacheFolder, datasetKey, version }: DatasetName): string {
+	return join(cacheFolder, "datasets", `${datasetKey}-${version}`.replaceAll(/[^\w.-]/g, "_"));
+}
+
+/** Copies a kept data directory for a run. @returns false when there is none; the target then does not exist. */
+export async function restoreDataset(name: DatasetName, target: string): Promise<boolean> {
+	const kept = datasetFolder(name);
+	const known = await stat(kept).catch(() => undefined);
+	if (!known?.isDirectory()) return false;
+	await requireFreeBytes(name.cacheFolder, await folderBytes(kept), "A copy of the kept dataset");
+	try {
+		await copyFolder(kept, target);
+		await utimes(kept, new Date(), new Date());
+		return true;
+	} catch (error) {
+		await rm(target, { recursive: true, force: true });
+		// Another run replaced or discarded it in the meantime.
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+		throw error;
+	}
+}
+
+/** Keeps the data directory of a server that was shut down in order, in place of an earlier copy of the same name. */
+export async function keepDataset(name: DatasetName, dataFolder: string, run: RunFolder): Promise<void> {
+	await forgetOldDatasets(name.cacheFolder, run);
+	await requireFreeBytes(name.cacheFolder, (await folderBytes(dataFolder)) * 1.05, "A copy for later runs");
+	const copy = join(run.path, "kept");
+	try {
+		await copyFolder(dataFolder, copy);
+		await flushFolder(copy);
+		await discardDataset(name, run);
+		await mkdir(join(name.cacheFolder, "datasets"), { recursive: true, mode: 0o700 });
+		await rename(copy, datasetFolder(name));
+	} catch (error) {
+		await rm(copy, { recursive: true, force: true });
+		// Another run kept the same dataset a moment earlier: theirs is as good.
+		if (!(error instanceof Error && "code" in error && error.code === "ENOTEMPTY")) throw error;
+	}
+}
+
+/** Removes a kept dataset; by a rename first, so that nobody finds half of it. */
+export async function discardDataset(name: DatasetName, run: RunFolder): Promise<void> {
+	await removeByRename(datasetFolder(name), run);
+}
+
+async function forgetOldDatasets(cacheFolder: string, run: RunFolder): Promise<void> {
+	const folder = join(cacheFolder, "datasets");
+	for (const name of await readdir(folder).catch(() => [])) {
+		const used = await stat(join(folder, name)).catch(() => undefined);
+		if (used && Date.now() - used.mtimeMs > MONTH) await removeByRename(join(folder, name), run);
+	}
+}
+
+async function removeByRename(folder: string, run: RunFolder): Promise<void> {
+	const away = join(run.path, `discarded-${basename(folder)}`);
+	const gone = await rename(folder, away).then(
+		() => true,
+		() => false,
+	);
+	if (gone) await rm(away, { recursive: true, force: true });
+}
+
+/** Shares the blocks where the file system can, copies them where it cannot. */
+async function copyFolder(from: string, to: string): Promise<void> {
+	await cp(from, to, {
+		recursive: true,
+		mode: constants.COPYFILE_FICLONE,
+		filter: (source) => source === from || !NOT_KEPT.test(basename(source)),
+	});
+}
+
+/** Without this a power cut could leave the final name on files that never reached the disk. */
+async function flushFolder(folder: string): Promise<void> {
+	for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+		if (!entry.isFile()) continue;
+		const file = await open(join(entry.parentPath, entry.name), "r+");
+		await file.datasync().finally(() => file.close());
+	}
+}
+
+async function folderBytes(folder: string): Promise<number> {
+	let bytes = 0;
+	for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+		if (entry.isFile())
+			bytes += await stat(join(entry.parentPath, entry.name)).then(
+				({ size }) => size,
+				() => 0,
+			);
+	}
+	return bytes;
+}

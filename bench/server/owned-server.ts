@@ -1,0 +1,129 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { BenchError, messageOf } from "../../seed/errors.ts";
+import { type Address, connector } from "../../seed/mysql.ts";
+import type { Progress } from "../../seed/progress.ts";
+import { type DatasetName, discardDataset, keepDataset, restoreDataset } from "./dataset-cache.ts";
+import { initialise, type MysqldProcess, type MysqldSetup, startMysqld } from "./mysqld-process.ts";
+import type { MysqldProgram } from "./mysqld-program.ts";
+import { shrinkRedoLog } from "./redo-log.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { OWN_DATABASE, type Server, type ServerRequest, type ServerSource } from "./server.ts";
+import { ownedSettings, usableMemory } from "./settings.ts";
+
+interface OwnedServer {
+	readonly request: ServerRequest;
+	readonly folder: RunFolder;
+	readonly program: MysqldProgram;
+	readonly source: ServerSource;
+	readonly why: string;
+}
+
+/**
+ * Starts a mysqld on a private data directory: a copy of the kept dataset if there is one, else an empty one.
+ * The run folder goes with the server: removed by stop(), and here when the start fails.
+ */
+export async function startOwnedServer({ request, folder, program, source, why }: OwnedServer): Promise<Server> {
+	const setup: MysqldSetup = {
+		program,
+		folder,
+		dataFolder: join(folder.path, "data"),
+		settings: ownedSettings(request.datasetBytes, usableMemory()),
+		signal: request.signal,
+	};
+	const dataset: DatasetName = { ...request, version: program.version };
+	let running: MysqldProcess | undefined;
+	const stop = async () => {
+		// The data directory is thrown away: nothing is gained by an orderly end.
+		await running?.kill();
+		await folder.remove();
+	};
+	try {
+		const restored = await startRestored(setup, dataset, request);
+		running = restored ?? (await startEmpty(setup, request));
+		await createDatabase(running.address);
+		return {
+			source,
+			version: program.version,
+			why,
+			owned: true,
+			restored: restored !== undefined,
+			address: running.address,
+			database: OWN_DATABASE,
+			keepDataset: async () => {
+				if (running) running = await keepAndRestart(running, setup, dataset, request);
+			},
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** Making a data directory takes longer than all the rest: an empty one is kept like a dataset. */
+async function startEmpty(setup: MysqldSetup, request: ServerRequest): Promise<MysqldProcess> {
+	const empty: DatasetName = { ...request, datasetKey: "empty", version: setup.program.version };
+	const kept = await startRestored(setup, empty, request);
+	if (kept) return kept;
+	const task = request.progress.task("start MySQL", 2, "steps");
+	task.update(0, "making a data directory");
+	await initialise(setup);
+	await keepOrSay(empty, setup, request.progress, "The empty data directory");
+	task.update(1, "starting");
+	const running = await startMysqld(setup);
+	task.finish();
+	return running;
+}
+
+/** @returns undefined when nothing is kept, or when what is kept does not start: then it is discarded. */
+async function startRestored(
+	setup: MysqldSetup,
+	dataset: DatasetName,
+	{ progress, signal }: ServerRequest,
+): Promise<MysqldProcess | undefined> {
+	if (!(await restoreDataset(dataset, setup.dataFolder))) return undefined;
+	const task = progress.task("start MySQL", 0, "");
+	try {
+		return await startMysqld(setup);
+	} catch (error) {
+		if (signal.aborted) throw error;
+		progress.notice(`The kept ${dataset.datasetKey} dataset did not start and is made anew. ${messageOf(error)}`);
+		await rm(setup.dataFolder, { recursive: true, force: true });
+		await discardDataset(dataset, setup.folder);
+		return undefined;
+	} finally {
+		task.finish();
+	}
+}
+
+/** A dataset that cannot be kept costs the next run a minute, not this run its life. */
+async function keepAndRestart(
+	running: MysqldProcess,
+	setup: MysqldSetup,
+	dataset: DatasetName,
+	{ progress }: ServerRequest,
+): Promise<MysqldProcess> {
+	await shrinkRedoLog(running.address);
+	await running.shutDown();
+	await keepOrSay(dataset, setup, progress, "The dataset");
+	return startMysqld(setup, running.address);
+}
+
+async function keepOrSay(name: DatasetName, setup: MysqldSetup, progress: Progress, what: string): Promise<void> {
+	try {
+		await keepDataset(name, setup.dataFolder, setup.folder);
+	} catch (error) {
+		const remedy = error instanceof BenchError ? ` ${error.remedy}` : "";
+		progress.notice(`${what} is not kept for later runs: ${messageOf(error)}${remedy}`);
+	}
+}
+
+async function createDatabase(address: Address): Promise<void> {
+	const connection = await connector(address)();
+	try {
+		await connection.query(`CREATE DATABASE IF NOT EXISTS ${OWN_DATABASE} CHARACTER SET utf8mb4`);
+	} finally {
+		await connection.end();
+	}
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { newRunName, ownerOf, processStart, stateOf } from "./run-owner.ts";
+
+/** The private folder of one server of one run, and the processes that live on it. */
+export interface RunFolder {
+	/** Also tells whose run it is; see run-owner.ts. */
+	readonly name: string;
+	readonly path: string;
+	/** Notes a process that must not outlive the run. */
+	adopt(pid: number): void;
+	/** Kills what was adopted and still runs, and removes the folder. Safe to call twice. */
+	remove(): Promise<void>;
+}
+
+const WEEK = 7 * 24 * 3600 * 1000;
+const removers = new Set<() => void>();
+
+// The last resort, for an exit that does not wait for stop(): nothing asynchronous can happen any more.
+process.on("exit", () => {
+	for (const removeNow of removers) removeNow();
+});
+
+/** Makes the folder, readable by this user alone, after removing what dead runs left behind. */
+export async function createRunFolder(cacheFolder: string): Promise<RunFolder> {
+	const runs = join(cacheFolder, "runs");
+	await mkdir(runs, { recursive: true, mode: 0o700 });
+	await sweepRunFolders(cacheFolder);
+	const name = newRunName();
+	const path = join(runs, name);
+	mkdirSync(path, { mode: 0o700 });
+	const adopted: string[] = [];
+	const removeNow = () => {
+		killAdopted(adopted);
+		rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+		removers.delete(removeNow);
+	};
+	removers.add(removeNow);
+	return {
+		name,
+		path,
+		adopt(pid) {
+			adopted.push(`${pid} ${processStart(pid) ?? ""}`);
+			writeFileSync(join(path, "processes"), adopted.join("\n"), { mode: 0o600 });
+		},
+		async remove() {
+			killAdopted(adopted);
+			await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+			removers.delete(removeNow);
+		},
+	};
+}
+
+/**
+ * Ends the processes and removes the folders of runs that were killed. Runs that are alive are left alone;
+ * those of other machines that share this folder too, until they are a week old.
+ * @returns how many folders were removed.
+ */
+export async function sweepRunFolders(cacheFolder: string): Promise<number> {
+	const runs = join(cacheFolder, "runs");
+	const names = await readdir(runs).catch(() => []);
+	let removed = 0;
+	for (const name of names) {
+		const path = join(runs, name);
+		if (!(await isLeftOver(name, path))) continue;
+		const adopted = await readFile(join(path, "processes"), "utf8").catch(() => "");
+		killAdopted(adopted.split("\n"));
+		await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+		removed++;
+	}
+	return removed;
+}
+
+async function isLeftOver(name: string, path: string): Promise<boolean> {
+	const owner = ownerOf(name);
+	if (!owner) return false;
+	const state = stateOf(owner);
+	if (state !== "elsewhere") return state === "dead";
+	const age = await stat(path).then(
+		({ mtimeMs }) => Date.now() - mtimeMs,
+		() => 0,
+	);
+	return age > WEEK;
+}
+
+/** A number is killed only while it still names the process that was adopted. */
+function killAdopted(lines: readonly string[]): void {
+	for (const line of lines) {
+		const [pid = "", started = ""] = line.split(" ");
+		if (started === "" || processStart(Number(pid)) !== started) continue;
+		try {
+			process.kill(Number(pid), "SIGKILL");
+		} catch {
+			// It ended between the two lines.
+		}
+	}
+}
