@@ -7,5 +7,8 @@ export default defineConfig({
 		testTimeout: 120_000,
 		hookTimeout: 180_000,
 		maxWorkers: 2,
+		// CI counts from the JSON report; people read the default one.
+		reporters: process.env.TEST_REPORT ? ["default", "json"] : ["default"],
+		...(process.env.TEST_REPORT ? { outputFile: process.env.TEST_REPORT } : {}),
 	},
 });
