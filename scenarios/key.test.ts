@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { keyNumber, keyNumbers, keyText, keyTexts } from "./key.ts";
+
+test("a part of a key is read as the query needs it", () => {
+	expect(keyNumber([17, "2025-01-01"])).toBe(17);
+	expect(keyNumber(["17"])).toBe(17);
+	expect(keyText([17, "2025-01-01"], 1)).toBe("2025-01-01");
+	expect(keyNumbers([1, "3,17,42"], 1)).toEqual([3, 17, 42]);
+	expect(keyTexts(["indoor,organic"])).toEqual(["indoor", "organic"]);
+});
+
+test("a key without the part is refused rather than sent as NULL", () => {
+	expect(() => keyNumber([17], 1)).toThrow("no part 1");
+	expect(() => keyNumber(["LIVE"])).toThrow("not a number");
+	expect(() => keyNumbers(["1,x"])).toThrow("not a number");
+});
+
+test("a missing, blank or NULL part is never read as zero", () => {
+	expect(() => keyNumber([""])).toThrow("not a number");
+	expect(() => keyNumbers([""])).toThrow("not a number");
+});

@@ -1,0 +1,131 @@
+import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
+import { BenchError } from "../seed/errors.ts";
+import type { Claim, IndexSpec, Key, Scenario, Suite } from "./suite.ts";
+
+/** Stands for a key of any source while no database is at hand: reads as a number, a text and a list of either. */
+const placeholderKey: Key = Array.from({ length: 16 }, () => "1");
+
+/**
+ * Says whether a suite hangs together before any server is started.
+ * Every query is rendered once with a placeholder key, so a query that cannot be rendered shows here too.
+ * @throws BenchError kind "usage" naming the first thing that is wrong.
+ */
+export function validateSuite(suite: Suite): void {
+	distinct(
+		suite.scenarios.map((scenario) => scenario.id),
+		"scenario id",
+	);
+	distinct(
+		suite.claims.map((claim) => claim.id),
+		"claim id",
+	);
+	distinct(
+		suite.indexes.map((index) => index.name),
+		"index",
+	);
+	for (const index of suite.indexes) validateIndex(index, suite.tables);
+	for (const scenario of suite.scenarios) validateScenario(scenario, suite.indexes);
+	for (const claim of suite.claims) validateClaim(claim, suite);
+}
+
+/** The scenarios that a claim speaks of: those of its group or index whose query touches an indexed column. */
+export function scenariosInScope(claim: Claim, suite: Suite): readonly Scenario[] {
+	const { scope } = claim;
+	return suite.scenarios.filter((scenario) => {
+		if (!scenario.affected) return false;
+		if ("group" in scope) return scenario.group === scope.group;
+		if ("index" in scope) return scenario.indexes.includes(scope.index);
+		return true;
+	});
+}
+
+function validateIndex(index: IndexSpec, tables: readonly MySqlTable[]): void {
+	const configs = tables.map((table) => getTableConfig(table));
+	const table = configs.find((config) => config.name === index.table);
+	if (table === undefined) {
+		throw wrong(`Index ${index.name} is on table ${index.table}, which the suite does not have.`);
+	}
+	if (index.columns.length === 0) throw wrong(`Index ${index.name} has no columns.`);
+	const columns = new Set(table.columns.map((column) => column.name));
+	const unknown = index.columns.find((column) => !columns.has(column));
+	if (unknown !== undefined)
+		throw wrong(`Index ${index.name} names column ${unknown}, which ${index.table} does not have.`);
+	const existing = [
+		...table.indexes.map((existing) => existing.config.name),
+		...table.uniqueConstraints.map((unique) => unique.getName()),
+		...table.columns.filter((column) => column.isUnique).map((column) => column.uniqueName),
+	];
+	if (existing.includes(index.name)) {
+		throw wrong(`Index ${index.name} is already part of the seeded table ${index.table}, so there is no "before".`);
+	}
+}
+
+function validateScenario(scenario: Scenario, indexes: readonly IndexSpec[]): void {
+	const { id } = scenario;
+	const unknown = scenario.indexes.find((name) => !indexes.some((index) => index.name === name));
+	if (unknown !== undefined) throw wrong(`Scenario ${id} names index ${unknown}, which the suite does not test.`);
+	if (scenario.affected !== scenario.indexes.length > 0) {
+		throw wrong(`Scenario ${id} is affected exactly if it names an index that could serve it; it says otherwise.`);
+	}
+	if (scenario.kind === "control" && scenario.affected) throw wrong(`Scenario ${id} is a control and yet affected.`);
+	if (!(scenario.weight > 0 && Number.isFinite(scenario.weight))) {
+		throw wrong(`Scenario ${id} has weight ${scenario.weight}; a weight is a positive number.`);
+	}
+	validateStrata(scenario);
+	if (scenario.kind === "write") return;
+	for (const statement of statementsOf(scenario)) {
+		if (!/^[\s(]*select\b/i.test(statement)) {
+			throw wrong(`Scenario ${id} is declared a ${scenario.kind}, yet it sends: ${statement.slice(0, 80)}`);
+		}
+	}
+}
+
+function validateStrata(scenario: Scenario): void {
+	distinct(
+		scenario.strata.map((stratum) => stratum.id),
+		`stratum of scenario ${scenario.id}`,
+	);
+	for (const { id, share, keys } of scenario.strata) {
+		const name = `Stratum ${id} of scenario ${scenario.id}`;
+		if (!(share > 0)) throw wrong(`${name} has share ${share}; a share is a positive number.`);
+		if (keys.by === "constant" && keys.keys.length === 0) throw wrong(`${name} has no keys.`);
+		if (keys.by === "sql" && !/\border\s+by\b/i.test(keys.sql)) {
+			throw wrong(`${name} draws its keys without ORDER BY, so the same data could give other keys.`);
+		}
+		if (keys.by === "frequency" && !(keys.from >= 0 && keys.from < keys.to && keys.to <= 1)) {
+			throw wrong(`${name} draws keys of ranks ${keys.from} to ${keys.to}; ranks run from 0 to 1.`);
+		}
+	}
+	const total = scenario.strata.reduce((sum, stratum) => sum + stratum.share, 0);
+	if (Math.abs(total - 1) > 1e-9) {
+		throw wrong(`The shares of scenario ${scenario.id} add up to ${Number(total.toFixed(6))} instead of 1.`);
+	}
+}
+
+function statementsOf(scenario: Scenario): readonly string[] {
+	return scenario.strata.flatMap((stratum) => {
+		const key = stratum.keys.by === "constant" ? (stratum.keys.keys[0] ?? []) : placeholderKey;
+		const queries = stratum.queries(key);
+		if (queries.length === 0) throw wrong(`Stratum ${stratum.id} of scenario ${scenario.id} sends nothing.`);
+		return queries.map((query) => query.toSQL().sql);
+	});
+}
+
+function validateClaim(claim: Claim, suite: Suite): void {
+	const [low, high] = claim.range;
+	if (!(low > 0 && low <= high && high < 100)) {
+		throw wrong(`Claim ${claim.id} has the range ${low} to ${high}; a reduction lies above 0 and below 100 %.`);
+	}
+	if (scenariosInScope(claim, suite).length === 0) {
+		throw wrong(`Claim ${claim.id} speaks of no affected scenario of the suite.`);
+	}
+}
+
+function distinct(names: readonly string[], what: string): void {
+	const twice = names.find((name, position) => names.indexOf(name) !== position);
+	if (twice !== undefined) throw wrong(`The suite has ${what} ${twice} twice.`);
+}
+
+function wrong(message: string): BenchError {
+	return new BenchError("usage", message, "Correct the suite's definition under scenarios/.");
+}
