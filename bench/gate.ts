@@ -42,9 +42,6 @@ export function checkGate(record: RunRecord, waivers: readonly Waiver[] = []): G
 			);
 			fail(`${scenario.id} ${stratum.id} is slower (${factor.toFixed(1)}x): ${stratum.reason}`, accepted);
 		}
-		if (!scenario.baselineMatches) {
-			failures.push(`${scenario.id}: its baseline is not that of a server without the indexes.`);
-		}
 	}
 	for (const index of record.indexes) {
 		if (index.verdict !== "drop") continue;

@@ -2,48 +2,60 @@ import type { Connection } from "mysql2/promise";
 import type { Connect } from "../../seed/mysql.ts";
 import type { RunMode } from "../record/schema.ts";
 
-/**
- * The held connections of a paired run. `before` and `twin` cannot see invisible indexes, `after` can;
- * `observer` reads server counters, so that doing so disturbs no arm.
- */
-export interface Arms {
-	readonly before: Connection;
-	readonly after: Connection;
-	/** A second "before", for null pairs: everything differs but the indexes. */
-	readonly twin: Connection;
-	readonly observer: Connection;
-	readonly close: () => Promise<void>;
+/** One side of the comparison: what the session sees once it has been entered. */
+export interface Arm {
+	readonly connection: Connection;
+	/** Makes the session see what this arm sees; always sends one statement, so that both arms follow the same. */
+	enter(): Promise<void>;
 }
 
-const HIDDEN = "SET SESSION optimizer_switch='use_invisible_indexes=off'";
-const SHOWN = "SET SESSION optimizer_switch='use_invisible_indexes=on'";
-
 /**
- * Opens the four connections; the server must know the `use_invisible_indexes` switch (MySQL 8.0 and later).
- * In a null run `after` sees no more than `before` does.
+ * The arms of a paired run. All share one held connection and differ only in the `use_invisible_indexes` switch: two
+ * connections would differ in more (their server threads can run the same scan 10 % apart for as long as they live).
+ * `observer` reads server counters and changes indexes, so that doing so disturbs no arm.
  */
+export interface Arms {
+	/** Does not see the invisible indexes. */
+	readonly before: Arm;
+	/** Sees them; in a null run no more than `before` does. */
+	readonly after: Arm;
+	/** A second "before", for null pairs. */
+	readonly twin: Arm;
+	readonly observer: Connection;
+	close(): Promise<void>;
+}
+
+/** Opens the arms; the server must know the `use_invisible_indexes` switch (MySQL 8.0 and later). */
 export async function openArms(connect: Connect, mode: RunMode): Promise<Arms> {
-	const opened: Connection[] = [];
-	const close = async () => {
-		await Promise.all(opened.map((connection) => connection.end().catch(() => connection.destroy())));
-	};
-	const open = async (setting?: string) => {
-		const connection = await connect();
-		opened.push(connection);
-		await connection.query("SET SESSION time_zone='+00:00'");
-		if (setting !== undefined) await connection.query(setting);
-		return connection;
-	};
-	try {
-		return {
-			before: await open(HIDDEN),
-			after: await open(mode === "null" ? HIDDEN : SHOWN),
-			twin: await open(HIDDEN),
-			observer: await open(),
-			close,
-		};
-	} catch (error) {
-		await close();
+	const session = await openSession(connect);
+	const observer = await openSession(connect).catch(async (error: unknown) => {
+		await end(session);
 		throw error;
-	}
+	});
+	const arm = (shown: boolean): Arm => ({
+		connection: session,
+		enter: async () => {
+			await session.query(`SET SESSION optimizer_switch='use_invisible_indexes=${shown ? "on" : "off"}'`);
+		},
+	});
+	return {
+		before: arm(false),
+		after: arm(mode !== "null"),
+		twin: arm(false),
+		observer,
+		close: async () => {
+			await Promise.all([end(session), end(observer)]);
+		},
+	};
+}
+
+/** A held connection with the settings that all measuring shares. */
+export async function openSession(connect: Connect): Promise<Connection> {
+	const connection = await connect();
+	await connection.query("SET SESSION time_zone='+00:00'");
+	return connection;
+}
+
+async function end(connection: Connection): Promise<void> {
+	await connection.end().catch(() => connection.destroy());
 }

@@ -25,7 +25,7 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 		);
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
-		await warmIndexes(after, suite.indexes);
+		await warmIndexes(observer, suite.indexes);
 		const shown = await journal.stage("evidence", () =>
 			survey("evidence with indexes", after, observer, subjects, options),
 		);

@@ -8,7 +8,7 @@ import { samePlanAndCounters, sameWork } from "../evidence-match.ts";
 import { startRealMysql } from "../fixtures/real-mysql.ts";
 import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
 import type { Server } from "../server/server.ts";
-import { type Arms, openArms } from "./arms.ts";
+import { type Arm, type Arms, openArms } from "./arms.ts";
 import { takeEvidence } from "./evidence.ts";
 import { keyDrawer } from "./keys.ts";
 import { isQueryError } from "./query-error.ts";
@@ -53,8 +53,10 @@ let server: Server;
 let arms: Arms;
 let observer: Connection;
 const owner: Key = [7];
-const take = (connection: Connection, keys: readonly Key[] = [owner]) =>
-	takeEvidence(connection, observer, scenario, stratum, keys, false);
+const take = async (arm: Arm, keys: readonly Key[] = [owner]) => {
+	await arm.enter();
+	return takeEvidence(arm.connection, observer, scenario, stratum, keys, false);
+};
 
 beforeAll(async () => {
 	const real = await startRealMysql();
@@ -141,10 +143,10 @@ describe("on a real MySQL", () => {
 	});
 
 	test("a refused statement is told from a lost connection", async () => {
-		const refused = await arms.twin.query("SELECT nothing FROM things").catch((error: unknown) => error);
+		const refused = await arms.twin.connection.query("SELECT nothing FROM things").catch((error: unknown) => error);
 		expect(isQueryError(refused)).toBe(true);
-		await observer.query("KILL ?", [arms.twin.threadId]);
-		const lost = await arms.twin.query("SELECT 1").catch((error: unknown) => error);
+		await observer.query("KILL ?", [arms.twin.connection.threadId]);
+		const lost = await arms.twin.connection.query("SELECT 1").catch((error: unknown) => error);
 		expect(isQueryError(lost)).toBe(false);
 	});
 });

@@ -1,7 +1,7 @@
-import type { Connection } from "mysql2/promise";
 import type { RunRecord } from "../record/schema.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
-import { executionOn } from "./measurement.ts";
+import type { Arm } from "./arms.ts";
+import { timedArm } from "./measurement.ts";
 import { batchesFor, sampleOf } from "./pairs.ts";
 import type { Subject } from "./survey.ts";
 import { statementsFor } from "./work.ts";
@@ -15,7 +15,7 @@ const LEVEL = 0.95;
  * @param subject the quickest there is: on slower work the overhead is smaller still.
  */
 export async function measureOverhead(
-	connection: Connection,
+	target: Arm,
 	subject: Subject,
 	roughMs: number,
 	random: () => number,
@@ -24,13 +24,14 @@ export async function measureOverhead(
 	const statements = statementsFor(subject.stratum, key).map(({ sql, params }) => ({ sql, params: [...params] }));
 	const { before: batch } = batchesFor(roughMs, roughMs);
 	const bare = async () => {
+		await target.enter();
 		const started = performance.now();
 		for (let i = 0; i < batch; i++) {
-			for (const { sql, params } of statements) await connection.query({ sql, rowsAsArray: true }, params);
+			for (const { sql, params } of statements) await target.connection.query({ sql, rowsAsArray: true }, params);
 		}
 		return (performance.now() - started) / batch;
 	};
-	const arm = { execute: executionOn(connection, subject), batch };
+	const arm = timedArm(target, subject, batch);
 	const harness = async () => (await sampleOf(arm, key)).ms;
 	const added: number[] = [];
 	for (let i = 0; i < PAIRS; i++) {

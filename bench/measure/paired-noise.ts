@@ -1,6 +1,6 @@
 import { seededRandom } from "../statistics/random.ts";
 import type { Arms } from "./arms.ts";
-import { executionOn, type Measurement } from "./measurement.ts";
+import { type Measurement, timedArm } from "./measurement.ts";
 import { LEAST_THRESHOLD_PCT, measureNoise, pickNullSubjects } from "./null-trials.ts";
 import { measureOverhead } from "./overhead.ts";
 import { batchesFor } from "./pairs.ts";
@@ -20,10 +20,7 @@ export async function findNoiseFloor(
 	const nullArms = (subject: Subject) => {
 		const rough = roughMsOf(subject, surveys.before);
 		const { before: batch } = batchesFor(rough, rough);
-		return {
-			before: { execute: executionOn(arms.before, subject), batch },
-			twin: { execute: executionOn(arms.twin, subject), batch },
-		};
+		return { before: timedArm(arms.before, subject, batch), twin: timedArm(arms.twin, subject, batch) };
 	};
 	const [quickest] = sound.toSorted((a, b) => roughMsOf(a, surveys.before) - roughMsOf(b, surveys.before));
 	if (quickest !== undefined) {

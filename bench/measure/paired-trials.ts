@@ -1,10 +1,11 @@
 import { planSignature } from "../plan-signature.ts";
 import { logRatioOfReduction } from "../statistics/log-ratio.ts";
 import { ALPHA, decidedByEvidence } from "../verdict/compare.ts";
+import { runAlternatingTrials } from "./alternating.ts";
 import type { Arms } from "./arms.ts";
 import { allowance, type TrialCost } from "./budget.ts";
 import { disturbanceOf, watchMachine } from "./machine-watch.ts";
-import { baselineNotices, executionOn, type Measurement, randomFor, scenarioRecord } from "./measurement.ts";
+import { baselineNotices, type Measurement, randomFor, scenarioRecord, timedArm } from "./measurement.ts";
 import { batchesFor } from "./pairs.ts";
 import { planOf } from "./plan.ts";
 import { evidenceOf, failureOf, measuredStratum, type ObservedTrial, type SubjectEvidence } from "./subject-record.ts";
@@ -36,6 +37,14 @@ export async function runPairedTrials(
 	// Bonferroni over the strata that timing decides is never narrower than what Holm will ask for at the end.
 	const level = 1 - ALPHA / Math.max(1, subjects.filter((subject) => !identical(subject)).length);
 	const waiting = subjects.map((subject) => candidateOf(subject, surveys, level, identical(subject)));
+	const unfaithful = subjects.filter((subject) => surveys.before.get(subject) !== surveys.hidden.get(subject));
+	const alternated = await runAlternatingTrials(
+		measurement,
+		arms,
+		unfaithful,
+		surveys,
+		plannedPairs({ level, decidedByEvidence: false }),
+	);
 	const task = progress.task("measuring", budgetMs / 1000, "s");
 	for (const scenario of scenarios) {
 		const strata = [];
@@ -54,7 +63,14 @@ export async function runPairedTrials(
 				allowanceMs: allowance(cost, later, budgetMs - elapsed),
 				decidedByEvidence: cost.decidedByEvidence,
 			};
-			strata.push(await measuredStratum(subject, evidence, failure, () => observe(measurement, arms, candidate, plan)));
+			strata.push(
+				await measuredStratum(
+					subject,
+					evidence,
+					failure,
+					async () => alternated.get(subject) ?? (await observe(measurement, arms, candidate, plan)),
+				),
+			);
 		}
 		const record = scenarioRecord(scenario, own, strata);
 		for (const line of baselineNotices(record)) journal.notice(line);
@@ -72,6 +88,9 @@ function candidateOf(subject: Subject, surveys: Surveys, level: number, identica
 			absent: evidenceOf(subject, surveys.absent),
 			before: evidenceOf(subject, surveys.before),
 			after: evidenceOf(subject, surveys.after),
+			...(surveys.before.get(subject) === surveys.hidden.get(subject)
+				? {}
+				: { hidden: evidenceOf(subject, surveys.hidden) }),
 		},
 		failure: failureOf(subject, [surveys.absent, surveys.before, surveys.after]),
 		batch,
@@ -92,8 +111,8 @@ async function observe(
 ): Promise<ObservedTrial> {
 	const use = watchMachine();
 	const trial = await runTrial(
-		{ execute: executionOn(arms.before, subject), batch: batch.before },
-		{ execute: executionOn(arms.after, subject), batch: batch.after },
+		timedArm(arms.before, subject, batch.before),
+		timedArm(arms.after, subject, batch.after),
 		subject.keys,
 		subject.scenario.result,
 		plan,
@@ -109,7 +128,8 @@ async function observe(
 async function planFlip(arms: Arms, subject: Subject, evidence: SubjectEvidence): Promise<string | undefined> {
 	const statements = statementsFor(subject.stratum, subject.keys[0] ?? []);
 	for (const arm of ["before", "after"] as const) {
-		const now = planSignature(await planOf(arms[arm], statements));
+		await arms[arm].enter();
+		const now = planSignature(await planOf(arms[arm].connection, statements));
 		const then = planSignature(evidence[arm].plan);
 		if (now !== then) return `the plan of the ${arm} arm flipped from ${then} to ${now}`;
 	}

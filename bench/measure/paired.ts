@@ -1,12 +1,13 @@
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
-import { openArms } from "./arms.ts";
+import { withoutFaithfulBaseline } from "./alternating.ts";
+import { type Arm, openArms } from "./arms.ts";
 import { keyDrawer } from "./keys.ts";
 import { indexRecords, type Measurement } from "./measurement.ts";
 import { findNoiseFloor } from "./paired-noise.ts";
 import { runPairedTrials } from "./paired-trials.ts";
-import { drawSubjects, survey } from "./survey.ts";
+import { drawSubjects, type Subject, type Survey, survey } from "./survey.ts";
 import { warmIndexes, warmTables } from "./warm.ts";
 
 /**
@@ -15,24 +16,24 @@ import { warmIndexes, warmTables } from "./warm.ts";
  */
 export async function measurePaired(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
-	const arms = await openArms(connect, journal.record.mode ?? "timed");
+	const mode = journal.record.mode ?? "timed";
+	const arms = await openArms(connect, mode);
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
 		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
 		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
-		const look = (title: string, connection: Connection, warmed: boolean) =>
-			survey(title, connection, observer, subjects, { warmed, progress, signal });
+		const look = (title: string, arm: Arm, warmed: boolean) =>
+			survey(title, arm, observer, subjects, { warmed, progress, signal });
 		const absent = await journal.stage("evidence", () => look("evidence without indexes", before, false));
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
-		await warmIndexes(after, suite.indexes);
+		await warmIndexes(observer, suite.indexes);
 		await noticeOtherInvisibleIndexes(measurement, observer);
-		const surveys = {
-			absent,
-			before: await journal.stage("evidence", () => look("evidence, indexes hidden", before, true)),
-			after: await journal.stage("evidence", () => look("evidence, indexes shown", after, true)),
-		};
+		const hidden = await journal.stage("evidence", () => look("evidence, indexes hidden", before, true));
+		const shown = await journal.stage("evidence", () => look("evidence, indexes shown", after, true));
+		const unfaithful = mode === "null" ? [] : withoutFaithfulBaseline(subjects, absent, hidden);
+		const surveys = { absent, hidden, before: replaced(hidden, absent, unfaithful), after: shown };
 		const started = performance.now();
 		await journal.stage("noise floor", () => findNoiseFloor(measurement, arms, subjects, surveys));
 		await journal.stage("trials", () => runPairedTrials(measurement, arms, subjects, surveys, started));
@@ -40,6 +41,16 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 	} finally {
 		await arms.close();
 	}
+}
+
+/** A survey in which some subjects' evidence is that of another. */
+function replaced(survey: Survey, by: Survey, subjects: readonly Subject[]): Survey {
+	const evidence = new Map(survey);
+	for (const subject of subjects) {
+		const found = by.get(subject);
+		if (found !== undefined) evidence.set(subject, found);
+	}
+	return evidence;
 }
 
 /** The switch shows every invisible index at once, also those that are none of this suite's. */

@@ -6,6 +6,8 @@ export type Execution = (key: Key) => Promise<unknown[][][]>;
 
 /** One arm of a trial. */
 export interface TimedArm {
+	/** Runs before each sample, outside the timed window. */
+	readonly enter: () => Promise<void>;
 	readonly execute: Execution;
 	/** Executions per sample; a sample is their mean. */
 	readonly batch: number;
@@ -42,6 +44,7 @@ export function batchesFor(beforeMs: number, afterMs: number): { readonly before
 
 /** @returns milliseconds of one execution, as the mean of the arm's batch. */
 export async function sampleOf(arm: TimedArm, key: Key): Promise<{ ms: number; value: unknown[][][] }> {
+	await arm.enter();
 	const { ms, value } = await timeOnce(async () => {
 		for (let i = 1; i < arm.batch; i++) await arm.execute(key);
 		return await arm.execute(key);

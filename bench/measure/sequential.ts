@@ -4,6 +4,7 @@ import type { Key } from "../../scenarios/suite.ts";
 import { messageOf } from "../../seed/errors.ts";
 import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
 import { noiseFloor } from "../statistics/noise-floor.ts";
+import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
 import { keyDrawer } from "./keys.ts";
 import { executionOn, indexRecords, type Measurement, randomFor, scenarioRecord } from "./measurement.ts";
@@ -36,14 +37,16 @@ const NULL_SHARE = 0.1;
  */
 export async function measureSequential(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, budgetMs, connect, journal, progress, signal } = measurement;
-	const connection = await connect();
-	const observer = await connect();
+	const connection = await openSession(connect);
+	const observer = await openSession(connect);
 	try {
 		await dropIndexes(observer, suite.indexes);
 		await warmTables(observer, suite.tables.map(getTableName));
 		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
 		const look = (title: string, warmed: boolean) =>
-			journal.stage("evidence", () => survey(title, connection, observer, subjects, { warmed, progress, signal }));
+			journal.stage("evidence", () =>
+				survey(title, { connection, enter: async () => {} }, observer, subjects, { warmed, progress, signal }),
+			);
 		const absent = await look("evidence without indexes", false);
 		const sound = subjects.filter((subject) => failureOf(subject, [absent]) === undefined);
 		const samples = (subject: Subject, share: number, among: number) =>

@@ -10,6 +10,8 @@ export interface SubjectEvidence {
 	readonly before: Evidence;
 	readonly after: Evidence;
 	readonly absent?: Evidence;
+	/** Given only where hiding the indexes is not as good as not having them. */
+	readonly hidden?: Evidence;
 }
 
 /** A trial and what made its timings doubtful. */
@@ -99,6 +101,7 @@ function stratumRecord(
 			`${id}/after`,
 		),
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
+		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
 		...(mismatch === undefined
 			? { verdict: "unresolved", decidedBy: "none", reason: "Not judged yet." }
 			: {
@@ -120,6 +123,7 @@ function failedStratum(subject: Subject, evidence: SubjectEvidence, failure: str
 		before: evidence.before,
 		after: evidence.after,
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
+		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
 		verdict: "invalid",
 		decidedBy: "none",
 		reason: `The query failed: ${failure}`,

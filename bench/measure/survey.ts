@@ -2,6 +2,7 @@ import type { Connection } from "mysql2/promise";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
 import { messageOf } from "../../seed/errors.ts";
 import type { Progress } from "../../seed/progress.ts";
+import type { Arm } from "./arms.ts";
 import { type EvidenceTaken, takeEvidence } from "./evidence.ts";
 import type { KeyDrawer } from "./keys.ts";
 import { isQueryError } from "./query-error.ts";
@@ -19,7 +20,9 @@ export type Survey = ReadonlyMap<Subject, EvidenceTaken | { readonly failure: st
 /** Evidence of every subject with the indexes absent, hidden and shown. */
 export interface Surveys {
 	readonly absent: Survey;
+	/** Hidden; where that is not as good as absent, absent. */
 	readonly before: Survey;
+	readonly hidden: Survey;
 	readonly after: Survey;
 }
 
@@ -40,22 +43,23 @@ export function roughMsOf(subject: Subject, survey: Survey): number {
 	return found !== undefined && "evidence" in found ? found.roughMs : 0;
 }
 
-/** Takes the evidence of every subject on one connection. A failing query ends its subject, not the run. */
+/** Takes the evidence of every subject in one arm. A failing query ends its subject, not the run. */
 export async function survey(
 	title: string,
-	connection: Connection,
+	arm: Arm,
 	observer: Connection,
 	subjects: readonly Subject[],
 	{ warmed, progress, signal }: { readonly warmed: boolean; readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Survey> {
 	const task = progress.task(title, subjects.length, "strata");
+	await arm.enter();
 	const found = new Map<Subject, EvidenceTaken | { failure: string }>();
 	for (const subject of subjects) {
 		signal.throwIfAborted();
 		task.update(found.size, `${subject.scenario.id} ${subject.stratum.id}`);
 		try {
 			const { scenario, stratum, keys } = subject;
-			found.set(subject, await takeEvidence(connection, observer, scenario, stratum, keys, warmed));
+			found.set(subject, await takeEvidence(arm.connection, observer, scenario, stratum, keys, warmed));
 		} catch (error) {
 			if (!isQueryError(error)) throw error;
 			found.set(subject, { failure: messageOf(error) });

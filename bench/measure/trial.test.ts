@@ -16,6 +16,8 @@ function arm(value: unknown): { run: Execution; keys: string[] } {
 }
 
 const plan = { level: 0.99, threshold: 0.05, allowanceMs: 0, decidedByEvidence: false };
+const enter = async () => {};
+
 /** A trial whose samples are single executions. */
 const runTrial = (
 	before: Execution,
@@ -25,7 +27,16 @@ const runTrial = (
 	of: TrialPlan,
 	random: () => number,
 	signal: AbortSignal,
-) => runTimed({ execute: before, batch: 1 }, { execute: after, batch: 1 }, keys, comparison, of, random, signal);
+) =>
+	runTimed(
+		{ enter, execute: before, batch: 1 },
+		{ enter, execute: after, batch: 1 },
+		keys,
+		comparison,
+		of,
+		random,
+		signal,
+	);
 const running = new AbortController().signal;
 
 describe("a trial", () => {
@@ -101,8 +112,8 @@ test("a batch runs that many executions per sample", async () => {
 	const before = arm(1);
 	const after = arm(1);
 	const trial = await runTimed(
-		{ execute: before.run, batch: 3 },
-		{ execute: after.run, batch: 2 },
+		{ enter, execute: before.run, batch: 3 },
+		{ enter, execute: after.run, batch: 2 },
 		[[1]],
 		"set",
 		plan,

@@ -9,9 +9,12 @@ export async function warmTables(connection: Connection, tables: readonly string
 	for (const table of tables) await connection.query("SELECT COUNT(*) FROM ?? FORCE INDEX (PRIMARY)", [table]);
 }
 
-/** The same for the indexes under test, on a connection that sees them. */
+/** The same for the indexes under test, visible or not. */
 export async function warmIndexes(connection: Connection, specs: readonly IndexSpec[]): Promise<void> {
 	for (const { table, name, columns } of specs) {
-		await connection.query("SELECT COUNT(??) FROM ?? FORCE INDEX (??)", [columns[0], table, name]);
+		await connection.query(
+			"SELECT /*+ SET_VAR(optimizer_switch='use_invisible_indexes=on') */ COUNT(??) FROM ?? FORCE INDEX (??)",
+			[columns[0], table, name],
+		);
 	}
 }

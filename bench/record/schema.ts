@@ -84,6 +84,11 @@ const stratum = z.object({
 	after: arm,
 	/** Evidence with the indexes physically absent, before any was built. */
 	absent: evidence.optional(),
+	/**
+	 * Evidence with the indexes built but hidden, only where it is not that of their absence: then `before` is measured
+	 * with them absent, in alternating builds.
+	 */
+	hidden: evidence.optional(),
 	change: change.optional(),
 	verdict: scenarioVerdict,
 	/** Whether evidence or timing decided. */
@@ -107,7 +112,7 @@ const scenario = z.object({
 	/** Statements of one unit of work, joined by ";\n". */
 	sql: text,
 	indexes: z.array(text),
-	/** The invisible arm equals the physically absent one in plan and counters. */
+	/** Hiding the indexes is as good as not having them, in plan and counters; else `before` was measured without them. */
 	baselineMatches: z.boolean(),
 	strata: z.array(stratum),
 });
