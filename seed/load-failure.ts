@@ -1,0 +1,66 @@
+import { BenchError, messageOf } from "./errors.ts";
+
+interface Cause {
+	readonly errors: readonly (number | string)[];
+	readonly failure: (thrown: unknown) => BenchError;
+}
+
+const CAUSES: readonly Cause[] = [
+	{
+		errors: [3948, 1148, 2068],
+		failure: (cause) =>
+			new BenchError(
+				"environment",
+				"The server does not accept LOAD DATA LOCAL, with which the data are loaded.",
+				"Run SET GLOBAL local_infile = ON on it, or choose another server with --server.",
+				{ cause },
+			),
+	},
+	{
+		errors: [1114, 1021, 1026, 28, 3, "ENOSPC"],
+		failure: (cause) =>
+			new BenchError(
+				"environment",
+				`The server ran out of disk space while the data were loaded (${messageOf(cause)}).`,
+				"Free some space or choose a smaller --scale; the unfinished data are removed by the next run.",
+				{ cause },
+			),
+	},
+	{
+		errors: [1044, 1142, 1227],
+		failure: (cause) =>
+			new BenchError(
+				"environment",
+				`The database user may not do what seeding needs (${messageOf(cause)}).`,
+				"Grant it all privileges on the tool's own database.",
+				{ cause },
+			),
+	},
+	{
+		errors: [1053, 1317, 1927, "PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ECONNREFUSED"],
+		failure: (cause) =>
+			new BenchError(
+				"measurement",
+				`The connection to the server was lost while the data were made (${messageOf(cause)}).`,
+				"See that the server is up and run the command again: unfinished data are made anew.",
+				{ cause },
+			),
+	},
+];
+
+/** What seeding throws: a BenchError for what a user can act on, anything else as it is. */
+export function seedFailure(thrown: unknown, signal: AbortSignal): unknown {
+	if (thrown instanceof BenchError) return thrown;
+	if (signal.aborted) {
+		return new BenchError("interrupted", "Seeding was interrupted.", "The next run makes the data anew.", {
+			cause: thrown,
+		});
+	}
+	const { errno, code, message = "" } = (thrown ?? {}) as { errno?: number; code?: string; message?: string };
+	const cause = CAUSES.find(
+		({ errors }) => (errno !== undefined && errors.includes(errno)) || (code !== undefined && errors.includes(code)),
+	);
+	// The driver reports a socket that closed in mid-statement without an error code.
+	if (cause === undefined && /closed state|Connection lost/i.test(message)) return CAUSES.at(-1)?.failure(thrown);
+	return cause?.failure(thrown) ?? thrown;
+}

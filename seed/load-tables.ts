@@ -1,0 +1,133 @@
+import { availableParallelism } from "node:os";
+import { getTableName } from "drizzle-orm";
+import type { Connection } from "mysql2/promise";
+import type { DatasetSpec, Volumes } from "./dataset-spec.ts";
+import { addKeys, createTable } from "./ddl.ts";
+import type { RowRange, WorkerInput } from "./generate-worker.ts";
+import { planLoad } from "./load-plan.ts";
+import { loadData, openLoadSession } from "./load-session.ts";
+import type { Connect } from "./mysql.ts";
+import { RowSource } from "./row-source.ts";
+
+export interface LoadRequest {
+	readonly connect: Connect;
+	readonly spec: DatasetSpec;
+	readonly volumes: Volumes;
+	readonly seed: number;
+	/** What `spec.prepare` returned. */
+	readonly shared: unknown;
+	/** Called after every few thousand rows with the number of rows so far. */
+	readonly onRows: (rows: number) => void;
+	readonly signal: AbortSignal;
+	/** Workers, each with a session of its own; by default one per core, at least 2 and at most 6. */
+	readonly workers?: number;
+}
+
+/** What went into one table. */
+export interface LoadedTable {
+	readonly rows: number;
+	/** Sum of the CRC-32 values of its rows, as decimal digits. */
+	readonly digest: string;
+}
+
+/** One worker and the session that its rows go to. */
+interface Lane {
+	readonly source: RowSource;
+	readonly session: Connection;
+}
+
+/** From so many rows on, sorting a table's keys afterwards is faster than keeping them in order row by row. */
+const MANY_ROWS = 20_000;
+
+function keysComeLater(rows: number): boolean {
+	return rows >= MANY_ROWS;
+}
+
+/** Creates the dataset's tables, ready for `loadTables`, which adds the keys of the large ones. */
+export async function createTables(connection: Connection, spec: DatasetSpec, volumes: Volumes): Promise<void> {
+	for (const { table } of spec.tables) {
+		const later = keysComeLater(volumes[getTableName(table)] ?? 0);
+		await connection.query(createTable(table, later ? "keys later" : "with keys"));
+	}
+}
+
+/** By default, how many workers load at the same time. */
+export function defaultWorkers(): number {
+	return Math.min(6, Math.max(2, availableParallelism()));
+}
+
+/**
+ * Fills the tables that `createTables` made. Rows are made in workers and streamed, never held; the next range goes to whichever session is free.
+ * When it fails or is aborted, every connection is destroyed and every worker ended before it rejects.
+ */
+export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<string, LoadedTable>> {
+	const { connect, spec, volumes, seed, shared, signal } = request;
+	const tables = spec.tables.map(({ table, rowBytes, columns }) => ({
+		name: getTableName(table),
+		rows: volumes[getTableName(table)] ?? 0,
+		rowBytes,
+		columns,
+	}));
+	const columnsOf = new Map(tables.map(({ name, columns }) => [name, columns]));
+	const totals = new Map(tables.map(({ name }) => [name, { rows: 0, checksum: 0n }]));
+	const workers = request.workers ?? defaultWorkers();
+	const queue = [...planLoad(tables, workers)];
+	const rangesLeft = new Map(tables.map(({ name }) => [name, queue.filter(({ table }) => table === name).length]));
+	const input: WorkerInput = { generators: spec.generators, seed, volumes, shared };
+	const lanes: Lane[] = [];
+	let done = 0;
+
+	const loadRange = async ({ source, session }: Lane, range: RowRange): Promise<void> => {
+		const stream = source.rows(range, (rows) => {
+			done += rows;
+			request.onRows(done);
+		});
+		const failed = new Promise<never>((_, reject) => stream.once("error", reject));
+		const columns = columnsOf.get(range.table) ?? [];
+		const stored = await Promise.race([
+			loadData(session, { table: range.table, columns, bytes: () => stream }),
+			failed,
+		]);
+		if (stored !== range.to - range.from || stream.totals.rows !== stored) {
+			throw new Error(`${range.table}: ${range.to - range.from} rows were made, ${stored} stored.`);
+		}
+		const total = totals.get(range.table);
+		if (total) {
+			total.rows += stored;
+			total.checksum += stream.totals.checksum;
+		}
+		await finishTable(session, range.table);
+	};
+	/** Whoever loads a table's last range adds its keys. */
+	const finishTable = async (session: Connection, name: string): Promise<void> => {
+		const left = (rangesLeft.get(name) ?? 0) - 1;
+		rangesLeft.set(name, left);
+		const table = spec.tables.find((candidate) => getTableName(candidate.table) === name)?.table;
+		if (left > 0 || table === undefined || !keysComeLater(volumes[name] ?? 0)) return;
+		const statement = addKeys(table);
+		if (statement !== undefined) await session.query(statement);
+	};
+	const runLane = async (): Promise<void> => {
+		const lane = { source: new RowSource(input), session: await openLoadSession(connect) };
+		lanes.push(lane);
+		for (let range = queue.shift(); range !== undefined; range = queue.shift()) await loadRange(lane, range);
+	};
+
+	try {
+		await untilAborted(signal, Promise.all(Array.from({ length: workers }, runLane)));
+	} finally {
+		for (const { session } of lanes) session.destroy();
+		await Promise.all(lanes.map(({ source }) => source.stop()));
+	}
+	return new Map([...totals].map(([name, { rows, checksum }]) => [name, { rows, digest: String(checksum) }]));
+}
+
+/** The work's outcome, or a rejection with the signal's reason as soon as it aborts. */
+export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+	if (signal.aborted) return Promise.reject(signal.reason);
+	return new Promise((resolve, reject) => {
+		const onAbort = () => reject(signal.reason);
+		signal.addEventListener("abort", onAbort, { once: true });
+		work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+	});
+}

@@ -1,0 +1,204 @@
+import { createHash } from "node:crypto";
+import { getTableName } from "drizzle-orm";
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import { type AuditReport, auditDataset } from "./audit.ts";
+import { datasetKey } from "./dataset-key.ts";
+import { definitionOf, MARKER_TABLE, readMarker, writeMarker } from "./dataset-marker.ts";
+import type { DatasetSpec } from "./dataset-spec.ts";
+import { BenchError } from "./errors.ts";
+import { estimateRows } from "./estimate.ts";
+import { seedFailure } from "./load-failure.ts";
+import { createTables, defaultWorkers, type LoadedTable, loadTables, untilAborted } from "./load-tables.ts";
+import type { Connect } from "./mysql.ts";
+import type { Progress } from "./progress.ts";
+import type { Scale } from "./scale.ts";
+import { trackConnections } from "./tracked-connections.ts";
+
+export { datasetKey } from "./dataset-key.ts";
+export { estimateBytes, estimateRows } from "./estimate.ts";
+export { parseScale } from "./scale.ts";
+
+export interface DatasetRequest {
+	/** Connects to the database the dataset goes into. */
+	readonly connect: Connect;
+	readonly database: string;
+	readonly spec: DatasetSpec;
+	readonly scale: Scale;
+	readonly seed: number;
+	/** True when the server is the tool's own, so that its global settings may be changed for the load. */
+	readonly ownedServer: boolean;
+	readonly progress: Progress;
+	readonly signal: AbortSignal;
+	/** Workers and sessions; by default one per core, at least 2 and at most 6. */
+	readonly workers?: number;
+}
+
+export interface DatasetReport {
+	readonly scale: string;
+	readonly seed: number;
+	readonly fingerprint: string;
+	/** True when a complete dataset was there already. */
+	readonly reused: boolean;
+	/** From empty database to analyzed tables, without the audit; of the check when reused. */
+	readonly seconds: number;
+	/** 0 when reused. */
+	readonly rowsPerSecond: number;
+	readonly tables: readonly {
+		readonly name: string;
+		readonly rows: number;
+		readonly dataBytes: number;
+		readonly indexBytes: number;
+		/** Sum of the CRC-32 values of the rows: equal across runs, machines, worker counts and servers. */
+		readonly digest: string;
+	}[];
+	/** What the modelled application's documents do not settle. */
+	readonly assumptions: readonly string[];
+	/** Of when the dataset was made. */
+	readonly audit: AuditReport;
+}
+
+/**
+ * Sees to it that the database holds the dataset: reuses a complete one, else drops the dataset's tables and makes them.
+ * The marker is written last, so whatever interrupts the work, the next call starts over.
+ * @throws BenchError "environment" (no LOCAL INFILE, disk full, privileges), "measurement" (connection lost),
+ * "interrupted" (signal).
+ */
+export async function provideDataset(request: DatasetRequest): Promise<DatasetReport> {
+	const { signal } = request;
+	const connections = trackConnections(request.connect);
+	try {
+		return await untilAborted(signal, provide({ ...request, connect: connections.connect }));
+	} catch (thrown) {
+		throw seedFailure(thrown, signal);
+	} finally {
+		connections.destroyAll();
+	}
+}
+
+async function provide(request: DatasetRequest): Promise<DatasetReport> {
+	const { spec, scale, seed } = request;
+	const started = performance.now();
+	const admin = await request.connect();
+	await takeLock(admin, request.database);
+	const fingerprint = datasetKey(spec, scale, seed);
+	const complete = await findComplete(admin, spec, fingerprint);
+	const made = complete ?? (await make(request, admin, fingerprint));
+	const seconds = (performance.now() - started) / 1000 - (complete ? 0 : made.audit.seconds);
+	return {
+		scale: scale.name,
+		seed,
+		fingerprint,
+		reused: complete !== undefined,
+		seconds,
+		rowsPerSecond: complete ? 0 : Math.round(estimateRows(spec, scale) / seconds),
+		tables: await withSizes(admin, made.tables),
+		assumptions: spec.assumptions,
+		audit: made.audit,
+	};
+}
+
+interface CompleteDataset {
+	readonly tables: readonly NamedTable[];
+	readonly audit: AuditReport;
+}
+
+interface NamedTable extends LoadedTable {
+	readonly name: string;
+}
+
+/** Two runs must not fill the same database at once. */
+async function takeLock(admin: Connection, database: string): Promise<void> {
+	// A lock's name has at most 64 characters, as many as a database's.
+	const name = `index-impact/${createHash("sha256").update(database).digest("hex").slice(0, 40)}`;
+	const [rows] = await admin.query<RowDataPacket[]>("SELECT GET_LOCK(?, 1) AS taken", [name]);
+	if (Number(rows[0]?.taken) !== 1) {
+		throw new BenchError(
+			"environment",
+			`Another run is making data in the database ${database}.`,
+			"Wait until it has finished, or end it.",
+		);
+	}
+}
+
+/** The dataset as marked, if it is there with all its rows and nothing was added to its tables. */
+async function findComplete(
+	admin: Connection,
+	spec: DatasetSpec,
+	fingerprint: string,
+): Promise<CompleteDataset | undefined> {
+	const marker = await readMarker(admin);
+	if (marker?.fingerprint !== fingerprint || marker.tables.length !== spec.tables.length) return undefined;
+	for (const { name, rows, definition } of marker.tables) {
+		if ((await definitionOf(admin, name)) !== definition) return undefined;
+		const [counted] = await admin.query<RowDataPacket[]>(`SELECT COUNT(*) AS n FROM \`${name}\``);
+		if (Number(counted[0]?.n) !== rows) return undefined;
+	}
+	return marker;
+}
+
+async function make(request: DatasetRequest, admin: Connection, fingerprint: string): Promise<CompleteDataset> {
+	const { connect, spec, scale, signal } = request;
+	const names = spec.tables.map(({ table }) => getTableName(table));
+	const volumes = spec.volumes(scale);
+	const workers = request.workers ?? defaultWorkers();
+	await allowLocalInfile(admin, request.ownedServer);
+	// The marker goes first: from here on the database holds no complete dataset.
+	await admin.query(`DROP TABLE IF EXISTS ${[MARKER_TABLE, ...names].map((name) => `\`${name}\``).join(", ")}`);
+	await createTables(admin, spec, volumes);
+	const loaded = await loadWithProgress(request, workers);
+	await admin.query(`ANALYZE TABLE ${names.map((name) => `\`${name}\``).join(", ")}`);
+	signal.throwIfAborted();
+	const audit = await auditDataset(connect, spec, loaded, workers);
+	if (audit.failed.length > 0)
+		throw new Error(`The loaded data are not as they should be: ${audit.failed.join("; ")}.`);
+	const tables = names.map((name) => ({ name, ...(loaded.get(name) ?? { rows: volumes[name] ?? 0, digest: "0" }) }));
+	const marked = [];
+	for (const table of tables) {
+		marked.push({ ...table, definition: (await definitionOf(admin, table.name)) ?? "" });
+	}
+	signal.throwIfAborted();
+	await writeMarker(admin, { fingerprint, tables: marked, audit });
+	return { tables, audit };
+}
+
+async function allowLocalInfile(admin: Connection, owned: boolean): Promise<void> {
+	const [rows] = await admin.query<RowDataPacket[]>("SELECT @@GLOBAL.local_infile AS allowed");
+	if (Number(rows[0]?.allowed) === 0 && owned) await admin.query("SET GLOBAL local_infile = ON");
+}
+
+async function loadWithProgress(request: DatasetRequest, workers: number) {
+	const { connect, spec, scale, seed, progress, signal } = request;
+	const total = estimateRows(spec, scale);
+	const task = progress.task(`Seeding ${spec.id} at scale ${scale.name}`, total, "rows");
+	const volumes = spec.volumes(scale);
+	const started = performance.now();
+	const rate = (rows: number) => Math.round((rows / (performance.now() - started)) * 1000).toLocaleString("en");
+	const loaded = await loadTables({
+		connect,
+		spec,
+		volumes,
+		seed,
+		shared: spec.prepare(seed, volumes),
+		onRows: (rows) => task.update(rows, `${rate(rows)} rows/s`),
+		signal,
+		workers,
+	});
+	task.finish(`${total.toLocaleString("en")} rows at ${rate(total)} rows/s`);
+	return loaded;
+}
+
+async function withSizes(admin: Connection, tables: readonly NamedTable[]): Promise<DatasetReport["tables"]> {
+	await admin.query("SET SESSION information_schema_stats_expiry = 0");
+	const [rows] = await admin.query<RowDataPacket[]>(
+		`SELECT TABLE_NAME AS name, DATA_LENGTH AS dataBytes, INDEX_LENGTH AS indexBytes FROM information_schema.TABLES
+			WHERE TABLE_SCHEMA = DATABASE()`,
+	);
+	const sizes = new Map(rows.map((row) => [String(row.name), row]));
+	return tables.map(({ name, rows: count, digest }) => ({
+		name,
+		rows: count,
+		dataBytes: Number(sizes.get(name)?.dataBytes ?? 0),
+		indexBytes: Number(sizes.get(name)?.indexBytes ?? 0),
+		digest,
+	}));
+}

@@ -1,0 +1,26 @@
+import { getTableName } from "drizzle-orm";
+import type { DatasetSpec, TableSpec } from "../dataset-spec.ts";
+import { assumptions } from "./assumptions.ts";
+import { auditRules } from "./audit-rules.ts";
+import { tableRows } from "./generators.ts";
+import { prepareTerp } from "./prepare.ts";
+import { terpTables } from "./schema.ts";
+import { type TerpVolumes, terpVolumes } from "./volumes.ts";
+
+/** TERP's tables with production-scale rows, without the six indexes under test. */
+export const terpDataset: DatasetSpec = {
+	id: "terp",
+	version: 1,
+	tables: terpTables.map((table): TableSpec => {
+		const name = getTableName(table);
+		const rows = tableRows.find((candidate) => candidate.name === name);
+		if (rows === undefined) throw new Error(`No file says how the rows of ${name} are made.`);
+		const { columns, rowBytes, declares } = rows;
+		return { table, columns, rowBytes, declares: (volumes) => declares(volumes as TerpVolumes) };
+	}),
+	volumes: terpVolumes,
+	prepare: (seed, volumes) => prepareTerp(seed, volumes as TerpVolumes),
+	generators: new URL("./generators.ts", import.meta.url).href,
+	rules: auditRules,
+	assumptions,
+};

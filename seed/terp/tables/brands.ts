@@ -1,0 +1,23 @@
+import { RandomStream } from "../../random-stream.ts";
+import { fieldList } from "../../row-writer.ts";
+import { pick, type TableRows, writeOpening } from "../table-rows.ts";
+
+export const brands: TableRows = {
+	name: "brands",
+	columns: ["id", "name", "vendorId", "createdAt", "updatedAt"],
+	rowBytes: 150,
+	declares: () => [],
+	rows: ({ seed, pools, products }) => {
+		const stream = new RandomStream(seed, "brands");
+		const names = fieldList(pools.brandNames);
+		return {
+			write(row, out) {
+				out.int(row + 1);
+				out.field(pick(names, row));
+				out.int(products.vendors.draw(stream.at(row)) + 1);
+				writeOpening(out);
+				out.endRow();
+			},
+		};
+	},
+};
