@@ -1,0 +1,61 @@
+import { betaCdf } from "./beta.ts";
+import { firstOrderInflation } from "./effective-size.ts";
+import { percentile } from "./percentile.ts";
+
+export interface QuantileInterval {
+	readonly estimate: number;
+	/** null where the samples are too few, or too alike, to bound the quantile on both sides at this level. */
+	readonly interval: readonly [number, number] | null;
+	/** Independent samples that the series is worth. */
+	readonly effectiveSize: number;
+}
+
+/** In fewer samples, how long a machine's slow spells last cannot be told, and coverage is not kept. */
+export const LEAST_SAMPLES = 80;
+
+/** Smallest x in 0..top where a falling function is at or below a bound. */
+function fallsTo(bound: number, top: number, falling: (x: number) => number): number {
+	let low = 0;
+	let high = top;
+	for (let i = 0; i < 60; i++) {
+		const middle = (low + high) / 2;
+		if (falling(middle) <= bound) high = middle;
+		else low = middle;
+	}
+	return high;
+}
+
+/** Positions of the values in ascending order of value, each value's rank at its place in time. */
+function ranks(series: readonly number[]): number[] {
+	const order = series.map((_, index) => index).sort((a, b) => (series[a] ?? 0) - (series[b] ?? 0));
+	const rank = new Array<number>(series.length).fill(0);
+	order.forEach((index, position) => {
+		rank[index] = position;
+	});
+	return rank;
+}
+
+/**
+ * Quantile `q` of times in time order, between two of the times themselves. The number of times below the true quantile
+ * is binomial, whatever their distribution (Thompson 1936; Conover 3.2); serial dependence is met by counting only as
+ * many times as they are worth (Woodruff, J. Am. Statist. Assoc. 47, 1952; Korn & Graubard, Survey Methodology 24, 1998),
+ * judged on what is above the quantile and on the ranks, whichever is worth less.
+ * At 95 % p50 and p95 need 80 samples and p99 needs 368, if they are independent, and more if they are not.
+ */
+export function quantileInterval(times: readonly number[], q: number, level: number): QuantileInterval {
+	const n = times.length;
+	const sorted = Float64Array.from(times).sort();
+	const estimate = percentile(sorted, q);
+	const above = times.map((time) => (time > estimate ? 1 : 0));
+	const effectiveSize = n / Math.max(firstOrderInflation(above), firstOrderInflation(ranks(times)));
+	const tail = (1 - level) / 2;
+	const unbounded = q ** effectiveSize > tail || (1 - q) ** effectiveSize > tail;
+	if (n < LEAST_SAMPLES || unbounded) return { estimate, interval: null, effectiveSize };
+	// betaCdf(q, u, m - u + 1) is the chance of u or more of m below the quantile; it extends to sizes that are no integers.
+	const uOrMore = (u: number) => betaCdf(q, u, effectiveSize - u + 1);
+	const upper = fallsTo(tail, effectiveSize, uOrMore);
+	const lower = effectiveSize - fallsTo(tail, effectiveSize, (v) => 1 - uOrMore(effectiveSize - v));
+	const low = sorted[Math.max(0, Math.floor((lower / effectiveSize) * n + 1e-9) - 1)] ?? estimate;
+	const high = sorted[Math.min(n, Math.ceil((upper / effectiveSize) * n - 1e-9)) - 1] ?? estimate;
+	return { estimate, interval: [low, high], effectiveSize };
+}
