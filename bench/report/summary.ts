@@ -155,19 +155,14 @@ function indexPhrase(facts: Facts): string {
 	return `${kept} of ${formatCount(facts.record.indexes.length, "index", "indexes")} ${earn}`;
 }
 
-/** "3 of 10 claims hold". */
+/** "10 claims: 7 exceeded, 3 unresolved". An exceeded claim was no more right than one that fell short. */
 function claimPhrase(facts: Facts): string {
-	const upheld = upheldClaims(facts);
-	return `${upheld} of ${formatCount(facts.record.claims.length, "claim")} ${upheld === 1 ? "holds" : "hold"}`;
+	return `${formatCount(facts.record.claims.length, "claim")}: ${describeCounts(facts.claimCounts)}`;
 }
 
 /** Few of many is another thing when the rest is not known. */
 function stillOpen(counts: Readonly<Record<"unresolved", number>>): string {
 	return counts.unresolved === 0 ? "" : ` (${counts.unresolved} unresolved)`;
-}
-
-function upheldClaims(facts: Facts): number {
-	return facts.claimCounts.confirmed + facts.claimCounts.exceeded;
 }
 
 function headlineOf(facts: Facts): string {
@@ -176,7 +171,7 @@ function headlineOf(facts: Facts): string {
 	const slower = `${scenarioCounts.faster} of ${formatCount(strata.length, "stratum", "strata")} faster, ${scenarioCounts.slower} slower`;
 	const parts = [
 		record.indexes.length > 0 ? `${indexPhrase(facts)}${stillOpen(facts.indexCounts)}` : "",
-		record.claims.length > 0 ? `${claimPhrase(facts)}${stillOpen(facts.claimCounts)}` : "",
+		record.claims.length > 0 ? claimPhrase(facts) : "",
 		`${slower}${stillOpen(scenarioCounts)}`,
 	];
 	return `${parts.filter((part) => part !== "").join("; ")}.`;
@@ -197,7 +192,7 @@ function answerOf(facts: Facts): string {
 		facts.worst.length === 0
 			? "No stratum was found slower beyond the threshold."
 			: extreme("The worst regression is", facts.worst[0]),
-		record.claims.length === 0 ? "" : `${claimPhrase(facts)} (${describeCounts(facts.claimCounts)}).`,
+		record.claims.length === 0 ? "" : `${claimPhrase(facts)}.`,
 		record.indexes.length === 0
 			? ""
 			: `The indexes took ${formatSeconds(facts.totalBuildSeconds)} to build and ${formatBytes(facts.totalIndexBytes)} to store.`,

@@ -44,7 +44,7 @@ export function drawClaims(summary: Summary, palette: Palette): Buffer {
 					"Reduction of latency in percent (right is faster), with its interval. Left of zero queries got slower.",
 				key: [
 					{ text: "claimed range", sign: (p, cx, cy) => band(p, cx - 7, cx + 7, cy, 14, palette) },
-					{ text: "claim holds", sign: toneSign("good", palette) },
+					{ text: "confirmed or exceeded", sign: toneSign("good", palette) },
 					{ text: "regressed", sign: toneSign("bad", palette) },
 					{ text: "fell short or unresolved", sign: toneSign("open", palette) },
 					{ text: "no effect", sign: toneSign("neutral", palette) },
