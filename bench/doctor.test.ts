@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 function config(own: Partial<ServerConfig> = {}): ServerConfig {
-	return { source: "auto", mysql: "8.4", cacheFolder, ...own };
+	return { source: "auto", mysql: "8.4", cacheFolder, cacheLimitBytes: 20e9, ...own };
 }
 
 test("every source and every need is looked at, and nothing is started", async () => {

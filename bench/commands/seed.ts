@@ -1,13 +1,21 @@
-import { suiteNamed } from "../../scenarios/suites.ts";
+import { loadSuite } from "../../scenarios/suites.ts";
 import { connector } from "../../seed/mysql.ts";
-import { datasetKey, estimateBytes, provideDataset } from "../../seed/provide-dataset.ts";
+import { provideDataset } from "../../seed/provide-dataset.ts";
 import { parseScale } from "../../seed/scale.ts";
 import { serverConfig } from "../config.ts";
 import { command, type DatasetFlags, parseFlags, withDatasetFlags } from "../flags.ts";
 import { progressDisplay } from "../progress-display.ts";
 import { openServer } from "../server/open-server.ts";
+import { serverRequest } from "../server-request.ts";
+import { cleanKept, showKept } from "./seed-kept.ts";
 
 const DESCRIPTION = "Makes the dataset alone and keeps it, so that the next `pnpm bench` starts measuring at once.";
+
+interface SeedFlags extends DatasetFlags {
+	readonly json: boolean;
+	readonly list: boolean;
+	readonly clean?: string | true;
+}
 
 /** `pnpm seed`. @returns the exit code. @throws BenchError */
 export async function runSeed(
@@ -15,29 +23,32 @@ export async function runSeed(
 	environment: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 ): Promise<number> {
-	const target = withDatasetFlags(command("seed", DESCRIPTION)).option(
-		"--json",
-		"print the dataset's report as JSON",
-		false,
-	);
-	const parsed = parseFlags<DatasetFlags & { json: boolean }>(target, argv);
+	const target = withDatasetFlags(command("seed", DESCRIPTION))
+		.option("--json", "print the dataset's report as JSON", false)
+		.option("--list", "show what is kept for later runs, and make nothing", false)
+		.option("--clean [id]", "remove one kept dataset, or all, and make nothing");
+	const parsed = parseFlags<SeedFlags>(target, argv);
 	if ("help" in parsed) {
 		process.stdout.write(parsed.help);
 		return 0;
 	}
 	const { flags } = parsed;
-	const spec = suiteNamed(flags.suite).dataset;
-	const scale = parseScale(flags.scale);
 	const config = serverConfig(flags, environment);
+	if (flags.list || flags.clean !== undefined) {
+		const { cacheFolder } = config;
+		process.stdout.write(
+			flags.clean === undefined ? await showKept(cacheFolder) : await cleanKept(cacheFolder, flags.clean),
+		);
+		return 0;
+	}
+	const spec = (await loadSuite(flags.suite)).dataset;
+	const scale = parseScale(flags.scale);
 	const progress = progressDisplay(process.stderr);
 	try {
-		const server = await openServer(config.source, {
-			...config,
-			datasetKey: datasetKey(spec, scale, flags.seed),
-			datasetBytes: estimateBytes(spec, scale),
-			progress,
-			signal,
-		});
+		const server = await openServer(
+			config.source,
+			serverRequest(config, { spec, scale, seed: flags.seed }, progress, signal),
+		);
 		try {
 			progress.notice(server.why);
 			const report = await provideDataset({

@@ -146,13 +146,13 @@ async function keep(
 	engine: ContainerRuntimeClient,
 	{ id, address }: RunningContainer,
 	dataset: string,
-	{ progress, signal }: ServerRequest,
+	{ datasetTitle, progress, signal }: ServerRequest,
 ): Promise<void> {
 	const container = engine.container.getById(id);
 	await shrinkRedoLog(address);
 	await container.stop({ t: STOP_LIMIT_SECONDS });
 	try {
-		await commitDataset(engine, id, dataset);
+		await commitDataset(engine, id, dataset, datasetTitle);
 		await forgetDatasets(engine);
 	} catch (error) {
 		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);

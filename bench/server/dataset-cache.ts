@@ -2,6 +2,8 @@ import { constants } from "node:fs";
 import { cp, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { requireFreeBytes } from "./disk-space.ts";
+import { folderBytes } from "./folder-bytes.ts";
+import { datasetsFolder, evictKept, writeTitle } from "./kept-datasets.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** Which kept dataset: what was seeded and which server wrote it. */
@@ -10,16 +12,22 @@ export interface DatasetName {
 	readonly datasetKey: string;
 	/** Of the server: data directories are not exchanged between versions. */
 	readonly version: string;
+	/** What it is, for people. */
+	readonly datasetTitle: string;
+	/** Kept data directories together take no more than this; the least recently used go first. */
+	readonly cacheLimitBytes: number;
 }
-
-const MONTH = 30 * 24 * 3600 * 1000;
 
 /** What a server makes anew by itself, or what must not be shared between runs: keys, sockets, temporary files. */
 const NOT_KEPT = /\.(pid|sock|sock\.lock|pem)$|_tmp$|^(ibtmp1|#innodb_temp|auto\.cnf|ib_buffer_pool)$/;
 
 /** Where a dataset is kept; only a complete copy ever has this name. */
-export function datasetFolder({ cacheFolder, datasetKey, version }: DatasetName): string {
-	return join(cacheFolder, "datasets", `${datasetKey}-${version}`.replaceAll(/[^\w.-]/g, "_"));
+export function datasetFolder({
+	cacheFolder,
+	datasetKey,
+	version,
+}: Pick<DatasetName, "cacheFolder" | "datasetKey" | "version">): string {
+	return join(datasetsFolder(cacheFolder), `${datasetKey}-${version}`.replaceAll(/[^\w.-]/g, "_"));
 }
 
 /** Copies a kept data directory for a run. @returns false when there is none; the target then does not exist. */
@@ -42,15 +50,16 @@ export async function restoreDataset(name: DatasetName, target: string): Promise
 
 /** Keeps the data directory of a server that was shut down in order, in place of an earlier copy of the same name. */
 export async function keepDataset(name: DatasetName, dataFolder: string, run: RunFolder): Promise<void> {
-	await forgetOldDatasets(name.cacheFolder, run);
 	await requireFreeBytes(name.cacheFolder, (await folderBytes(dataFolder)) * 1.05, "A copy for later runs");
 	const copy = join(run.path, "kept");
 	try {
 		await copyFolder(dataFolder, copy);
+		await writeTitle(copy, name.datasetTitle);
 		await flushFolder(copy);
 		await discardDataset(name, run);
-		await mkdir(join(name.cacheFolder, "datasets"), { recursive: true, mode: 0o700 });
+		await mkdir(datasetsFolder(name.cacheFolder), { recursive: true, mode: 0o700 });
 		await rename(copy, datasetFolder(name));
+		await evictKept(name.cacheFolder, name.cacheLimitBytes, basename(datasetFolder(name)));
 	} catch (error) {
 		await rm(copy, { recursive: true, force: true });
 		// Another run kept the same dataset a moment earlier: theirs is as good.
@@ -61,14 +70,6 @@ export async function keepDataset(name: DatasetName, dataFolder: string, run: Ru
 /** Removes a kept dataset; by a rename first, so that nobody finds half of it. */
 export async function discardDataset(name: DatasetName, run: RunFolder): Promise<void> {
 	await removeByRename(datasetFolder(name), run);
-}
-
-async function forgetOldDatasets(cacheFolder: string, run: RunFolder): Promise<void> {
-	const folder = join(cacheFolder, "datasets");
-	for (const name of await readdir(folder).catch(() => [])) {
-		const used = await stat(join(folder, name)).catch(() => undefined);
-		if (used && Date.now() - used.mtimeMs > MONTH) await removeByRename(join(folder, name), run);
-	}
 }
 
 async function removeByRename(folder: string, run: RunFolder): Promise<void> {
@@ -96,16 +97,4 @@ async function flushFolder(folder: string): Promise<void> {
 		const file = await open(join(entry.parentPath, entry.name), "r+");
 		await file.datasync().finally(() => file.close());
 	}
-}
-
-async function folderBytes(folder: string): Promise<number> {
-	let bytes = 0;
-	for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-		if (entry.isFile())
-			bytes += await stat(join(entry.parentPath, entry.name)).then(
-				({ size }) => size,
-				() => 0,
-			);
-	}
-	return bytes;
 }

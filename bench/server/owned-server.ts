@@ -63,7 +63,12 @@ export async function startOwnedServer({ request, folder, program, source, why }
 
 /** Making a data directory takes longer than all the rest: an empty one is kept like a dataset. */
 async function startEmpty(setup: MysqldSetup, request: ServerRequest): Promise<MysqldProcess> {
-	const empty: DatasetName = { ...request, datasetKey: "empty", version: setup.program.version };
+	const empty: DatasetName = {
+		...request,
+		datasetKey: "empty",
+		datasetTitle: "no data",
+		version: setup.program.version,
+	};
 	const kept = await startRestored(setup, empty, request);
 	if (kept) return kept;
 	const task = request.progress.task("start MySQL", 2, "steps");

@@ -15,6 +15,10 @@ export interface ServerRequest {
 	readonly url?: string;
 	/** Names the dataset without the server's version: a source adds that and restores its cached copy if it has one. */
 	readonly datasetKey: string;
+	/** What the dataset is, for people who list what is kept. */
+	readonly datasetTitle: string;
+	/** Kept data directories together take no more bytes than this; the least recently used are removed. */
+	readonly cacheLimitBytes: number;
 	/** Bytes the dataset will take, so that the buffer pool holds all of it. */
 	readonly datasetBytes: number;
 	/** The tool's own cache folder, private to the user. */

@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { cleanKept, showKept } from "../commands/seed-kept.ts";
+import { datasetsFolder, evictKept, listKeptFolders, writeTitle } from "./kept-datasets.ts";
+
+let cache: string;
+beforeEach(async () => {
+	cache = await mkdtemp(join(tmpdir(), "index-impact-kept-"));
+	for (const [day, id] of ["old", "middle", "new"].entries()) {
+		const folder = join(datasetsFolder(cache), id);
+		await mkdir(folder, { recursive: true });
+		await writeFile(join(folder, "ibdata1"), Buffer.alloc(1000));
+		if (id !== "middle") await writeTitle(folder, `terp, scale ${id}`);
+		await utimes(folder, new Date(2026, 0, 1 + day), new Date(2026, 0, 1 + day));
+	}
+});
+afterEach(() => rm(cache, { recursive: true }));
+
+const ids = async () => (await listKeptFolders(cache)).map((dataset) => dataset.id);
+
+test("kept datasets are listed with what they hold, last used first", async () => {
+	expect(await ids()).toEqual(["new", "middle", "old"]);
+	const shown = await showKept(cache);
+	expect(shown).toContain("terp, scale new");
+	expect(shown).toContain("unknown");
+});
+
+test("over the limit, the least recently used go first, but never the one just kept", async () => {
+	expect(await evictKept(cache, 2100, "new")).toEqual(["old"]);
+	expect(await evictKept(cache, 0, "new")).toEqual(["middle"]);
+	expect(await ids()).toEqual(["new"]);
+});
+
+test("within the limit, all stay", async () => {
+	expect(await evictKept(cache, 1e6, "new")).toEqual([]);
+	expect(await ids()).toHaveLength(3);
+});
+
+test("one is removed by its id, an unknown id is a user's mistake, and without an id all go", async () => {
+	await cleanKept(cache, "middle");
+	expect(await ids()).toEqual(["new", "old"]);
+	await expect(cleanKept(cache, "middle")).rejects.toMatchObject({ exitCode: 2 });
+	await cleanKept(cache, true);
+	expect(await ids()).toEqual([]);
+});
+
+test("nothing kept is no mistake", async () => {
+	await rm(datasetsFolder(cache), { recursive: true });
+	expect(await listKeptFolders(cache)).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findEngine } from "./container-engine.ts";
+import { listDatasetImages, removeDatasetImage } from "./dataset-image.ts";
+import { folderBytes } from "./folder-bytes.ts";
+import type { KeptDataset } from "./kept-dataset.ts";
+
+const TITLE_FILE = "index-impact-dataset.txt";
+
+/** Where kept data directories lie. */
+export function datasetsFolder(cacheFolder: string): string {
+	return join(cacheFolder, "datasets");
+}
+
+/** Says in a kept data directory what it holds; mysqld passes over files it does not know. */
+export async function writeTitle(folder: string, title: string): Promise<void> {
+	await writeFile(join(folder, TITLE_FILE), `${title}\n`, { mode: 0o600 });
+}
+
+/** Kept data directories, last used first. */
+export async function listKeptFolders(cacheFolder: string): Promise<readonly KeptDataset[]> {
+	const folder = datasetsFolder(cacheFolder);
+	const found: KeptDataset[] = [];
+	for (const id of await readdir(folder).catch(() => [])) {
+		const path = join(folder, id);
+		const known = await stat(path).catch(() => undefined);
+		if (!known?.isDirectory()) continue;
+		const title = await readFile(join(path, TITLE_FILE), "utf8").catch(() => "unknown");
+		found.push({ id, title: title.trim(), bytes: await folderBytes(path), usedAt: known.mtime, place: "folder" });
+	}
+	return found.toSorted((a, b) => b.usedAt.getTime() - a.usedAt.getTime());
+}
+
+/** Everything kept on this machine: data directories, and images where a container engine answers. */
+export async function listKept(cacheFolder: string): Promise<readonly KeptDataset[]> {
+	const engine = await findEngine();
+	const images = engine === undefined ? [] : await listDatasetImages(engine);
+	return [...(await listKeptFolders(cacheFolder)), ...images];
+}
+
+/** Removes one kept dataset; by a rename first, so that nobody finds half of it. Runs that copied it go on. */
+export async function removeKept(cacheFolder: string, { id, place }: KeptDataset): Promise<void> {
+	if (place === "image") {
+		const engine = await findEngine();
+		if (engine !== undefined) await removeDatasetImage(engine, id);
+		return;
+	}
+	const away = join(datasetsFolder(cacheFolder), `.removed-${process.pid}-${id}`);
+	await rename(join(datasetsFolder(cacheFolder), id), away);
+	await rm(away, { recursive: true, force: true });
+}
+
+/**
+ * Removes the least recently used data directories until the rest fits.
+ * @param keep id of the one that must stay, whatever its size.
+ * @returns ids of those removed.
+ */
+export async function evictKept(cacheFolder: string, limitBytes: number, keep: string): Promise<readonly string[]> {
+	const kept = await listKeptFolders(cacheFolder);
+	let bytes = kept.reduce((sum, dataset) => sum + dataset.bytes, 0);
+	const removed: string[] = [];
+	for (const dataset of kept.toReversed()) {
+		if (bytes <= limitBytes) break;
+		if (dataset.id === keep) continue;
+		await removeKept(cacheFolder, dataset);
+		bytes -= dataset.bytes;
+		removed.push(dataset.id);
+	}
+	return removed;
+}
