@@ -15,7 +15,7 @@ import { warmIndexes } from "./warm.ts";
 import { statementsFor } from "./work.ts";
 
 /** Rounds of dropping and building: each gives a part of every trial's pairs. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 const ALTERNATED =
 	"before and after come from alternating builds, not from interleaved pairs, so a small effect may be drift";

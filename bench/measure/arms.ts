@@ -25,10 +25,13 @@ export interface Arms {
 	close(): Promise<void>;
 }
 
-/** Opens the arms; the server must know the `use_invisible_indexes` switch (MySQL 8.0 and later). */
-export async function openArms(connect: Connect, mode: RunMode): Promise<Arms> {
-	const session = await openSession(connect);
-	const observer = await openSession(connect).catch(async (error: unknown) => {
+/**
+ * Opens the arms; the server must know the `use_invisible_indexes` switch (MySQL 8.0 and later).
+ * @param signal when aborted, whatever query is under way is given up.
+ */
+export async function openArms(connect: Connect, mode: RunMode, signal?: AbortSignal): Promise<Arms> {
+	const session = await openSession(connect, signal);
+	const observer = await openSession(connect, signal).catch(async (error: unknown) => {
 		await end(session);
 		throw error;
 	});
@@ -49,9 +52,10 @@ export async function openArms(connect: Connect, mode: RunMode): Promise<Arms> {
 	};
 }
 
-/** A held connection with the settings that all measuring shares. */
-export async function openSession(connect: Connect): Promise<Connection> {
+/** A held connection with the settings that all measuring shares. @param signal when aborted, it is cut off. */
+export async function openSession(connect: Connect, signal?: AbortSignal): Promise<Connection> {
 	const connection = await connect();
+	signal?.addEventListener("abort", () => connection.destroy(), { once: true });
 	await connection.query("SET SESSION time_zone='+00:00'");
 	return connection;
 }

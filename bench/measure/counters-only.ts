@@ -13,21 +13,20 @@ import { warmIndexes, warmTables } from "./warm.ts";
  */
 export async function measureCounters(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
-	const arms = await openArms(connect, "timed");
+	const arms = await openArms(connect, "timed", signal);
 	try {
 		const { before, after, observer } = arms;
-		const options = { warmed: true, progress, signal };
 		await dropIndexes(observer, suite.indexes);
 		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
 		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
 		const absent = await journal.stage("evidence", () =>
-			survey("evidence without indexes", before, observer, subjects, options),
+			survey("evidence without indexes", before, observer, subjects, progress, signal),
 		);
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
 		await warmIndexes(observer, suite.indexes);
 		const shown = await journal.stage("evidence", () =>
-			survey("evidence with indexes", after, observer, subjects, options),
+			survey("evidence with indexes", after, observer, subjects, progress, signal),
 		);
 		await verifyIndexes(observer, suite.indexes, false);
 		for (const scenario of scenarios) {

@@ -55,7 +55,7 @@ let observer: Connection;
 const owner: Key = [7];
 const take = async (arm: Arm, keys: readonly Key[] = [owner]) => {
 	await arm.enter();
-	return takeEvidence(arm.connection, observer, scenario, stratum, keys, false);
+	return takeEvidence(arm.connection, observer, scenario, stratum, keys);
 };
 
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 import type { Connection } from "mysql2/promise";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
-import { planSignature } from "../plan-signature.ts";
 import type { Evidence } from "../record/schema.ts";
 import { countersMoved, logicalPageReads, rowsExamined } from "./counters.ts";
 import { digestOf } from "./digest.ts";
@@ -12,8 +11,6 @@ export interface EvidenceTaken {
 	readonly evidence: Evidence;
 	/** Wall time of the quickest execution in milliseconds: for planning the budget, never for a verdict. */
 	readonly roughMs: number;
-	/** Plan signature of every key: more than one means that the optimizer decides by the key. */
-	readonly planVariants: readonly string[];
 }
 
 /** Under this, more executions are taken so that the least page count is reached. */
@@ -21,9 +18,7 @@ const QUICK_MS = 50;
 
 /**
  * What does not vary between runs: plan, counters, rows examined, page reads and result of the stratum's first key.
- * The first execution also warms the tables, so the plan is taken after it: what is in the buffer pool enters the
- * optimizer's costs.
- * @param warmed the tables have been read before, so that a slow query need not run once more for that.
+ * The tables have been read before and the plan is taken last: what is in the buffer pool enters the optimizer's costs.
  * Nothing else may run on the server meanwhile, since page reads are counted for all of it.
  */
 export async function takeEvidence(
@@ -32,7 +27,6 @@ export async function takeEvidence(
 	scenario: Scenario,
 	stratum: Stratum,
 	keys: readonly Key[],
-	warmed: boolean,
 ): Promise<EvidenceTaken> {
 	const first = keys[0];
 	if (first === undefined) throw new Error(`${scenario.id}/${stratum.id} has no keys`);
@@ -50,17 +44,13 @@ export async function takeEvidence(
 		}
 		return results;
 	};
-	if (!warmed) await executeOnce();
 	const { counters, value: results } = await countersMoved(connection, executeOnce);
 	const examined = await rowsExamined(connection, statements.length);
 	const extra = roughMs < QUICK_MS ? 4 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
 	const plan = await planOf(connection, statements);
-	const variants = new Set([planSignature(plan)]);
-	for (const key of keys.slice(1)) variants.add(planSignature(await planOf(connection, statementsFor(stratum, key))));
 	return {
 		roughMs,
-		planVariants: [...variants],
 		evidence: {
 			plan,
 			handlers: counters,

@@ -22,6 +22,8 @@ export interface Measurement {
 	readonly journal: Journal;
 	readonly progress: Progress;
 	readonly signal: AbortSignal;
+	/** Experiments slow the "after" arm down by a known amount, to see whether that is found. */
+	readonly plant?: (subject: Subject, after: Execution) => Execution;
 }
 
 /** An arm as a trial of one subject samples it. */

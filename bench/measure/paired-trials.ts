@@ -104,15 +104,16 @@ function candidateOf(subject: Subject, surveys: Surveys, level: number, identica
 
 /** Runs a trial and watches what could make its timings doubtful. */
 async function observe(
-	{ seed, signal }: Measurement,
+	{ seed, signal, plant }: Measurement,
 	arms: Arms,
 	{ subject, evidence, batch }: Candidate,
 	plan: TrialPlan,
 ): Promise<ObservedTrial> {
 	const use = watchMachine();
+	const after = timedArm(arms.after, subject, batch.after);
 	const trial = await runTrial(
 		timedArm(arms.before, subject, batch.before),
-		timedArm(arms.after, subject, batch.after),
+		plant === undefined ? after : { ...after, execute: plant(subject, after.execute) },
 		subject.keys,
 		subject.scenario.result,
 		plan,

@@ -17,21 +17,20 @@ import { warmIndexes, warmTables } from "./warm.ts";
 export async function measurePaired(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
 	const mode = journal.record.mode ?? "timed";
-	const arms = await openArms(connect, mode);
+	const arms = await openArms(connect, mode, signal);
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
 		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
 		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
-		const look = (title: string, arm: Arm, warmed: boolean) =>
-			survey(title, arm, observer, subjects, { warmed, progress, signal });
-		const absent = await journal.stage("evidence", () => look("evidence without indexes", before, false));
+		const look = (title: string, arm: Arm) => survey(title, arm, observer, subjects, progress, signal);
+		const absent = await journal.stage("evidence", () => look("evidence without indexes", before));
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
 		await warmIndexes(observer, suite.indexes);
 		await noticeOtherInvisibleIndexes(measurement, observer);
-		const hidden = await journal.stage("evidence", () => look("evidence, indexes hidden", before, true));
-		const shown = await journal.stage("evidence", () => look("evidence, indexes shown", after, true));
+		const hidden = await journal.stage("evidence", () => look("evidence, indexes hidden", before));
+		const shown = await journal.stage("evidence", () => look("evidence, indexes shown", after));
 		const unfaithful = mode === "null" ? [] : withoutFaithfulBaseline(subjects, absent, hidden);
 		const surveys = { absent, hidden, before: replaced(hidden, absent, unfaithful), after: shown };
 		const started = performance.now();

@@ -37,17 +37,17 @@ const NULL_SHARE = 0.1;
  */
 export async function measureSequential(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, budgetMs, connect, journal, progress, signal } = measurement;
-	const connection = await openSession(connect);
-	const observer = await openSession(connect);
+	const connection = await openSession(connect, signal);
+	const observer = await openSession(connect, signal);
 	try {
 		await dropIndexes(observer, suite.indexes);
 		await warmTables(observer, suite.tables.map(getTableName));
 		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
-		const look = (title: string, warmed: boolean) =>
+		const look = (title: string) =>
 			journal.stage("evidence", () =>
-				survey(title, { connection, enter: async () => {} }, observer, subjects, { warmed, progress, signal }),
+				survey(title, { connection, enter: async () => {} }, observer, subjects, progress, signal),
 			);
-		const absent = await look("evidence without indexes", false);
+		const absent = await look("evidence without indexes");
 		const sound = subjects.filter((subject) => failureOf(subject, [absent]) === undefined);
 		const samples = (subject: Subject, share: number, among: number) =>
 			Math.min(
@@ -88,7 +88,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, true, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
 		await warmIndexes(observer, suite.indexes);
-		const shown = await look("evidence with indexes", true);
+		const shown = await look("evidence with indexes");
 		const after = await phase("after", sound, PHASE_SHARE);
 		await verifyIndexes(observer, suite.indexes, true);
 		for (const scenario of scenarios) {

@@ -49,7 +49,8 @@ export async function survey(
 	arm: Arm,
 	observer: Connection,
 	subjects: readonly Subject[],
-	{ warmed, progress, signal }: { readonly warmed: boolean; readonly progress: Progress; readonly signal: AbortSignal },
+	progress: Progress,
+	signal: AbortSignal,
 ): Promise<Survey> {
 	const task = progress.task(title, subjects.length, "strata");
 	await arm.enter();
@@ -59,7 +60,7 @@ export async function survey(
 		task.update(found.size, `${subject.scenario.id} ${subject.stratum.id}`);
 		try {
 			const { scenario, stratum, keys } = subject;
-			found.set(subject, await takeEvidence(arm.connection, observer, scenario, stratum, keys, warmed));
+			found.set(subject, await takeEvidence(arm.connection, observer, scenario, stratum, keys));
 		} catch (error) {
 			if (!isQueryError(error)) throw error;
 			found.set(subject, { failure: messageOf(error) });

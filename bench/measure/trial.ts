@@ -55,7 +55,7 @@ export async function runTrial(
 	const rounds = keyRounds(keys, random);
 	const next = () => runPair(before, after, rounds.next().value, random);
 	const started = performance.now();
-	const warmupPairs = await warmUp(next, signal);
+	const warmup = await warmUp(next, signal);
 	const pairs: [number, number][] = [];
 	const order: ("BA" | "AB")[] = [];
 	const logRatios: number[] = [];
@@ -71,7 +71,7 @@ export async function runTrial(
 	};
 	while (!enough()) {
 		signal.throwIfAborted();
-		const pair = await next();
+		const pair = warmup.firstPair.pop() ?? (await next());
 		pairs.push([pair.beforeMs, pair.afterMs]);
 		order.push(pair.order);
 		logRatios.push(Math.log(pair.afterMs / pair.beforeMs));
@@ -81,23 +81,26 @@ export async function runTrial(
 		}
 	}
 	const batch = { before: before.batch, after: after.batch };
-	return { pairs, order, warmupPairs, batch, ...(mismatch === undefined ? {} : { mismatch }) };
+	return { pairs, order, warmupPairs: warmup.pairs, batch, ...(mismatch === undefined ? {} : { mismatch }) };
 }
 
-/** Runs pairs that are not kept until their times stop trending; slow pairs were warmed by taking their evidence. */
-async function warmUp(next: () => Promise<Pair>, signal: AbortSignal): Promise<number> {
+/**
+ * Runs pairs that are not kept until their times stop trending. A slow pair needs none, since taking its evidence was
+ * its warm-up: it is handed back as the first of the trial.
+ */
+async function warmUp(next: () => Promise<Pair>, signal: AbortSignal): Promise<{ pairs: number; firstPair: Pair[] }> {
 	const started = performance.now();
 	const seen: Pair[] = [];
 	while (seen.length < WARMUP.mostPairs && performance.now() - started < WARMUP.mostMs) {
 		signal.throwIfAborted();
 		const pair = await next();
+		if (seen.length === 0 && pair.beforeMs + pair.afterMs > WARMUP.slowPairMs) return { pairs: 0, firstPair: [pair] };
 		seen.push(pair);
-		if (pair.beforeMs + pair.afterMs > WARMUP.slowPairMs) break;
 		if (seen.length < WARMUP.leastPairs || seen.length % WARMUP.block !== 0) continue;
 		const recent = seen.slice(-2 * WARMUP.block);
 		if (!hasTrend(recent.map((p) => p.beforeMs)) && !hasTrend(recent.map((p) => p.afterMs))) break;
 	}
-	return seen.length;
+	return { pairs: seen.length, firstPair: [] };
 }
 
 function sameResults(pair: Pair, comparison: Scenario["result"]): boolean {
