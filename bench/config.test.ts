@@ -1,18 +1,19 @@
+import { basename, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { BenchError } from "../seed/errors.ts";
 import { benchConfig } from "./config.ts";
 import { type BenchFlags, command, parseFlags, withBenchFlags } from "./flags.ts";
 
 /** The config of `pnpm bench` with these words and environment. */
-function configOf(words: string, environment: NodeJS.ProcessEnv = {}) {
+async function configOf(words: string, environment: NodeJS.ProcessEnv = {}) {
 	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), words.split(" ").filter(Boolean));
 	if ("help" in parsed) throw new Error("help was not asked for");
-	return benchConfig(parsed.flags, environment);
+	return await benchConfig(parsed.flags, environment);
 }
 
-function failureOf(words: string, environment: NodeJS.ProcessEnv = {}): BenchError {
+async function failureOf(words: string, environment: NodeJS.ProcessEnv = {}): Promise<BenchError> {
 	try {
-		configOf(words, environment);
+		await configOf(words, environment);
 	} catch (error) {
 		if (error instanceof BenchError) return error;
 		throw error;
@@ -21,8 +22,8 @@ function failureOf(words: string, environment: NodeJS.ProcessEnv = {}): BenchErr
 }
 
 describe("without flags", () => {
-	test("production scale of perf-001 is measured in pairs, on whatever server is at hand, with seed 1", () => {
-		const config = configOf("");
+	test("production scale of perf-001 is measured in pairs, on whatever server is at hand, with seed 1", async () => {
+		const config = await configOf("");
 		expect(config).toMatchObject({ seed: 1, design: "paired", mode: "timed", gate: false, json: false });
 		expect(config.suite.id).toBe("perf-001");
 		expect(config.scale).toEqual({ name: "production", factor: 1 });
@@ -31,8 +32,8 @@ describe("without flags", () => {
 		expect(Object.isFrozen(config)).toBe(true);
 	});
 
-	test("small scales get a small budget", () => {
-		expect(configOf("--scale smoke").budgetSeconds).toBeLessThan(configOf("").budgetSeconds);
+	test("small scales get a small budget", async () => {
+		expect((await configOf("--scale smoke")).budgetSeconds).toBeLessThan((await configOf("")).budgetSeconds);
 	});
 });
 
@@ -48,8 +49,8 @@ describe("--only", () => {
 			"trial-balance,customer/STATEMENT",
 			(id: string) => id === "financial/trial-balance" || id === "customer/statement",
 		],
-	])("%s chooses", (glob, belongs) => {
-		const { scenarios, suite } = configOf(`--only ${glob}`);
+	])("%s chooses", async (glob, belongs) => {
+		const { scenarios, suite } = await configOf(`--only ${glob}`);
 		expect(scenarios).toEqual(
 			suite.scenarios.filter((scenario) => belongs(scenario.id, scenario.group, scenario.indexes)),
 		);
@@ -67,14 +68,17 @@ describe("a user's mistake is one sentence with its remedy and exit code 2:", ()
 		["--seed -1", "'-1' is invalid", "--help"],
 		["--budget soon", "'soon' is invalid", "--help"],
 		["--suite perf-999", "perf-999", "perf-001"],
+		["--suite ./nowhere.ts", "no suite file ./nowhere.ts", "writing-a-suite"],
+		["--export csv=a.csv", "'csv=a.csv' is invalid", "--help"],
+		["--export bencher", "'bencher' is invalid", "--help"],
 		["--only Z9", "--only Z9 matches no scenario", "financial/account-balance"],
 		["--server url", "--server url needs to know", "DATABASE_URL"],
 		["--server local --url mysql://u@h/", "contradict", "Leave one"],
 		["--null --counters-only", "contradict", "Leave one"],
 		["--null --design sequential", "paired design", "--design"],
 		["surplus", "too many arguments", "--help"],
-	])("%s", (words, sentence, remedy) => {
-		const failure = failureOf(words);
+	])("%s", async (words, sentence, remedy) => {
+		const failure = await failureOf(words);
 		expect(failure.exitCode).toBe(2);
 		expect(failure.message.toLowerCase()).toContain(sentence.toLowerCase());
 		expect(failure.remedy).toContain(remedy);
@@ -82,14 +86,14 @@ describe("a user's mistake is one sentence with its remedy and exit code 2:", ()
 	});
 });
 
-test("DATABASE_URL names the server unless another source is asked for", () => {
+test("DATABASE_URL names the server unless another source is asked for", async () => {
 	const environment = { DATABASE_URL: "mysql://u:secret@db/app" };
-	expect(configOf("", environment).server.url).toBe("mysql://u:secret@db/app");
-	expect(configOf("--server packages", environment).server.url).toBeUndefined();
+	expect((await configOf("", environment)).server.url).toBe("mysql://u:secret@db/app");
+	expect((await configOf("--server packages", environment)).server.url).toBeUndefined();
 });
 
-test("the command that repeats a run holds what was asked and never a credential", () => {
-	const config = configOf(
+test("the command that repeats a run holds what was asked and never a credential", async () => {
+	const config = await configOf(
 		"--scale smoke --only financial/* --server url --url mysql://u:secret@db:3306/ --counters-only",
 	);
 	expect(config.command).toBe(
@@ -98,16 +102,35 @@ test("the command that repeats a run holds what was asked and never a credential
 	expect(config.command).not.toContain("secret");
 });
 
-test("every flag has an environment twin, and the flag wins", () => {
+test("every flag has an environment twin, and the flag wins", async () => {
 	process.env.INDEX_IMPACT_SCALE = "smoke";
 	process.env.INDEX_IMPACT_COUNTERS_ONLY = "1";
 	try {
-		expect(configOf("").scale.name).toBe("smoke");
-		expect(configOf("").mode).toBe("counters");
-		expect(configOf("--scale terp").scale.name).toBe("terp");
+		expect((await configOf("")).scale.name).toBe("smoke");
+		expect((await configOf("")).mode).toBe("counters");
+		expect((await configOf("--scale terp")).scale.name).toBe("terp");
 	} finally {
 		delete process.env.INDEX_IMPACT_SCALE;
 		delete process.env.INDEX_IMPACT_COUNTERS_ONLY;
+	}
+});
+
+test("files for other tools are asked for several at once, on the command line or in the environment", async () => {
+	const words = "--keep --junit a.xml --export bencher=b.json --export github-action-benchmark=c=d.json";
+	const { keep, junit, exports } = await configOf(words);
+	expect([keep, junit, exports.map(({ format, file }) => [format, basename(file)])]).toEqual([
+		true,
+		resolve("a.xml"),
+		[
+			["bencher", "b.json"],
+			["github-action-benchmark", "c=d.json"],
+		],
+	]);
+	process.env.INDEX_IMPACT_EXPORT = "bencher=x,y.json,github-action-benchmark=z.json";
+	try {
+		expect((await configOf("")).exports.map(({ file }) => basename(file))).toEqual(["x,y.json", "z.json"]);
+	} finally {
+		delete process.env.INDEX_IMPACT_EXPORT;
 	}
 });
 

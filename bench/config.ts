@@ -1,10 +1,10 @@
 import { basename, resolve } from "node:path";
 import picomatch from "picomatch";
 import type { Scenario, Suite } from "../scenarios/suite.ts";
-import { suiteNamed } from "../scenarios/suites.ts";
-import { validateSuite } from "../scenarios/validate-suite.ts";
+import { loadSuite } from "../scenarios/suites.ts";
 import { BenchError } from "../seed/errors.ts";
 import { parseScale, type Scale } from "../seed/scale.ts";
+import type { ExportTarget } from "./export/exporters.ts";
 import type { BenchFlags, ServerFlags } from "./flags.ts";
 import type { RunMode } from "./record/schema.ts";
 import { defaultCacheFolder } from "./server/cache-folder.ts";
@@ -17,6 +17,8 @@ export interface ServerConfig {
 	readonly mysql: string;
 	readonly image?: string;
 	readonly cacheFolder: string;
+	/** Kept data directories together take no more bytes than this. */
+	readonly cacheLimitBytes: number;
 }
 
 /** Everything a run may depend on, validated once; later stages never check again. */
@@ -33,6 +35,10 @@ export interface Config {
 	readonly gate: boolean;
 	/** File of accepted regressions for the gate. */
 	readonly waivers?: string;
+	/** Whether the run is added to the history in `out`. */
+	readonly keep: boolean;
+	readonly junit?: string;
+	readonly exports: readonly ExportTarget[];
 	readonly out: string;
 	readonly resume?: string;
 	readonly json: boolean;
@@ -69,13 +75,13 @@ export function serverConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv)
 		mysql: flags.mysql,
 		...(flags.image === undefined ? {} : { image: flags.image }),
 		cacheFolder: resolve(defaultCacheFolder(environment)),
+		cacheLimitBytes: 1e9 * flags.cacheLimit,
 	});
 }
 
 /** Flags, environment and defaults to one frozen Config. @throws BenchError kind "usage". */
-export function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): Config {
-	const suite = suiteNamed(flags.suite);
-	validateSuite(suite);
+export async function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): Promise<Config> {
+	const suite = await loadSuite(flags.suite);
 	const scale = parseScale(flags.scale);
 	return Object.freeze({
 		server: serverConfig(flags, environment),
@@ -89,6 +95,9 @@ export function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): 
 			flags.budget ?? ((scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS),
 		gate: flags.gate,
 		...(flags.waivers === undefined ? {} : { waivers: resolve(flags.waivers) }),
+		keep: flags.keep,
+		...(flags.junit === undefined ? {} : { junit: resolve(flags.junit) }),
+		exports: flags.export.map(({ format, file }) => ({ format, file: resolve(file) })),
 		out: resolve(flags.out),
 		...(flags.resume === undefined ? {} : { resume: flags.resume }),
 		json: flags.json,
@@ -127,8 +136,22 @@ function selectScenarios(suite: Suite, only: string | undefined): readonly Scena
 	return selected;
 }
 
+/** A word that a shell takes for itself; quoted where it must be. */
+function shellWord(word: string): string {
+	return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 function repeatCommand(flags: BenchFlags): string {
-	const words = ["pnpm", "bench", "--suite", flags.suite, "--scale", flags.scale, "--seed", String(flags.seed)];
+	const words = [
+		"pnpm",
+		"bench",
+		"--suite",
+		shellWord(flags.suite),
+		"--scale",
+		flags.scale,
+		"--seed",
+		String(flags.seed),
+	];
 	if (flags.server !== "auto") words.push("--server", flags.server);
 	if (flags.mysql !== "8.4") words.push("--mysql", flags.mysql);
 	if (flags.only !== undefined) words.push("--only", `'${flags.only}'`);

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { BenchError } from "../seed/errors.ts";
+import { EXPORT_FORMATS, type ExportTarget, parseExport } from "./export/exporters.ts";
 import type { ServerSource } from "./server/server.ts";
 
 /** Flags of every command that needs a MySQL, as given or by default. */
@@ -8,6 +9,8 @@ export interface ServerFlags {
 	readonly url?: string;
 	readonly mysql: string;
 	readonly image?: string;
+	/** Gigabytes. */
+	readonly cacheLimit: number;
 }
 
 /** Flags of every command that needs a dataset. */
@@ -25,6 +28,9 @@ export interface BenchFlags extends DatasetFlags {
 	readonly null: boolean;
 	readonly gate: boolean;
 	readonly waivers?: string;
+	readonly keep: boolean;
+	readonly junit?: string;
+	readonly export: readonly ExportTarget[];
 	readonly out: string;
 	readonly resume?: string;
 	readonly json: boolean;
@@ -36,17 +42,17 @@ Exit codes: 0 done (and the gate, if asked, holds) · 1 the gate fails · 2 bad 
 Every flag has an environment twin: --scale smoke is INDEX_IMPACT_SCALE=smoke.`;
 
 /** A flag with its environment twin INDEX_IMPACT_<FLAG>. */
-function flag(flags: string, description: string): Option {
+export function flag(flags: string, description: string): Option {
 	const option = new Option(flags, description);
 	return option.env(`INDEX_IMPACT_${option.name().replaceAll("-", "_").toUpperCase()}`);
 }
 
-function wholeNumber(text: string): number {
+export function wholeNumber(text: string): number {
 	if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It takes a whole number, such as 1.");
 	return Number(text);
 }
 
-function positiveNumber(text: string): number {
+export function positiveNumber(text: string): number {
 	const value = Number(text);
 	if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("It takes a number above 0.");
 	return value;
@@ -71,15 +77,23 @@ export function withServerFlags(target: Command): Command {
 		)
 		.addOption(flag("--url <url>", "a server of yours, mysql://user:password@host:port (also DATABASE_URL)"))
 		.addOption(flag("--mysql <tag>", "tag of the official image when a container is used").default("8.4"))
-		.addOption(flag("--image <name>", "any other MySQL image for the container"));
+		.addOption(flag("--image <name>", "any other MySQL image for the container"))
+		.addOption(
+			flag("--cache-limit <gigabytes>", "kept datasets take no more; the least recently used go first")
+				.default(20)
+				.argParser(positiveNumber),
+		);
 }
 
-export function withDatasetFlags(target: Command): Command {
+/** @param scale default of --scale. */
+export function withDatasetFlags(target: Command, scale = "production"): Command {
 	return withServerFlags(target)
-		.addOption(flag("--suite <id>", "what is measured").default("perf-001"))
+		.addOption(
+			flag("--suite <id>", "what is measured: perf-001, or a file of your own, ./my-suite.ts").default("perf-001"),
+		)
 		.addOption(
 			flag("--scale <scale>", "smoke, terp, production, x10, or a factor of production from 0.01 to 100").default(
-				"production",
+				scale,
 			),
 		)
 		.addOption(
@@ -88,7 +102,7 @@ export function withDatasetFlags(target: Command): Command {
 }
 
 export function withBenchFlags(target: Command): Command {
-	return withDatasetFlags(target)
+	withDatasetFlags(target)
 		.addOption(flag("--only <glob>", "scenarios to run, by id or by index: financial/*, *balance, idx_sales_batch_id"))
 		.addOption(
 			flag("--design <design>", "paired: both arms side by side; sequential: before, CREATE INDEX, after")
@@ -109,10 +123,36 @@ export function withBenchFlags(target: Command): Command {
 			flag("--gate", "exit 1 when a scenario got slower or is invalid, or an index is not used").default(false),
 		)
 		.addOption(flag("--waivers <file>", "regressions that the gate accepts, each with reason and bound"))
+		.addOption(flag("--keep", "add the run to history.jsonl in the folder of --out").default(false));
+	return withOutputFlags(target)
 		.addOption(flag("--out <folder>", "where the run's folder is made").default("results"))
 		.addOption(flag("--resume <run>", "continue an interrupted run from its folder"))
 		.addOption(flag("--json", "print the record on standard output and nothing else there").default(false))
 		.addHelpText("after", EXIT_CODES_HELP);
+}
+
+/** Files for other tools, made from the record. */
+export function withOutputFlags(target: Command): Command {
+	return target
+		.addOption(flag("--junit <file>", "write the verdicts as JUnit XML; what the gate fails on is a failure"))
+		.addOption(
+			flag(
+				"--export <format=file>",
+				`write the ratios for a benchmark tracker: ${EXPORT_FORMATS.join(" or ")}; repeatable`,
+			)
+				.argParser(exportTargets)
+				.default([], "none"),
+		);
+}
+
+/** In the environment twin a comma separates several. */
+function exportTargets(text: string, before: readonly ExportTarget[]): readonly ExportTarget[] {
+	const parts = text.split(/,(?=[a-z-]+=)/);
+	const targets = parts.map(parseExport);
+	if (targets.some((target) => target === undefined)) {
+		throw new InvalidArgumentError(`It takes a format and a file: ${EXPORT_FORMATS[0]}=ratios.json.`);
+	}
+	return [...before, ...targets.filter((target) => target !== undefined)];
 }
 
 /**

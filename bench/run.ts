@@ -1,7 +1,7 @@
 import { BenchError } from "../seed/errors.ts";
 import { connector } from "../seed/mysql.ts";
 import type { Progress } from "../seed/progress.ts";
-import { datasetKey, estimateBytes, provideDataset } from "../seed/provide-dataset.ts";
+import { provideDataset } from "../seed/provide-dataset.ts";
 import type { Config } from "./config.ts";
 import { dropIndexes } from "./index-set.ts";
 import { measureCounters } from "./measure/counters-only.ts";
@@ -14,6 +14,7 @@ import { writeReports } from "./report/write-reports.ts";
 import { openServer } from "./server/open-server.ts";
 import type { Server } from "./server/server.ts";
 import { readVariables } from "./server/variables.ts";
+import { serverRequest } from "./server-request.ts";
 
 /** A finished or failed run: its record is on disk in `folder`. */
 export interface Outcome {
@@ -31,13 +32,8 @@ export interface Outcome {
  */
 export async function run(config: Config, progress: Progress, signal: AbortSignal): Promise<Outcome> {
 	const startedAt = new Date();
-	const server = await openServer(config.server.source, {
-		...config.server,
-		datasetKey: datasetKey(config.suite.dataset, config.scale, config.seed),
-		datasetBytes: estimateBytes(config.suite.dataset, config.scale),
-		progress,
-		signal,
-	});
+	const wanted = { spec: config.suite.dataset, scale: config.scale, seed: config.seed };
+	const server = await openServer(config.server.source, serverRequest(config.server, wanted, progress, signal));
 	try {
 		progress.notice(server.why);
 		const head = await prepare(config, server, progress, signal);
@@ -54,7 +50,12 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 }
 
 /** Server and dataset, as the head of the record tells them. */
-async function prepare(config: Config, server: Server, progress: Progress, signal: AbortSignal): Promise<RunHead> {
+export async function prepare(
+	config: Config,
+	server: Server,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<RunHead> {
 	const { suite, scale, seed } = config;
 	const connect = connector(server.address, server.database);
 	const dataset = await provideDataset({

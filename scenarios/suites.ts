@@ -1,18 +1,61 @@
-import { BenchError } from "../seed/errors.ts";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { BenchError, messageOf } from "../seed/errors.ts";
 import { perf001 } from "./perf-001/index.ts";
 import type { Suite } from "./suite.ts";
+import { validateSuite } from "./validate-suite.ts";
 
 const suites: readonly Suite[] = [perf001];
+const PARTS = ["tables", "indexes", "scenarios", "claims"] as const;
+const SEE = "docs/writing-a-suite.md shows a whole suite.";
 
 /**
- * The suite of that id.
- * @throws BenchError kind "usage" listing the suites there are.
+ * The suite of that id, or the one that a file exports as `suite` or by default: anything with a slash or the ending
+ * of a module is taken for a file.
+ * @throws BenchError kind "usage" when there is none, or it does not hang together.
  */
-export function suiteNamed(id: string): Suite {
+export async function loadSuite(idOrPath: string): Promise<Suite> {
+	const suite = /[/\\]|\.[cm]?[jt]s$/.test(idOrPath) ? await suiteOfFile(idOrPath) : suiteNamed(idOrPath);
+	validateSuite(suite);
+	return suite;
+}
+
+function suiteNamed(id: string): Suite {
 	const suite = suites.find((candidate) => candidate.id === id);
 	if (suite === undefined) {
 		const known = suites.map((candidate) => candidate.id).join(", ");
-		throw new BenchError("usage", `There is no suite "${id}".`, `Choose one of: ${known}.`);
+		throw new BenchError("usage", `There is no suite "${id}".`, `Choose one of: ${known}; or a file: ./my-suite.ts.`);
 	}
 	return suite;
+}
+
+async function suiteOfFile(path: string): Promise<Suite> {
+	const file = resolve(path);
+	if (!existsSync(file)) throw new BenchError("usage", `There is no suite file ${path}.`, SEE);
+	let module: { readonly suite?: unknown; readonly default?: unknown };
+	try {
+		module = await import(pathToFileURL(file).href);
+	} catch (cause) {
+		throw new BenchError("usage", `The suite file ${path} cannot be loaded: ${messageOf(cause)}.`, SEE, { cause });
+	}
+	const found = module.suite ?? module.default;
+	const missing = whatIsMissing(found);
+	if (missing !== undefined) throw new BenchError("usage", `${path} exports no suite: ${missing}.`, SEE);
+	// Its shape is checked above as far as loading needs it; validateSuite says what else is wrong with it.
+	return found as Suite;
+}
+
+function whatIsMissing(found: unknown): string | undefined {
+	if (typeof found !== "object" || found === null) return "it needs an export named suite, or a default one";
+	const parts: Readonly<Record<string, unknown>> = { ...found };
+	// The id becomes part of the run folder's name.
+	if (typeof parts.id !== "string" || !/^[\w][\w.-]*$/.test(parts.id)) {
+		return "its id must be letters, digits, dots and dashes";
+	}
+	if (typeof parts.title !== "string") return "its title must be a text";
+	const part = PARTS.find((name) => !Array.isArray(parts[name]));
+	if (part !== undefined) return `its ${part} must be a list`;
+	if (typeof parts.dataset !== "object" || parts.dataset === null) return "it has no dataset";
+	return undefined;
 }

@@ -127,5 +127,9 @@ function distinct(names: readonly string[], what: string): void {
 }
 
 function wrong(message: string): BenchError {
-	return new BenchError("usage", message, "Correct the suite's definition under scenarios/.");
+	return new BenchError(
+		"usage",
+		message,
+		"Correct the suite's definition; docs/writing-a-suite.md shows a whole suite.",
+	);
 }

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { keepsNominal, simulateCoverage } from "../bench/statistics/simulation/coverage.ts";
+import { keepsNominal, simulateAlternatives, simulateCoverage } from "../bench/statistics/simulation/coverage.ts";
 import type { CoverageRow } from "../bench/statistics/simulation/coverage-row.ts";
 
 function runsOf(text: string): number {
@@ -33,11 +33,11 @@ function tableOf(rows: readonly CoverageRow[]): string {
 
 const program = new Command("coverage")
 	.description("Simulates how often the method's intervals contain the truth, on four kinds of noise.")
-	.option("--runs <count>", "simulated trials per row", runsOf, 4000)
+	.option("--runs <count>", "simulated trials per row", runsOf, 8000)
 	.option("--json", "print the rows as JSON and nothing else", false)
 	.parse();
 const { runs, json } = program.opts<{ runs: number; json: boolean }>();
-const rows = simulateCoverage(runs);
+const rows = [...simulateCoverage(runs), ...simulateAlternatives(Math.ceil(runs / 20))];
 const failing = rows.filter((row) => row.used && !keepsNominal(row));
 process.stdout.write(`${json ? JSON.stringify(rows, null, "\t") : tableOf(rows)}\n`);
 if (failing.length > 0) {

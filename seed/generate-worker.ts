@@ -9,8 +9,8 @@ export interface RowRange {
 	readonly to: number;
 }
 
-/** A worker is told to start on a range, and asked for one more chunk of it. */
-export type WorkerRequest = { readonly start: RowRange } | { readonly more: true };
+/** A worker is told to start on a range, asked for one more chunk of it, and told to end. */
+export type WorkerRequest = { readonly start: RowRange } | { readonly more: true } | { readonly end: true };
 
 /** A part of the range, in order. */
 export interface Chunk {
@@ -45,6 +45,8 @@ async function serve(input: WorkerInput): Promise<void> {
 			if (generator === undefined) throw new Error(`No generator makes rows of ${request.start.table}.`);
 			next = request.start.from;
 			end = request.start.to;
+		} else if ("end" in request) {
+			parentPort?.close();
 		} else if (generator !== undefined && next < end) {
 			writer.reset(writer.bytes);
 			while (next < end && writer.length < CHUNK_BYTES) generator.write(next++, writer);

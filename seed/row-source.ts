@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Readable } from "node:stream";
 import { Worker } from "node:worker_threads";
 import type { Chunk, RowRange, WorkerInput, WorkerRequest } from "./generate-worker.ts";
@@ -17,6 +18,7 @@ export class RowSource {
 	private readonly worker: Worker;
 	private current: RowStream | undefined;
 	private failure: Error | undefined;
+	private exited = false;
 
 	constructor(input: WorkerInput) {
 		this.worker = new Worker(new URL("./generate-worker.ts", import.meta.url), {
@@ -24,6 +26,9 @@ export class RowSource {
 			resourceLimits: { maxYoungGenerationSizeMb: 8 },
 		});
 		this.worker.on("message", (chunk: Chunk) => this.current?.accept(chunk));
+		this.worker.once("exit", () => {
+			this.exited = true;
+		});
 		this.worker.on("error", (thrown) => this.fail(thrown instanceof Error ? thrown : new Error(String(thrown))));
 	}
 
@@ -36,8 +41,11 @@ export class RowSource {
 		return stream;
 	}
 
+	/** Ends the thread. It ends by itself, within a chunk: cutting it off while it still loads can crash the process. */
 	async stop(): Promise<void> {
-		await this.worker.terminate();
+		if (this.exited) return;
+		this.tell({ end: true });
+		await once(this.worker, "exit");
 	}
 
 	private tell(request: WorkerRequest): void {

@@ -6,8 +6,8 @@ import { RowWriter } from "./row-writer.ts";
 /** Reads LOAD DATA's default format back: the inverse that MySQL's manual describes. */
 function parse(text: string): readonly (readonly (string | null)[])[] {
 	return text
-		.split(/(?<!\\)(?:\\\\)*\n/)
-		.filter((line) => line !== "")
+		.slice(0, -1)
+		.split("\n")
 		.map((line) =>
 			line.split("\t").map((field) => {
 				if (field === "\\N") return null;

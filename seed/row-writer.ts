@@ -110,12 +110,12 @@ export class RowWriter {
 		// Above 32 bits the engine falls back to floating point, so only what is above goes there.
 		for (; rest > 0x7fffffff; size--) {
 			const tens = Math.floor(rest / 10);
-			bytes[--at] = ZERO + rest - tens * 10;
+			bytes[--at] = ZERO + (rest - tens * 10);
 			rest = tens;
 		}
 		for (; size > 0; size--) {
 			const tens = (rest / 10) | 0;
-			bytes[--at] = ZERO + (rest | 0) - tens * 10;
+			bytes[--at] = ZERO + ((rest | 0) - tens * 10);
 			rest = tens;
 		}
 	}

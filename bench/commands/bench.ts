@@ -1,8 +1,16 @@
+import { join } from "node:path";
+import type { Progress } from "../../seed/progress.ts";
 import { benchConfig } from "../config.ts";
 import { displayPath } from "../display-path.ts";
+import { writeExports } from "../export/write-exports.ts";
 import { type BenchFlags, command, parseFlags, withBenchFlags } from "../flags.ts";
 import { checkGate } from "../gate.ts";
+import { appendHistory, HISTORY_FILE } from "../history/history-file.ts";
+import { historyLineOf } from "../history/history-line.ts";
+import { appendJobSummary } from "../job-summary-file.ts";
 import { progressDisplay } from "../progress-display.ts";
+import type { RunRecord } from "../record/schema.ts";
+import { renderJobSummary } from "../report/job-summary.ts";
 import { showRecord } from "../report/show-record.ts";
 import { run } from "../run.ts";
 import { readWaivers } from "../waivers.ts";
@@ -21,7 +29,7 @@ export async function runBench(
 		process.stdout.write(parsed.help);
 		return 0;
 	}
-	const config = benchConfig(parsed.flags, environment);
+	const config = await benchConfig(parsed.flags, environment);
 	// Read first: a mistake in it must not cost a run.
 	const waivers = config.waivers === undefined ? [] : await readWaivers(config.waivers);
 	const progress = progressDisplay(process.stderr);
@@ -29,7 +37,11 @@ export async function runBench(
 		const { record, folder, files, error } = await run(config, progress, signal);
 		if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
 		else showRecord(record, process.stdout);
-		progress.notice(`Written: ${files.map((file) => displayPath(file)).join(", ") || displayPath(folder)}`);
+		const exported = await writeExports(record, config, waivers);
+		const written = [...files, ...exported, ...(config.keep ? await keep(record, config.out, progress) : [])];
+		progress.notice(`Written: ${written.map((file) => displayPath(file)).join(", ") || displayPath(folder)}`);
+		const unwritten = await appendJobSummary(renderJobSummary(record), environment);
+		if (unwritten !== undefined) progress.notice(unwritten);
 		if (error !== undefined) throw error;
 		if (!config.gate) return 0;
 		const { failures, waived, unused } = checkGate(record, waivers);
@@ -41,4 +53,15 @@ export async function runBench(
 	} finally {
 		progress.close();
 	}
+}
+
+/** Adds a whole run to the history; half a run would show its missing strata as gaps for ever. */
+async function keep(record: RunRecord, out: string, progress: Progress): Promise<readonly string[]> {
+	if (record.status !== "complete") {
+		progress.notice(`Not kept in the history: the run is ${record.status}.`);
+		return [];
+	}
+	const path = join(out, HISTORY_FILE);
+	await appendHistory(path, historyLineOf(record));
+	return [path];
 }

@@ -19,7 +19,9 @@ export async function runCompare(argv: readonly string[]): Promise<number> {
 	if (base === undefined || head === undefined) throw new Error("commander lets no operand be missing");
 	const comparison = compareRecords(base, head);
 	process.stdout.write(
-		parsed.flags.json ? `${JSON.stringify(comparison)}\n` : renderComparison(base, head, comparison),
+		parsed.flags.json
+			? `${JSON.stringify(comparison)}\n`
+			: renderComparison(base, head, comparison, process.stdout.columns),
 	);
 	return parsed.flags.gate && comparison.differences.some((difference) => difference.worse) ? 1 : 0;
 }

@@ -3,44 +3,88 @@ import { dirname, resolve } from "node:path";
 import { Option } from "commander";
 import { BenchError } from "../../seed/errors.ts";
 import { displayPath } from "../display-path.ts";
-import { command, parseFlags } from "../flags.ts";
+import type { ExportTarget } from "../export/exporters.ts";
+import { writeExports } from "../export/write-exports.ts";
+import { command, flag, parseFlags, withOutputFlags } from "../flags.ts";
+import { HISTORY_FILE } from "../history/history-file.ts";
+import { appendJobSummary } from "../job-summary-file.ts";
 import { readRecord } from "../record/file.ts";
+import { renderJobSummary } from "../report/job-summary.ts";
 import { type MarkdownFormat, renderMarkdown } from "../report/markdown.ts";
 import { showRecord } from "../report/show-record.ts";
 import { writeReports } from "../report/write-reports.ts";
+import { readWaivers } from "../waivers.ts";
+import { reportTrend } from "./report-trend.ts";
 
 interface ReportFlags {
 	readonly format?: MarkdownFormat;
+	readonly trend?: string | true;
+	readonly waivers?: string;
+	readonly junit?: string;
+	readonly export: readonly ExportTarget[];
 	readonly json: boolean;
 }
 
-/** `pnpm report <run>`: renders a saved run again, byte for byte, without a database. @returns the exit code. */
-export async function runReport(argv: readonly string[]): Promise<number> {
-	const target = command("report", "Renders a saved run again: terminal table, report.md, report.html and charts.")
-		.argument("<run>", "the run's folder, or its run.json")
-		.addOption(
-			new Option("--format <format>", "print Markdown of this length instead of the table").choices([
-				"completion",
-				"full",
-				"summary",
-			]),
-		)
-		.option("--json", "print the record on standard output and write nothing", false);
+/**
+ * `pnpm report <run>`: renders a saved run again, byte for byte, without a database; `pnpm report --trend`: the kept
+ * runs together. @returns the exit code. @throws BenchError
+ */
+export async function runReport(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+	const target = withOutputFlags(
+		command("report", "Renders a saved run again: terminal table, report.md, report.html and charts.")
+			.argument("[run]", "the run's folder, or its run.json")
+			.addOption(
+				new Option("--format <format>", "print Markdown of this length instead of the table").choices([
+					"completion",
+					"full",
+					"summary",
+				]),
+			)
+			.addOption(
+				new Option(
+					"--trend [history]",
+					`every ratio over the kept runs, with change points; results/${HISTORY_FILE} unless told`,
+				),
+			)
+			.addOption(flag("--waivers <file>", "regressions that are no failures in --junit"))
+			.option("--json", "print the record on standard output and write nothing", false),
+	);
 	const parsed = parseFlags<ReportFlags>(target, argv);
 	if ("help" in parsed) {
 		process.stdout.write(parsed.help);
 		return 0;
 	}
-	const [run = ""] = parsed.operands;
+	const { flags, operands } = parsed;
+	const [run] = operands;
+	if (flags.trend !== undefined) {
+		if (run !== undefined) {
+			throw new BenchError("usage", "--trend takes a history, not a run.", "Give the run or --trend, not both.");
+		}
+		return reportTrend(flags.trend === true ? `results/${HISTORY_FILE}` : flags.trend, flags.json, environment);
+	}
+	if (run === undefined) {
+		throw new BenchError("usage", "Missing required argument 'run'.", "Give a run's folder, or --trend.");
+	}
+	return reportRun(run, flags, environment);
+}
+
+async function reportRun(run: string, flags: ReportFlags, environment: NodeJS.ProcessEnv): Promise<number> {
 	const record = await readRecord(run);
-	if (parsed.flags.json) {
+	if (flags.json) {
 		process.stdout.write(`${JSON.stringify(record)}\n`);
 		return 0;
 	}
-	const files = await writeReports(record, folderOf(run));
-	if (parsed.flags.format === undefined) showRecord(record, process.stdout);
-	else process.stdout.write(renderMarkdown(record, parsed.flags.format));
+	const waivers = flags.waivers === undefined ? [] : await readWaivers(flags.waivers);
+	const outputs = { exports: flags.export, ...(flags.junit === undefined ? {} : { junit: flags.junit }) };
+	const files = [
+		...(await writeReports(record, folderOf(run))),
+		...(await writeExports(record, outputs, waivers)).map((file) => resolve(file)),
+	];
+	if (flags.format === undefined) showRecord(record, process.stdout);
+	else process.stdout.write(renderMarkdown(record, flags.format));
 	process.stderr.write(`Written: ${files.map(displayPath).join(", ")}\n`);
+	const unwritten = await appendJobSummary(renderJobSummary(record), environment);
+	if (unwritten !== undefined) process.stderr.write(`${unwritten}\n`);
 	return 0;
 }
 

@@ -60,6 +60,49 @@ describe("comparing two runs", () => {
 		);
 	});
 
+	test("counters that moved under the same plan are told, decisive or not", () => {
+		const head = headWith(({ after }) => ({
+			after: {
+				...after,
+				handlers: { ...after.handlers, Handler_read_key: 2 },
+				rowsExamined: (after.rowsExamined ?? 0) + 1,
+			},
+		}));
+		expect(compareRecords(base, head).differences).toMatchObject([
+			{ what: "counters", head: expect.stringContaining("Handler_read_key 2"), worse: false },
+		]);
+	});
+
+	test("another baseline is told, since the ratio then speaks of another before", () => {
+		const head = headWith(({ before }) => ({
+			before: { ...before, plan: [{ table: "sales", access: "ref", key: "other", rows: 9 }] },
+		}));
+		expect(compareRecords(base, head).differences).toMatchObject([{ what: "baseline", head: "sales:ref:other" }]);
+	});
+
+	test("writes that cost more than they did are worse where the intervals are apart", () => {
+		const costing = (changePct: number): RunRecord => ({
+			...base,
+			indexes: base.indexes.map((index) => ({
+				...index,
+				writeCost: { changePct, ci: [changePct - 1, changePct + 1], statement: "INSERT" },
+			})),
+		});
+		const { differences } = compareRecords(costing(2), costing(9));
+		expect(differences).toHaveLength(base.indexes.length);
+		expect(differences[0]).toMatchObject({ what: "write cost", base: "2.0 % [1.0, 3.0]", worse: true });
+		expect(compareRecords(costing(9), costing(2)).differences[0]?.worse).toBe(false);
+		expect(compareRecords(costing(2), costing(3)).differences).toEqual([]);
+	});
+
+	test("the answer comes first and no line is wider than the terminal", () => {
+		const plan = Array.from({ length: 9 }, (_, i) => ({ table: `t${i}`, access: "ALL", key: null, rows: 1 }));
+		const head = headWith(({ after }) => ({ verdict: "slower", after: { ...after, plan } }));
+		const text = renderComparison(base, head, compareRecords(base, head), 80);
+		expect(text.split("\n")[0]).toBe("2 differences, 1 of them worse.");
+		for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+	});
+
 	test("a scenario that is gone is worse, a new one is not", () => {
 		const fewer = { ...base, scenarios: base.scenarios.slice(1) };
 		expect(compareRecords(base, fewer).differences.every(({ what, worse }) => what === "missing" && worse)).toBe(true);

@@ -1,5 +1,6 @@
+import { samePlanAndCounters } from "../evidence-match.ts";
 import { planSignature } from "../plan-signature.ts";
-import type { RunRecord, ScenarioVerdict, StratumRecord } from "../record/schema.ts";
+import type { Evidence, IndexRecord, RunRecord, ScenarioVerdict, StratumRecord } from "../record/schema.ts";
 import { DECISIVE_WORK_FACTOR, workOf } from "../verdict/work-change.ts";
 import { caveats, requireComparable } from "./comparable.ts";
 
@@ -7,7 +8,17 @@ import { caveats, requireComparable } from "./comparable.ts";
 export interface Difference {
 	/** Scenario and stratum, index, or claim. */
 	readonly subject: string;
-	readonly what: "verdict" | "plan" | "work" | "ratio" | "size" | "missing" | "new";
+	readonly what:
+		| "verdict"
+		| "plan"
+		| "baseline"
+		| "counters"
+		| "work"
+		| "ratio"
+		| "size"
+		| "write cost"
+		| "missing"
+		| "new";
 	readonly base: string;
 	readonly head: string;
 	/** Whether head is worse: what a gate fails on. */
@@ -81,15 +92,47 @@ function* compareStrata(
 	}
 	const plans = [planSignature(old.after.plan), planSignature(now.after.plan)] as const;
 	if (plans[0] !== plans[1]) yield { subject, what: "plan", base: plans[0], head: plans[1], worse: false };
+	const baselines = [planSignature(old.before.plan), planSignature(now.before.plan)] as const;
+	if (baselines[0] !== baselines[1]) {
+		yield { subject, what: "baseline", base: baselines[0], head: baselines[1], worse: false };
+	}
+	yield* compareWorkDone(subject, old, now, plans[0] === plans[1]);
+	yield* compareRatios(subject, old, now, thresholdPct);
+}
+
+/** Decisively more or less work is told with its direction; lesser changes of the counters under one plan as they are. */
+function* compareWorkDone(
+	subject: string,
+	old: StratumRecord,
+	now: StratumRecord,
+	samePlan: boolean,
+): Generator<Difference> {
 	const works = [workOf(old.after), workOf(now.after)] as const;
 	if (works[0] !== undefined && works[1] !== undefined) {
 		const factor = works[1] / Math.max(1, works[0]);
 		if (factor >= DECISIVE_WORK_FACTOR || factor <= 1 / DECISIVE_WORK_FACTOR) {
 			const [from, to] = works.map((work) => `${work?.toLocaleString("en-US")} rows and pages`);
 			yield { subject, what: "work", base: from ?? "", head: to ?? "", worse: factor > 1 };
+			return;
 		}
 	}
-	yield* compareRatios(subject, old, now, thresholdPct);
+	if (!samePlan || samePlanAndCounters(old.after, now.after)) return;
+	const [from, to] = changedCounters(old.after, now.after);
+	yield { subject, what: "counters", base: from, head: to, worse: false };
+}
+
+function changedCounters(old: Evidence, now: Evidence): readonly [string, string] {
+	const all = ({ handlers, rowsExamined }: Evidence): Readonly<Record<string, number | null>> => ({
+		...handlers,
+		"rows examined": rowsExamined,
+	});
+	const [then, after] = [all(old), all(now)];
+	const names = [...new Set([...Object.keys(then), ...Object.keys(after)])].filter(
+		(name) => then[name] !== after[name],
+	);
+	const text = (counters: typeof then) =>
+		names.map((name) => `${name} ${(counters[name] ?? 0).toLocaleString("en-US")}`).join(", ");
+	return [text(then), text(after)];
 }
 
 /** Ratios differ where the intervals are apart and the gap in time after, for the same time before, beats the threshold. */
@@ -130,13 +173,35 @@ function* compareIndexes(base: RunRecord, head: RunRecord): Generator<Difference
 			const size = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 			yield { subject, what: "size", base: size(old.bytes), head: size(now.bytes), worse: now.bytes > old.bytes };
 		}
+		yield* compareWriteCosts(subject, old.writeCost, now.writeCost);
 	}
+	for (const now of head.indexes) {
+		if (base.indexes.some(({ name, table }) => name === now.name && table === now.table)) continue;
+		yield { subject: `${now.table}.${now.name}`, what: "new", base: "not built", head: now.verdict, worse: false };
+	}
+}
+
+/** What an insert pays is a ratio within a run too, so it compares; build times are not and do not. */
+function* compareWriteCosts(
+	subject: string,
+	old: IndexRecord["writeCost"],
+	now: IndexRecord["writeCost"],
+): Generator<Difference> {
+	if (old === undefined || now === undefined) return;
+	if (now.ci[0] <= old.ci[1] && now.ci[1] >= old.ci[0]) return;
+	const text = ({ changePct, ci }: typeof old) =>
+		`${changePct.toFixed(1)} % [${ci.map((bound) => bound.toFixed(1)).join(", ")}]`;
+	yield { subject, what: "write cost", base: text(old), head: text(now), worse: now.changePct > old.changePct };
 }
 
 function* compareClaims(base: RunRecord, head: RunRecord): Generator<Difference> {
 	for (const old of base.claims) {
 		const now = head.claims.find((claim) => claim.id === old.id);
-		if (now === undefined || now.verdict === old.verdict) continue;
+		if (now === undefined) {
+			yield { subject: `claim ${old.id}`, what: "missing", base: old.verdict, head: "not judged", worse: false };
+			continue;
+		}
+		if (now.verdict === old.verdict) continue;
 		yield {
 			subject: `claim ${old.id}`,
 			what: "verdict",

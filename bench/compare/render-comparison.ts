@@ -1,24 +1,51 @@
-import Table from "cli-table3";
 import type { RunRecord } from "../record/schema.ts";
 import { printableLine } from "../report/printable.ts";
-import type { Comparison } from "./compare-records.ts";
+import { type Paint, wrapLine, writeTable } from "../report/terminal-table.ts";
+import type { Comparison, Difference } from "./compare-records.ts";
 
-/** The comparison as text: what is worse first, then what merely differs. */
-export function renderComparison(base: RunRecord, head: RunRecord, { caveats, differences }: Comparison): string {
-	const lines = [
-		`base ${base.runId}`,
-		`head ${head.runId}`,
-		"Ratios and counters are compared; times of different runs are not, since machines differ from day to day.",
-		...caveats,
-		"",
+const same = (text: string): string => text;
+const PLAIN: Paint = { strong: same, faint: same, warning: same, verdict: same };
+
+/** The comparison as text: the answer, what is worse, then what merely differs. Ends with a line break. */
+export function renderComparison(
+	base: RunRecord,
+	head: RunRecord,
+	{ caveats, differences }: Comparison,
+	width = 120,
+): string {
+	const columns = Math.max(60, width);
+	const worse = differences.filter((difference) => difference.worse);
+	const rest = differences.filter((difference) => !difference.worse);
+	const answer =
+		differences.length === 0
+			? "No difference in plans, work, verdicts, ratios or costs."
+			: `${differences.length} differences, ${worse.length} of them worse.`;
+	const blocks = [
+		answer,
+		[
+			`base ${base.runId}`,
+			`head ${head.runId}`,
+			"Ratios and counters are compared; times of different runs are not, since machines differ from day to day.",
+			...caveats,
+		]
+			.map((line) => wrapLine(printableLine(line), columns))
+			.join("\n"),
+		differenceTable("Worse", worse, columns),
+		differenceTable("Different", rest, columns),
 	];
-	if (differences.length === 0) return `${lines.join("\n")}No difference in plans, work, verdicts, ratios or costs.\n`;
-	const table = new Table({ head: ["", "what", "base", "head"], style: { head: [], border: [] }, wordWrap: true });
-	for (const { subject, what, base: from, head: to, worse } of differences.toSorted(
-		(a, b) => Number(b.worse) - Number(a.worse),
-	)) {
-		table.push([printableLine(subject), worse ? `${what}, worse` : what, printableLine(from), printableLine(to)]);
-	}
-	const worse = differences.filter((difference) => difference.worse).length;
-	return `${lines.join("\n")}${table.toString()}\n${differences.length} differences, ${worse} of them worse.\n`;
+	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+function differenceTable(title: string, differences: readonly Difference[], width: number): string {
+	return writeTable({
+		columns: [
+			{ title, flexible: 2, least: 16, cut: "middle", drop: 0 },
+			{ title: "what", drop: 0 },
+			{ title: "base", flexible: 3, least: 12, cut: "middle", drop: 0 },
+			{ title: "head", flexible: 3, least: 12, cut: "middle", drop: 0 },
+		],
+		rows: differences.map(({ subject, what, base, head }) => [subject, what, base, head].map(printableLine)),
+		width,
+		paint: PLAIN,
+	});
 }

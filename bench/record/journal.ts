@@ -43,7 +43,17 @@ export async function startJournal(
 		.replace(/\.\d+Z$/, "Z")
 		.replaceAll(":", "-");
 	const runId = `${stamp}-${head.suite}-${head.dataset.scale}-${randomBytes(2).toString("hex")}`;
-	const record: RunRecord = {
+	const folder = join(out, runId);
+	return journalOf(folder, emptyRecord(runId, head, startedAt), claims, (record) => writeRecord(folder, record));
+}
+
+/** A journal in memory alone: for experiments, which look at the verdicts of many runs and keep none. */
+export function unsavedJournal(head: RunHead, startedAt: Date): Journal {
+	return journalOf("", emptyRecord("unsaved", head, startedAt), [], async () => {});
+}
+
+function emptyRecord(runId: string, head: RunHead, startedAt: Date): RunRecord {
+	return {
 		schemaVersion: 1,
 		runId,
 		startedAt: startedAt.toISOString(),
@@ -59,7 +69,6 @@ export async function startJournal(
 		notices: [],
 		timing: {},
 	};
-	return journalOf(join(out, runId), record, claims);
 }
 
 /**
@@ -88,14 +97,20 @@ export async function resumeJournal(folder: string, head: RunHead, claims: reado
 		folder,
 		{ ...record, ...head, scenarios: measured, status: "partial", failure: null, finishedAt: null },
 		claims,
+		(saved) => writeRecord(folder, saved),
 	);
 }
 
-function journalOf(folder: string, start: RunRecord, claims: readonly Claim[]): Journal {
+function journalOf(
+	folder: string,
+	start: RunRecord,
+	claims: readonly Claim[],
+	write: (record: RunRecord) => Promise<unknown>,
+): Journal {
 	let record = start;
 	const save = async (next: RunRecord) => {
 		record = next;
-		await writeRecord(folder, record);
+		await write(record);
 	};
 	return {
 		folder,

@@ -1,7 +1,7 @@
-import { formatCount } from "./format.ts";
+import { formatCount, formatPct } from "./format.ts";
 import { type Summary, withoutStop } from "./summary.ts";
 
-export type ChartId = "before-after" | "claims" | "scorecard" | "distribution";
+export type ChartId = "before-after" | "claims" | "scorecard" | "distribution" | "noise-floor";
 export type ChartTheme = "light" | "dark";
 
 /** A chart that a record is good for. */
@@ -39,6 +39,11 @@ export function chartsFor({ strata, record, headline }: Summary): readonly Chart
 			id: "distribution",
 			has: strata.some((fact) => fact.stratum.pairs.length > 1),
 			alt: "Cumulative distribution of latency before and after the indexes, one panel per stratum.",
+		},
+		{
+			id: "noise-floor",
+			has: record.noiseFloor.trials.length > 0,
+			alt: `Change between identical arms in ${formatCount(record.noiseFloor.trials.length, "null trial")}: noise floor ${formatPct(record.noiseFloor.pct)}, threshold ±${formatPct(record.threshold.pct)}.`,
 		},
 	];
 	return all.filter((entry) => entry.has).map(({ id, alt }) => ({ id, alt }));

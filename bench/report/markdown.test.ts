@@ -19,7 +19,7 @@ describe("the Markdown report", () => {
 			([, link]) => link,
 		);
 		expect(links.toSorted()).toEqual(
-			["before-after", "claims", "distribution", "scorecard"].map((name) => `charts/${name}.png`),
+			["before-after", "claims", "distribution", "noise-floor", "scorecard"].map((name) => `charts/${name}.png`),
 		);
 	});
 

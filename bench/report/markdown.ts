@@ -41,6 +41,7 @@ function longReport(summary: Summary, full: boolean): readonly string[] {
 		image(summary, "before-after"),
 		full ? image(summary, "distribution") : "",
 		full ? detailSection(summary) : "",
+		full ? image(summary, "noise-floor") : "",
 		full ? datasetSection(summary) : "",
 		closing(summary),
 	];

@@ -82,6 +82,14 @@ describe("Hodges-Lehmann estimate", () => {
 		});
 	});
 
+	test("100,000 pairs, five billion pairwise means, are no burden", () => {
+		const d = Array.from({ length: 100_001 }, (_, index) => index - 50_000);
+		const { estimate, interval } = hodgesLehmann(d, 0.95);
+		expect(estimate).toBe(0);
+		// 1.96 * n / sqrt(12) / sqrt(n) for a uniform distribution.
+		expect(interval[1] / ((1.96 * 100_001) / Math.sqrt(12 * 100_001))).toBeCloseTo(1, 2);
+	});
+
 	test("no values, or values that are no numbers, are refused", () => {
 		expect(() => hodgesLehmann([], 0.95)).toThrow(RangeError);
 		expect(() => hodgesLehmann([1, Number.NaN], 0.95)).toThrow(RangeError);

@@ -69,7 +69,7 @@ function varianceOfMean(series: readonly number[]): { variance: number; df: numb
  * The interval is Student's on the log ratio. Its variance is the delta method's (Cochran, Sampling Techniques, 6.4: a
  * ratio's variance is that of its residuals), summed over strata, each counted at its effective size; its degrees of
  * freedom are Satterthwaite's (1946). `scripts/coverage.ts` shows why not the block bootstrap: with the dozen to sixty
- * pairs that a trial has, resampled blocks miss the truth two to six times as often as they say.
+ * pairs that a trial has, its intervals miss the truth up to three times as often as they say.
  * @throws RangeError on a stratum with fewer than two pairs, whose spread nobody knows.
  */
 export function mixReduction(strata: readonly MixStratum[], { level, mean: kind }: MixOptions): MixResult {

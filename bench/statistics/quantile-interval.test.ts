@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { quantileInterval } from "./quantile-interval.ts";
+import { leastSamples, quantileInterval } from "./quantile-interval.ts";
 import { seededRandom } from "./random.ts";
 
 /** 1..n in an order without a pattern. */
@@ -20,13 +20,19 @@ describe("interval of a quantile", () => {
 		expect(found).toEqual({ estimate: 50.5, interval: [40, 61], effectiveSize: 100 });
 	});
 
-	test("p99 needs 368 independent values for an upper bound; p95 has one as soon as there are enough to tell dependence", () => {
+	test("the median takes at least 80 samples, p95 144 and p99 736, be they as independent as can be", () => {
+		expect([0.5, 0.05, 0.95, 0.99].map((q) => leastSamples(q, 0.95))).toEqual([80, 144, 144, 736]);
 		const given = (n: number, q: number) => {
 			const { interval, effectiveSize } = quantileInterval(alternating(n), q, 0.95);
 			expect(effectiveSize).toBe(n);
 			return interval !== null;
 		};
-		expect([given(79, 0.95), given(80, 0.95), given(367, 0.99), given(368, 0.99)]).toEqual([false, true, false, true]);
+		expect([given(142, 0.95), given(144, 0.95), given(734, 0.99), given(736, 0.99)]).toEqual([
+			false,
+			true,
+			false,
+			true,
+		]);
 	});
 
 	test("too few values to tell serial dependence have an estimate and no interval", () => {

@@ -11,7 +11,16 @@ export interface QuantileInterval {
 }
 
 /** In fewer samples, how long a machine's slow spells last cannot be told, and coverage is not kept. */
-export const LEAST_SAMPLES = 80;
+const LEAST_SAMPLES = 80;
+
+/**
+ * Samples that a quantile's interval takes at least: twice what independent ones would need for it to be bounded on both
+ * sides. With no more than those, only series that look independent by luck would have an interval, a wrong one.
+ */
+export function leastSamples(q: number, level: number): number {
+	const independent = Math.log((1 - level) / 2) / Math.log(Math.max(q, 1 - q));
+	return Math.max(LEAST_SAMPLES, 2 * Math.ceil(independent));
+}
 
 /** Smallest x in 0..top where a falling function is at or below a bound. */
 function fallsTo(bound: number, top: number, falling: (x: number) => number): number {
@@ -40,7 +49,7 @@ function ranks(series: readonly number[]): number[] {
  * is binomial, whatever their distribution (Thompson 1936; Conover 3.2); serial dependence is met by counting only as
  * many times as they are worth (Woodruff, J. Am. Statist. Assoc. 47, 1952; Korn & Graubard, Survey Methodology 24, 1998),
  * judged on what is above the quantile and on the ranks, whichever is worth less.
- * At 95 % p50 and p95 need 80 samples and p99 needs 368, if they are independent, and more if they are not.
+ * At 95 % the median takes at least 80 samples, p95 144 and p99 736.
  */
 export function quantileInterval(times: readonly number[], q: number, level: number): QuantileInterval {
 	const n = times.length;
@@ -50,7 +59,7 @@ export function quantileInterval(times: readonly number[], q: number, level: num
 	const effectiveSize = n / Math.max(firstOrderInflation(above), firstOrderInflation(ranks(times)));
 	const tail = (1 - level) / 2;
 	const unbounded = q ** effectiveSize > tail || (1 - q) ** effectiveSize > tail;
-	if (n < LEAST_SAMPLES || unbounded) return { estimate, interval: null, effectiveSize };
+	if (n < leastSamples(q, level) || unbounded) return { estimate, interval: null, effectiveSize };
 	// betaCdf(q, u, m - u + 1) is the chance of u or more of m below the quantile; it extends to sizes that are no integers.
 	const uOrMore = (u: number) => betaCdf(q, u, effectiveSize - u + 1);
 	const upper = fallsTo(tail, effectiveSize, uOrMore);

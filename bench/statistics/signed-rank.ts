@@ -60,7 +60,7 @@ export function signedRankQuantile(n: number, level: number): number {
 	let below = -1;
 	let above = walshCount(n);
 	while (above - below > 1) {
-		const t = (below + above) >> 1;
+		const t = Math.floor((below + above) / 2);
 		if (2 * signedRankCdf(t, n) <= 1 - level) below = t;
 		else above = t;
 	}

@@ -58,9 +58,9 @@ export class BatchBook {
 		this.products = products;
 		this.stream = new RandomStream(seed, "batches");
 		this.groupStream = new RandomStream(seed, "batches/popularity");
-		// Share of the lag's distribution that fits between the first intake and a day.
+		// Share of the lag's distribution that fits into so many days.
 		this.lagShare = Float64Array.from({ length: 1200 }, (_, days) => {
-			return Math.round((1 - Math.exp(-(days - DAYS_TO_SHELF) / MEAN_DAYS_TO_SALE)) * 1e9) / 1e9;
+			return Math.round((1 - Math.exp(-days / MEAN_DAYS_TO_SALE)) * 1e9) / 1e9;
 		});
 	}
 
@@ -92,14 +92,17 @@ export class BatchBook {
 
 	/** Index of the batch that a sale on this day takes from. */
 	drawFor(stream: RandomStream, day: number): number {
-		const share = this.lagShare[day - this.firstIntake] as number;
-		const lag = DAYS_TO_SHELF + MEAN_DAYS_TO_SALE * this.lag.at(Math.floor(stream.uint32() * share));
-		const created = Math.max(0, Math.min(this.intake.starts.length - 2, day - this.firstIntake - Math.ceil(lag)));
-		const start = this.intake.starts[created] as number;
-		const span = (this.intake.starts[created + 1] as number) - start;
-		const here = start + stream.below(Math.max(span, 1));
+		const days = day - this.firstIntake;
+		const intakeDays = this.intake.starts.length - 1;
+		// After the last intake, only what came in before it can be sold.
+		const least = Math.max(DAYS_TO_SHELF, days - intakeDays + 1);
+		const share = this.lagShare[days - least] as number;
+		const lag = least + MEAN_DAYS_TO_SALE * this.lag.at(Math.floor(stream.uint32() * share));
+		// Evenly over all days, as if there were no weekends: else a Sunday's share would fall on one single group.
+		const created = Math.max(0, days - lag + stream.unit());
+		const here = (created / intakeDays) * this.sellable;
 		// Whole groups only, all of them on the shelf by then.
-		const last = this.intake.starts[Math.min(this.intake.starts.length - 1, day - this.firstIntake)] as number;
+		const last = this.intake.starts[Math.min(intakeDays, days)] as number;
 		const group = Math.max(0, Math.min(Math.floor(here / GROUP), Math.floor(last / GROUP) - 1));
 		const kind = this.classes.draw(stream) as 0 | 1 | 2;
 		const place = (FIRST_MEMBER[kind] as number) + stream.below(POPULARITY[kind].members);

@@ -15,8 +15,7 @@ interface KeyEntry {
 	readonly sign: (pen: Pen, x: number, y: number) => void;
 }
 
-interface Frame {
-	readonly summary: Summary;
+interface Heading {
 	readonly palette: Palette;
 	readonly width: number;
 	readonly height: number;
@@ -25,8 +24,29 @@ interface Frame {
 	readonly key: readonly KeyEntry[];
 }
 
-/** Title, one line that says how to read the chart, the key of signs, and where the figures come from. */
-export function drawFrame(pen: Pen, { summary, palette, width, height, title, subtitle, key }: Frame): void {
+/** Title, one line that says how to read the chart, the key of signs, and which run the figures come from. */
+export function drawFrame(pen: Pen, { summary, ...heading }: Heading & { readonly summary: Summary }): void {
+	const { record } = summary;
+	const { mysql } = record.environment;
+	const source = `index-impact run ${record.runId}, MySQL ${mysql.version}, scale ${record.dataset.scale}, seed ${record.dataset.seed}`;
+	const warning = summary.incomplete === null ? "" : `  ·  ${record.status}: some scenarios may be missing`;
+	drawSourcedFrame(pen, { ...heading, source, warning });
+}
+
+/** The same for figures that come from elsewhere than one run; the warning stays readable however long the source is. */
+export function drawSourcedFrame(
+	pen: Pen,
+	{
+		palette,
+		width,
+		height,
+		title,
+		subtitle,
+		key,
+		source,
+		warning,
+	}: Heading & { readonly source: string; readonly warning: string },
+): void {
 	const room = width - 2 * MARGIN;
 	write(pen, fitText(pen, title, room, { size: 18, bold: true }), MARGIN, 24, {
 		color: palette.text,
@@ -41,11 +61,7 @@ export function drawFrame(pen: Pen, { summary, palette, width, height, title, su
 		write(pen, entry.text, x + 18, 68, { color: palette.text, size: SMALL_SIZE });
 		x += 18 + pen.measureText(entry.text).width + 20;
 	}
-	const { record } = summary;
-	const { mysql } = record.environment;
-	const source = `Source: index-impact run ${record.runId}, MySQL ${mysql.version}, scale ${record.dataset.scale}, seed ${record.dataset.seed}`;
-	const warning = summary.incomplete === null ? "" : `  ·  ${record.status}: some scenarios may be missing`;
-	write(pen, fitText(pen, source, room, { size: SMALL_SIZE, tail: warning }), MARGIN, height - 16, {
+	write(pen, fitText(pen, `Source: ${source}`, room, { size: SMALL_SIZE, tail: warning }), MARGIN, height - 16, {
 		color: palette.muted,
 		size: SMALL_SIZE,
 	});

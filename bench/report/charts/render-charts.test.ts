@@ -53,6 +53,8 @@ describe("charts of a run", () => {
 			"claims.png",
 			"distribution-dark.png",
 			"distribution.png",
+			"noise-floor-dark.png",
+			"noise-floor.png",
 			"scorecard-dark.png",
 			"scorecard.png",
 		]);
@@ -63,7 +65,7 @@ describe("charts of a run", () => {
 		expect((await pixelsOf(named("before-after.png"))).width).toBe(2400);
 	});
 
-	it.each(["before-after", "claims", "scorecard", "distribution"])(
+	it.each(["before-after", "claims", "scorecard", "distribution", "noise-floor"])(
 		"%s draws its title, its source line and a plot",
 		async (name) => {
 			for (const [file, dark] of [
@@ -107,9 +109,14 @@ describe("charts of a run", () => {
 	});
 
 	it("are left out when the record has nothing for them", async () => {
-		expect(await renderCharts(sampleRecord({ strata: 0, change: (r) => ({ ...r, claims: [], indexes: [] }) }))).toEqual(
-			[],
-		);
+		expect(
+			await renderCharts(
+				sampleRecord({
+					strata: 0,
+					change: (r) => ({ ...r, claims: [], indexes: [], noiseFloor: { pct: 0, pairs: 0, trials: [] } }),
+				}),
+			),
+		).toEqual([]);
 	});
 });
 

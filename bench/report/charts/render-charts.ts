@@ -4,6 +4,7 @@ import { type Summary, summarize } from "../summary.ts";
 import { drawBeforeAfter } from "./before-after.ts";
 import { drawClaims } from "./claims.ts";
 import { drawDistribution } from "./distribution.ts";
+import { drawNoiseFloor } from "./noise-floor.ts";
 import { drawScorecard } from "./scorecard.ts";
 import { PALETTES, type Palette } from "./theme.ts";
 
@@ -19,6 +20,7 @@ const DRAW: Readonly<Record<ChartId, (summary: Summary, palette: Palette) => Buf
 	claims: drawClaims,
 	scorecard: drawScorecard,
 	distribution: drawDistribution,
+	"noise-floor": drawNoiseFloor,
 };
 
 const THEMES: readonly ChartTheme[] = ["light", "dark"];

@@ -5,10 +5,10 @@ import { locationRows } from "./location-coverage.ts";
 // Seeded: the same rows on every machine and every run.
 describe("coverage by simulation", () => {
 	test("every interval the harness relies on keeps its nominal coverage within 2 points, on every kind of noise", () => {
-		const rows = simulateCoverage(4000);
+		const rows = simulateCoverage(2500);
 		expect(TOLERANCE_POINTS).toBe(2);
 		expect(rows.filter((row) => !keepsNominal(row))).toEqual([]);
-		expect(rows).toHaveLength(112);
+		expect(rows).toHaveLength(108);
 	});
 
 	test("the fixed-size interval does not cover more than it says either", () => {
@@ -45,7 +45,6 @@ describe("coverage by simulation", () => {
 		expect(keepsNominal({ ...row, coveragePct: 92.9 })).toBe(false);
 		expect(keepsNominal({ ...row, coveragePct: 99 })).toBe(true);
 		expect(keepsNominal({ ...row, coveragePct: null, givenPct: 0 })).toBe(true);
-		expect(keepsNominal({ ...row, coveragePct: 60, givenPct: 10 })).toBe(true);
-		expect(keepsNominal({ ...row, coveragePct: 60, givenPct: 20 })).toBe(false);
+		expect(keepsNominal({ ...row, coveragePct: 60, givenPct: 10 })).toBe(false);
 	});
 });

@@ -33,7 +33,7 @@ function rows(
 
 /** Median, p95 and p99 of one arm, by order statistics at the effective size. */
 export function quantileRows(runs: number): CoverageRow[] {
-	return rows({ 50: [40, 80, 160], 95: [80, 160, 400], 99: [200, 400, 800] }, (noise, q, truth, n) =>
+	return rows({ 50: [40, 80, 160], 95: [80, 160, 400], 99: [400, 800] }, (noise, q, truth, n) =>
 		coverageRow(
 			{ subject: `p${100 * q}, order statistics`, noise: noise.name, setting: `${n} times` },
 			runs,

@@ -17,7 +17,7 @@ const BIN = fieldBytes("B");
 export const batchLocations: TableRows = {
 	name: "batchLocations",
 	columns: ["id", "batchId", "site", "zone", "rack", "shelf", "bin", "qty", "createdAt", "updatedAt"],
-	rowBytes: 110,
+	rowBytes: 100,
 	declares: (volumes) => [
 		{
 			kind: "key",

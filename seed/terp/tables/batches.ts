@@ -66,7 +66,7 @@ export const batches: TableRows = {
 		"createdAt",
 		"updatedAt",
 	],
-	rowBytes: 420,
+	rowBytes: 330,
 	declares: (volumes) => [
 		{
 			kind: "key",

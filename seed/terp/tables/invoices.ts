@@ -41,7 +41,7 @@ export const invoices: TableRows = {
 		"createdAt",
 		"updatedAt",
 	],
-	rowBytes: 180,
+	rowBytes: 190,
 	declares: () => [
 		{
 			kind: "key",

@@ -29,7 +29,7 @@ export const products: TableRows = {
 		"createdAt",
 		"updatedAt",
 	],
-	rowBytes: 200,
+	rowBytes: 140,
 	declares: (volumes) => [
 		{
 			kind: "key",
@@ -43,7 +43,7 @@ export const products: TableRows = {
 			column: "strainId",
 			parent: "strains",
 			law: "strain popularity: Zipf 0.6; accessories have no strain",
-			top: { keys: 40, share: 0.95 * topShare(new WeightedChoice(zipfWeights(volumes.strains, 0.6)).shares, 40) },
+			top: { keys: 40, share: topShare(new WeightedChoice(zipfWeights(volumes.strains, 0.6)).shares, 40) },
 		},
 		{
 			kind: "share",

@@ -2,7 +2,7 @@ import { writeMoment } from "../../calendar.ts";
 import { logNormal, QuantileTable } from "../../quantile-table.ts";
 import { RandomStream } from "../../random-stream.ts";
 import { fieldBytes } from "../../row-writer.ts";
-import { POPULARITY } from "../batch-book.ts";
+import { AWAITING_SHARE, POPULARITY } from "../batch-book.ts";
 import { FIRST_SALE, salesCalendar, TODAY } from "../calendars.ts";
 import { WHALE_SHARE, WHALES } from "../customer-book.ts";
 import { type TableRows, USERS } from "../table-rows.ts";
@@ -29,21 +29,24 @@ export const sales: TableRows = {
 		"createdAt",
 		"updatedAt",
 	],
-	rowBytes: 125,
+	rowBytes: 100,
 	declares: (volumes) => [
 		{
 			kind: "key",
 			column: "batchId",
 			parent: "batches",
-			law: "popularity 12/3/1 over 20/30/50 % of the batches for sale, 120 days after intake on average",
-			top: { keys: Math.round(volumes.batches * 0.2), share: (2 * POPULARITY[0].weight) / CLASS_WEIGHT },
+			law: "popularity 12/3/1 over 20/30/50 % of the 85 % of batches that ever sell; older ones had more time",
+			top: {
+				keys: Math.round(volumes.batches * (1 - AWAITING_SHARE) * 0.2),
+				share: (2 * POPULARITY[0].weight) / CLASS_WEIGHT,
+			},
 		},
 		{
 			kind: "key",
 			column: "customerId",
 			parent: "clients",
 			law: "ten whales share 70 %; regulars log-normal, sigma 0.8",
-			top: { keys: WHALES, share: WHALE_SHARE * (1 - NO_CUSTOMER_SHARE) },
+			top: { keys: WHALES, share: WHALE_SHARE },
 		},
 		{ kind: "date", column: "saleDate", law: "by weekday, in order of id", from: FIRST_SALE, to: TODAY },
 	],

@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { BenchError } from "../../seed/errors.ts";
+import { displayPath } from "../display-path.ts";
+import { readHistory } from "../history/history-file.ts";
+import { trendOf } from "../history/trend.ts";
+import { appendJobSummary } from "../job-summary-file.ts";
+import { renderTrendMarkdown } from "../report/trend/trend-markdown.ts";
+import { renderTrendText } from "../report/trend/trend-text.ts";
+import { writeTrend } from "../report/trend/write-trend.ts";
+
+const WIDTH_WITHOUT_TERMINAL = 120;
+
+/** `pnpm report --trend [history]`. @returns the exit code. @throws BenchError */
+export async function reportTrend(history: string, json: boolean, environment: NodeJS.ProcessEnv): Promise<number> {
+	const path = resolve(history);
+	const { lines, broken } = await readHistory(path);
+	const trend = trendOf(lines);
+	if (trend === undefined) {
+		const why = broken.length === 0 ? "" : ` ${broken.join(" ")}`;
+		throw new BenchError("usage", `${history} holds no timed run.${why}`, "Keep some with pnpm bench --keep.");
+	}
+	if (json) {
+		process.stdout.write(`${JSON.stringify({ ...trend, broken })}\n`);
+		return 0;
+	}
+	const files = await writeTrend(trend, broken, path);
+	const color = process.stdout.isTTY === true && !environment.NO_COLOR;
+	const width = process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL;
+	process.stdout.write(renderTrendText(trend, broken, { width, color }));
+	process.stderr.write(`Written: ${files.map(displayPath).join(", ")}\n`);
+	// The page has no pictures of the job, so the link would be broken there.
+	const page = renderTrendMarkdown(trend, broken).replace(/^!\[.*\n\n/m, "");
+	const unwritten = await appendJobSummary(page, environment);
+	if (unwritten !== undefined) process.stderr.write(`${unwritten}\n`);
+	return 0;
+}

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startRealMysql } from "../bench/fixtures/real-mysql.ts";
+import type { Server } from "../bench/server/server.ts";
+import { describeDataset, descriptionText, type TableDescription } from "./describe.ts";
+import { silentProgress } from "./progress.ts";
+import { provideDataset } from "./provide-dataset.ts";
+import { parseScale } from "./scale.ts";
+import { terpDataset } from "./terp/dataset.ts";
+
+const scale = parseScale("0.05");
+let server: Server;
+let tables: readonly TableDescription[];
+
+beforeAll(async () => {
+	const started = await startRealMysql();
+	server = started.server;
+	await provideDataset({
+		connect: started.connect,
+		database: server.database,
+		spec: terpDataset,
+		scale,
+		seed: 1,
+		ownedServer: true,
+		progress: silentProgress,
+		signal: new AbortController().signal,
+	});
+	tables = await describeDataset(started.connect, terpDataset, scale);
+});
+
+afterAll(() => server.stop());
+
+test("every table has the rows that were asked for", () => {
+	for (const { name, rows, declaredRows } of tables) expect([name, rows]).toEqual([name, declaredRows]);
+});
+
+test("every distribution declared for a table of two thousand rows or more is found in the data, within five points of its share", () => {
+	// In a small sample the most frequent keys are so partly by luck, which no share can declare.
+	const large = tables.filter(({ rows }) => rows >= 2000);
+	const findings = large.flatMap(({ name, findings: found }) => found.map((finding) => ({ name, ...finding })));
+	expect(findings.length).toBeGreaterThan(15);
+	for (const { name, declared, found } of findings) {
+		const where = `${name}.${declared.column}`;
+		if (declared.kind === "key" && "topShare" in found) {
+			expect(Math.abs(Number(found.topShare) - declared.top.share), where).toBeLessThan(0.05);
+		} else if (declared.kind === "share") {
+			for (const [value, share] of Object.entries(declared.shares)) {
+				const actual = (found as Readonly<Record<string, number>>)[value] ?? 0;
+				expect(Math.abs(actual - share), `${where} ${value}`).toBeLessThan(0.05);
+			}
+		} else if (declared.kind === "date") {
+			const { from, to } = found as { readonly from: string; readonly to: string };
+			expect(from >= declared.from && to <= declared.to, `${where} ${from} ${to}`).toBe(true);
+		}
+	}
+});
+
+test("the description reads as asked for beside found", () => {
+	expect(descriptionText(tables)).toMatch(
+		/invoices: 12,500 rows\n {2}customerId: ten whales share 70 %.*\n.*asked for 70\.0 %/,
+	);
+});

@@ -1,0 +1,173 @@
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { startRealMysql } from "../bench/fixtures/real-mysql.ts";
+import type { Server } from "../bench/server/server.ts";
+import { MARKER_TABLE } from "./dataset-marker.ts";
+import { type Connect, connector } from "./mysql.ts";
+import { type Progress, silentProgress } from "./progress.ts";
+import { type DatasetReport, type DatasetRequest, provideDataset } from "./provide-dataset.ts";
+import { parseScale } from "./scale.ts";
+import { terpDataset } from "./terp/dataset.ts";
+
+let server: Server;
+let admin: Connection;
+let database: string;
+let connect: Connect;
+let made = 0;
+
+beforeAll(async () => {
+	({ server } = await startRealMysql());
+	admin = await connector(server.address)();
+});
+
+afterAll(async () => {
+	await admin.end();
+	await server.stop();
+});
+
+beforeEach(async () => {
+	database = `dataset_${++made}`;
+	await admin.query(`CREATE DATABASE ${database}`);
+	connect = connector(server.address, database);
+});
+
+afterEach(async () => {
+	await admin.query("SET GLOBAL local_infile = ON");
+	await admin.query(`DROP DATABASE ${database}`);
+});
+
+const provide = (own: Partial<DatasetRequest> = {}): Promise<DatasetReport> =>
+	provideDataset({
+		connect,
+		database,
+		spec: terpDataset,
+		scale: parseScale("smoke"),
+		seed: 1,
+		ownedServer: true,
+		progress: silentProgress,
+		signal: new AbortController().signal,
+		...own,
+	});
+
+const digests = (report: DatasetReport) => report.tables.map(({ name, rows, digest }) => ({ name, rows, digest }));
+
+async function rows(sql: string): Promise<readonly RowDataPacket[]> {
+	const [found] = await admin.query<RowDataPacket[]>(sql.replaceAll("@db", database));
+	return found;
+}
+
+test("the tables hold the rows the scale asks for, checked byte for byte and by the dataset's rules", async () => {
+	const report = await provide();
+	const volumes = terpDataset.volumes(parseScale("smoke"));
+	expect(Object.fromEntries(report.tables.map(({ name, rows: count }) => [name, count]))).toEqual(volumes);
+	for (const [table, count] of Object.entries(volumes)) {
+		expect((await rows(`SELECT COUNT(*) AS n FROM @db.\`${table}\``))[0]?.n).toBe(count);
+	}
+	expect(report).toMatchObject({ reused: false, scale: "smoke", audit: { failed: [] } });
+	expect(report.audit.passed).toContain("the ledger's debits equal its credits");
+	expect(report.audit.passed).toContain("every sales.batchId is in batches");
+	expect(report.audit.passed).toHaveLength(terpDataset.tables.length + terpDataset.rules.length);
+	expect(report.tables.every(({ dataBytes }) => dataBytes > 0)).toBe(true);
+});
+
+test("any number of workers stores the same rows, and another seed stores others", async () => {
+	const one = await provide({ workers: 1 });
+	await admin.query(`DROP TABLE ${database}.${MARKER_TABLE}`);
+	const three = await provide({ workers: 3 });
+	expect(three.reused).toBe(false);
+	expect(digests(three)).toEqual(digests(one));
+	const different = await provide({ seed: 2 });
+	expect(different.fingerprint).not.toBe(one.fingerprint);
+	const sales = (report: DatasetReport) => report.tables.find(({ name }) => name === "sales")?.digest;
+	expect(sales(different)).not.toBe(sales(one));
+});
+
+test("a complete dataset is used again, with its digests and the audit of its making", async () => {
+	const first = await provide();
+	const second = await provide();
+	expect(second).toMatchObject({ reused: true, rowsPerSecond: 0, fingerprint: first.fingerprint });
+	expect(digests(second)).toEqual(digests(first));
+	expect(second.audit).toEqual(first.audit);
+});
+
+test.each([
+	["rows are missing", "DELETE FROM @db.sales WHERE id = 1000"],
+	["a table is gone", "DROP TABLE @db.tags"],
+	["an index was added", "CREATE INDEX idx_sales_batch_id ON @db.sales (batchId)"],
+	["it was never finished", `UPDATE @db.${MARKER_TABLE} SET complete = 0`],
+	["the marker cannot be read", `UPDATE @db.${MARKER_TABLE} SET content = '{'`],
+	[
+		"it is another dataset's",
+		`UPDATE @db.${MARKER_TABLE} SET content = REPLACE(content, '"fingerprint":"', '"fingerprint":"x')`,
+	],
+])("a dataset is made again when %s", async (_, damage) => {
+	const first = await provide();
+	await rows(damage);
+	const second = await provide();
+	expect(second.reused).toBe(false);
+	expect(digests(second)).toEqual(digests(first));
+});
+
+test("data that do not satisfy a rule are never marked as complete", async () => {
+	const spec = { ...terpDataset, rules: [{ holds: "nobody sells", violations: "SELECT COUNT(*) FROM sales" }] };
+	await expect(provide({ spec })).rejects.toThrow(/not true 3000 times: nobody sells/);
+	expect(await rows(`SHOW TABLES FROM @db LIKE '${MARKER_TABLE}'`)).toEqual([]);
+});
+
+test("tables of others in the database are left alone", async () => {
+	await rows("CREATE TABLE @db.somebody_elses (id INT PRIMARY KEY)");
+	await provide();
+	expect(await rows("SHOW TABLES FROM @db LIKE 'somebody_elses'")).toHaveLength(1);
+});
+
+/** Calls back once, when the first rows are on their way. */
+function whenLoading(act: () => void): Progress {
+	let called = false;
+	const update = () => {
+		if (!called) act();
+		called = true;
+	};
+	return { task: () => ({ update, finish() {} }), notice() {} };
+}
+
+async function expectCleanRestart(): Promise<void> {
+	expect(await rows(`SHOW TABLES FROM @db LIKE '${MARKER_TABLE}'`)).toEqual([]);
+	const report = await provide();
+	expect(report).toMatchObject({ reused: false, audit: { failed: [] } });
+}
+
+test("an abort ends the load at once, leaves no session behind, and the next call starts clean", async () => {
+	const abort = new AbortController();
+	const load = provide({ signal: abort.signal, progress: whenLoading(() => abort.abort()) });
+	await expect(load).rejects.toMatchObject({ kind: "interrupted" });
+	await expectCleanRestart();
+});
+
+test("a killed session ends the load with a sentence, and the next call starts clean", async () => {
+	const killAll = async () => {
+		const sessions = await rows("SELECT ID FROM information_schema.PROCESSLIST WHERE DB = '@db'");
+		for (const { ID } of sessions) await admin.query(`KILL ${ID}`).catch(() => undefined);
+	};
+	const load = provide({ scale: parseScale("terp"), progress: whenLoading(() => void killAll()) });
+	await expect(load).rejects.toMatchObject({ name: "BenchError", kind: "measurement" });
+	await expectCleanRestart();
+});
+
+test("a server that is not ours and forbids LOCAL INFILE is named with the remedy", async () => {
+	await admin.query("SET GLOBAL local_infile = OFF");
+	await expect(provide({ ownedServer: false })).rejects.toMatchObject({
+		kind: "environment",
+		remedy: expect.stringContaining("local_infile"),
+	});
+	expect((await rows("SELECT @@GLOBAL.local_infile AS allowed"))[0]?.allowed).toBe(0);
+	// On our own server it is simply allowed.
+	expect((await provide()).reused).toBe(false);
+});
+
+test("two runs do not fill the same database at once", async () => {
+	const results = await Promise.allSettled([provide(), provide()]);
+	const refused = results.filter((result) => result.status === "rejected");
+	// Either the second waits long enough to reuse, or it is refused with a sentence.
+	for (const { reason } of refused) expect(reason).toMatchObject({ kind: "environment" });
+	expect((await provide()).reused).toBe(true);
+});
