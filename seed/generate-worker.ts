@@ -1,4 +1,3 @@
-import { parentPort, workerData } from "node:worker_threads";
 import type { GeneratorInput, RowGenerator, RowGenerators } from "./dataset-spec.ts";
 import { RowWriter } from "./row-writer.ts";
 
@@ -9,12 +8,12 @@ export interface RowRange {
 	readonly to: number;
 }
 
-/** A worker is told to start on a range, asked for one more chunk of it, and told to end. */
-export type WorkerRequest = { readonly start: RowRange } | { readonly more: true } | { readonly end: true };
+/** A worker is told once what to make rows from, then to start on a range, and asked for one more chunk of it. */
+export type WorkerRequest = { readonly input: WorkerInput } | { readonly start: RowRange } | { readonly more: true };
 
 /** A part of the range, in order. */
 export interface Chunk {
-	readonly bytes: Uint8Array<ArrayBuffer>;
+	readonly bytes: Uint8Array;
 	readonly rows: number;
 	readonly checksum: number;
 	readonly last: boolean;
@@ -30,31 +29,47 @@ const CHUNK_BYTES = 128 * 1024;
 /** Room for the row that crosses the limit. */
 const ROW_ROOM = 64 * 1024;
 
-/** Answers requests one chunk at a time: nothing is made before it is asked for. */
-async function serve(input: WorkerInput): Promise<void> {
+async function loadGenerators(input: WorkerInput): Promise<Readonly<Record<string, RowGenerator>>> {
 	const module: { rowGenerators: RowGenerators } = await import(input.generators);
-	const generators = module.rowGenerators(input);
+	return module.rowGenerators(input);
+}
+
+/**
+ * Answers requests one chunk at a time: nothing is made before it is asked for. A process of its own and not a thread:
+ * several threads that load TypeScript at once have crashed Node.
+ */
+function serve(send: (chunk: Chunk) => void): void {
 	const writer = new RowWriter(new Uint8Array(CHUNK_BYTES + ROW_ROOM));
+	let generators: ReturnType<typeof loadGenerators> | undefined;
 	let generator: RowGenerator | undefined;
 	let next = 0;
 	let end = 0;
 
-	parentPort?.on("message", (request: WorkerRequest) => {
-		if ("start" in request) {
-			generator = generators[request.start.table];
+	const answer = async (request: WorkerRequest) => {
+		if ("input" in request) {
+			generators = loadGenerators(request.input);
+			await generators;
+		} else if ("start" in request) {
+			generator = (await generators)?.[request.start.table];
 			if (generator === undefined) throw new Error(`No generator makes rows of ${request.start.table}.`);
 			next = request.start.from;
 			end = request.start.to;
-		} else if ("end" in request) {
-			parentPort?.close();
 		} else if (generator !== undefined && next < end) {
 			writer.reset(writer.bytes);
 			while (next < end && writer.length < CHUNK_BYTES) generator.write(next++, writer);
-			const bytes = writer.bytes.slice(0, writer.length) as Uint8Array<ArrayBuffer>;
-			const chunk: Chunk = { bytes, rows: writer.rows, checksum: writer.checksum, last: next === end };
-			parentPort?.postMessage(chunk, [bytes.buffer]);
+			const bytes = writer.bytes.subarray(0, writer.length);
+			send({ bytes, rows: writer.rows, checksum: writer.checksum, last: next === end });
 		}
+	};
+	// Requests are answered in the order they came, whatever they wait for.
+	let answered = Promise.resolve();
+	process.on("message", (request: WorkerRequest) => {
+		answered = answered.then(() => answer(request));
 	});
 }
 
-await serve(workerData as WorkerInput);
+// The terminal's Ctrl-C reaches every process of the command: the one that asked for rows decides when this one ends.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
+process.once("disconnect", () => process.exit());
+if (process.send === undefined) throw new Error("This process is started by seed/row-source.ts.");
+serve(process.send.bind(process));

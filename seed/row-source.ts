@@ -1,6 +1,6 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import { Worker } from "node:worker_threads";
 import type { Chunk, RowRange, WorkerInput, WorkerRequest } from "./generate-worker.ts";
 
 /** Chunks that a worker makes ahead of the connection that sends them. */
@@ -13,23 +13,32 @@ export interface RangeTotals {
 	checksum: bigint;
 }
 
-/** A worker thread that makes rows, seen from the thread that sends them. One range at a time. */
+/** A process that makes rows, seen from the one that sends them. One range at a time. */
 export class RowSource {
-	private readonly worker: Worker;
+	private readonly worker: ChildProcess;
 	private current: RowStream | undefined;
 	private failure: Error | undefined;
 	private exited = false;
+	private stopping = false;
 
 	constructor(input: WorkerInput) {
-		this.worker = new Worker(new URL("./generate-worker.ts", import.meta.url), {
-			workerData: input,
-			resourceLimits: { maxYoungGenerationSizeMb: 8 },
+		this.worker = fork(new URL("./generate-worker.ts", import.meta.url), {
+			// Typed arrays cross as they are.
+			serialization: "advanced",
+			execArgv: ["--max-semi-space-size=4"],
+			stdio: ["ignore", "ignore", "pipe", "ipc"],
+		});
+		let complaint = "";
+		this.worker.stderr?.on("data", (text: Buffer) => {
+			complaint += text.toString();
 		});
 		this.worker.on("message", (chunk: Chunk) => this.current?.accept(chunk));
-		this.worker.once("exit", () => {
+		this.worker.once("exit", (code, signal) => {
 			this.exited = true;
+			if (!this.stopping) this.fail(new Error(`A row worker ended (${signal ?? code}). ${complaint}`.trim()));
 		});
-		this.worker.on("error", (thrown) => this.fail(thrown instanceof Error ? thrown : new Error(String(thrown))));
+		this.worker.on("error", (thrown) => this.fail(thrown));
+		this.tell({ input });
 	}
 
 	/** The range's rows as bytes; its totals are complete when the stream has ended. */
@@ -41,15 +50,18 @@ export class RowSource {
 		return stream;
 	}
 
-	/** Ends the thread. It ends by itself, within a chunk: cutting it off while it still loads can crash the process. */
+	/** Ends the process. */
 	async stop(): Promise<void> {
+		this.stopping = true;
 		if (this.exited) return;
-		this.tell({ end: true });
-		await once(this.worker, "exit");
+		const exit = once(this.worker, "exit");
+		this.worker.kill("SIGKILL");
+		await exit;
 	}
 
 	private tell(request: WorkerRequest): void {
-		this.worker.postMessage(request);
+		// A worker that is gone says so by its exit.
+		if (this.worker.connected) this.worker.send(request, (error) => error && this.fail(error));
 	}
 
 	private fail(error: Error): void {

@@ -51,7 +51,7 @@ export function collectReceivables(book: InvoiceBook, clients: number, journals:
 	for (let day = 0; day < days; day++) {
 		paymentStarts[day + 1] = (paymentStarts[day] as number) + (perDay[day] as number);
 	}
-	const payments = new Uint32Array(new SharedArrayBuffer(4 * (paymentStarts[days] as number)));
+	const payments = new Uint32Array(paymentStarts[days] as number);
 	const next = paymentStarts.slice();
 	for (let index = firstBooked; index < book.count; index++) {
 		const { paidDay } = book.at(index);
