@@ -42,7 +42,7 @@ export async function withRig<T>(
 		try {
 			await dropIndexes(observer, suite.indexes);
 			await warmTables(observer, suite.tables.map(getTableName));
-			const subjects = await drawSubjects(scenarios, keyDrawer(observer, seed));
+			const subjects = await drawSubjects(scenarios, keyDrawer([observer, before.connection], seed));
 			await buildIndexes(observer, suite.indexes, false, silentProgress, signal);
 			const hidden = await survey("evidence", before, observer, subjects, progress, signal);
 			const surveys = { absent: hidden, hidden, before: hidden, after: hidden };

@@ -3,30 +3,29 @@ import { silentProgress } from "../../seed/progress.ts";
 import { samePlanAndCounters } from "../evidence-match.ts";
 import { buildIndexes, dropIndexes } from "../index-set.ts";
 import { planSignature } from "../plan-signature.ts";
-import { seededRandom } from "../statistics/random.ts";
-import type { Arms } from "./arms.ts";
+import type { Arm, Arms } from "./arms.ts";
 import { digestOf } from "./digest.ts";
 import { type Measurement, randomFor, timedArm } from "./measurement.ts";
-import { keyRounds, sampleOf, type TimedArm } from "./pairs.ts";
+import { keyRounds, sampleOf } from "./pairs.ts";
 import { planOf } from "./plan.ts";
 import { evidenceOf, failureOf, type ObservedTrial } from "./subject-record.ts";
 import type { Subject, Survey, Surveys } from "./survey.ts";
 import { warmIndexes } from "./warm.ts";
 import { statementsFor } from "./work.ts";
 
-/** Rounds of dropping and building: each gives a part of every trial's pairs. */
-const ROUNDS = 2;
-
 const ALTERNATED =
-	"before and after come from alternating builds, not from interleaved pairs, so a small effect may be drift";
+	"before and after come from stretches of their own, not from interleaved pairs, so a small effect may be drift";
 
-/** Times of one subject over all rounds. */
-interface Series {
-	readonly before: number[];
-	readonly after: number[];
-	readonly digests: { readonly before: Map<Key, string>; readonly after: Map<Key, string> };
-	readonly order: ("BA" | "AB")[];
+/** Times of one subject in one arm over all its stretches. */
+interface ArmSeries {
+	readonly times: number[];
+	readonly digests: Map<Key, string>;
 	readonly oddPlans: Set<string>;
+}
+
+interface Series {
+	readonly before: ArmSeries;
+	readonly after: ArmSeries;
 }
 
 /**
@@ -46,8 +45,9 @@ export function withoutFaithfulBaseline(
 }
 
 /**
- * Measures subjects with the indexes really dropped and built again, in rounds whose order is drawn at random. A whole
- * stretch of each arm runs at a time, so drift is not cancelled as within a pair: the trials say so.
+ * Measures subjects with the indexes really absent: half of "after", then all of "before" with the indexes dropped, then
+ * the other half of "after" with them built again. Drift that goes one way lands on both arms alike; other drift is not
+ * cancelled as it is within a pair, and the trials say so.
  * @param pairs how many pairs each trial needs at least.
  */
 export async function runAlternatingTrials(
@@ -59,50 +59,24 @@ export async function runAlternatingTrials(
 ): Promise<ReadonlyMap<Subject, ObservedTrial>> {
 	if (subjects.length === 0) return new Map();
 	const specs = indexesOnTablesOf(subjects, suite.indexes);
-	const samples = Math.ceil(pairs / ROUNDS);
-	const random = seededRandom(`${seed}/alternating`);
+	const half = Math.ceil(pairs / 2);
 	const series = new Map(subjects.map((subject) => [subject, emptySeries()]));
-	const rounds = new Map(
-		subjects.map((subject) => {
-			const stream = () => keyRounds(subject.keys, randomFor(seed, subject));
-			return [subject, { before: stream(), after: stream() }];
-		}),
-	);
-	const phase = async (arm: "before" | "after") => {
-		await dropIndexes(arms.observer, specs);
-		if (arm === "after") {
-			await buildIndexes(arms.observer, specs, false, silentProgress, signal);
-			await warmIndexes(arms.observer, specs);
-		}
+	const stretch = async (arm: "before" | "after", samples: number) => {
 		for (const [subject, found] of series) {
 			signal.throwIfAborted();
-			const timed = timedArm(arms[arm], subject, 1);
-			const keys = rounds.get(subject)?.[arm];
-			const expected = evidenceOf(subject, surveys[arm]);
-			if (keys === undefined) continue;
-			await timed.enter();
-			await timed.execute(subject.keys[0] ?? []);
-			const plan = planSignature(
-				await planOf(arms[arm].connection, statementsFor(subject.stratum, subject.keys[0] ?? [])),
-			);
-			if (plan !== planSignature(expected.plan)) found.oddPlans.add(`the plan of the ${arm} arm became ${plan}`);
-			await sampleSeries(timed, keys, samples, found[arm], found.digests[arm], subject);
+			await runStretch(arms[arm], surveys[arm], subject, samples, found[arm], seed);
 		}
 	};
-	const task = progress.task("alternating builds", ROUNDS, "rounds");
-	for (let round = 0; round < ROUNDS; round++) {
-		const beforeFirst = random() < 0.5;
-		task.update(round, subjects.map((subject) => subject.scenario.id).join(", "));
-		await phase(beforeFirst ? "before" : "after");
-		await phase(beforeFirst ? "after" : "before");
-		for (const found of series.values()) {
-			for (let i = 0; i < samples; i++) found.order.push(beforeFirst ? "BA" : "AB");
-		}
-	}
+	const task = progress.task("without hidden indexes", 3, "stretches");
+	await stretch("after", half);
+	task.update(1, "indexes dropped");
 	await dropIndexes(arms.observer, specs);
+	await stretch("before", 2 * half);
+	task.update(2, "indexes built again");
 	await buildIndexes(arms.observer, specs, false, silentProgress, signal);
 	await warmIndexes(arms.observer, specs);
-	task.finish(`${subjects.length} strata in ${ROUNDS} rounds`);
+	await stretch("after", half);
+	task.finish(`${subjects.length} strata`);
 	return new Map([...series].map(([subject, found]) => [subject, observed(found)]));
 }
 
@@ -113,35 +87,47 @@ function indexesOnTablesOf(subjects: readonly Subject[], specs: readonly IndexSp
 }
 
 function emptySeries(): Series {
-	return { before: [], after: [], digests: { before: new Map(), after: new Map() }, order: [], oddPlans: new Set() };
+	const arm = (): ArmSeries => ({ times: [], digests: new Map(), oddPlans: new Set() });
+	return { before: arm(), after: arm() };
 }
 
-async function sampleSeries(
-	arm: TimedArm,
-	keys: Iterator<Key, never>,
-	samples: number,
-	times: number[],
-	digests: Map<Key, string>,
+/** Runs one stretch of one arm: an execution to warm up, a look at the plan, then the samples. */
+async function runStretch(
+	arm: Arm,
+	survey: Survey,
 	subject: Subject,
+	samples: number,
+	found: ArmSeries,
+	seed: number,
 ): Promise<void> {
+	const timed = timedArm(arm, subject, 1);
+	const [first = []] = subject.keys;
+	await timed.enter();
+	await timed.execute(first);
+	const plan = planSignature(await planOf(arm.connection, statementsFor(subject.stratum, first)));
+	if (plan !== planSignature(evidenceOf(subject, survey).plan)) found.oddPlans.add(`the plan became ${plan}`);
+	// Both arms draw the same keys in the same order, so that the i-th samples of both make a pair.
+	const rounds = keyRounds(subject.keys, randomFor(seed, subject));
+	for (let skipped = 0; skipped < found.times.length; skipped++) rounds.next();
 	for (let i = 0; i < samples; i++) {
-		const key = keys.next().value;
-		const { ms, value } = await sampleOf(arm, key);
-		times.push(ms);
-		if (!digests.has(key)) digests.set(key, digestOf(value, subject.scenario.result));
+		const key = rounds.next().value;
+		const { ms, value } = await sampleOf(timed, key);
+		found.times.push(ms);
+		if (!found.digests.has(key)) found.digests.set(key, digestOf(value, subject.scenario.result));
 	}
 }
 
-function observed({ before, after, digests, order, oddPlans }: Series): ObservedTrial {
-	const mismatch = [...digests.before].find(([key, digest]) => (digests.after.get(key) ?? digest) !== digest);
+function observed({ before, after }: Series): ObservedTrial {
+	const mismatch = [...before.digests].find(([key, digest]) => (after.digests.get(key) ?? digest) !== digest);
+	const half = before.times.length / 2;
 	return {
 		trial: {
-			pairs: before.map((ms, i) => [ms, after[i] ?? ms]),
-			order,
-			warmupPairs: ROUNDS,
+			pairs: before.times.map((ms, i) => [ms, after.times[i] ?? ms]),
+			order: before.times.map((_, i) => (i < half ? "AB" : "BA")),
+			warmupPairs: 1,
 			batch: { before: 1, after: 1 },
 			...(mismatch === undefined ? {} : { mismatch: mismatch[0] }),
 		},
-		disturbances: [...oddPlans, ALTERNATED],
+		disturbances: [...before.oddPlans, ...after.oddPlans, ALTERNATED],
 	};
 }

@@ -18,7 +18,9 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
 		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
-		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
+		const subjects = await journal.stage("keys", () =>
+			drawSubjects(scenarios, keyDrawer([observer, before.connection], seed)),
+		);
 		const absent = await journal.stage("evidence", () =>
 			survey("evidence without indexes", before, observer, subjects, progress, signal),
 		);

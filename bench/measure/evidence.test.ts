@@ -104,7 +104,7 @@ describe("on a real MySQL", () => {
 
 	test("keys are drawn by frequency, the same ones for the same seed", async () => {
 		const draw = (from: number, to: number, seed = 1) =>
-			keyDrawer(observer, seed).draw("T1", { ...stratum, keys: { by: "frequency", column: things.owner, from, to } });
+			keyDrawer([observer], seed).draw("T1", { ...stratum, keys: { by: "frequency", column: things.owner, from, to } });
 		expect(await draw(0, 0.01)).toEqual([[0]]);
 		const cold = await draw(0.5, 1);
 		expect(cold).toHaveLength(4);
@@ -118,7 +118,7 @@ describe("on a real MySQL", () => {
 			id: "rare",
 			keys: { by: "sql", sql: "SELECT owner FROM things WHERE owner < 0" },
 		};
-		await expect(keyDrawer(observer, 1).draw("T1", none)).rejects.toThrow('no key for T1, stratum "rare"');
+		await expect(keyDrawer([observer], 1).draw("T1", none)).rejects.toThrow('no key for T1, stratum "rare"');
 	});
 
 	test("an index that is missing, visible or on other columns is named", async () => {

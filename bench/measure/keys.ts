@@ -14,15 +14,18 @@ export interface KeyDrawer {
 	draw(scenarioId: string, stratum: Stratum): Promise<readonly Key[]>;
 }
 
-export function keyDrawer(connection: Connection, seed: number): KeyDrawer {
+/** @param connections at least one; each draws one key source at a time, so that two take half as long. */
+export function keyDrawer(connections: readonly [Connection, ...Connection[]], seed: number): KeyDrawer {
 	const census = new Map<string, Promise<readonly Key[]>>();
+	let asked = 0;
+	const nextConnection = () => connections[asked++ % connections.length] ?? connections[0];
 	/** The distinct values of a column, most frequent first: one scan per column and run. */
 	const byFrequency = (column: MySqlColumn): Promise<readonly Key[]> => {
 		const table = getTableName(column.table);
 		const id = `${table}.${column.name}`;
 		const known = census.get(id);
 		if (known !== undefined) return known;
-		const counted = connection
+		const counted = nextConnection()
 			.query<RowDataPacket[]>(
 				`SELECT ?? AS k, COUNT(*) AS n FROM ?? WHERE ?? IS NOT NULL GROUP BY ?? ORDER BY n DESC, k`,
 				[column.name, table, column.name, column.name],
@@ -34,7 +37,7 @@ export function keyDrawer(connection: Connection, seed: number): KeyDrawer {
 	const candidates = async (source: KeySource): Promise<readonly Key[]> => {
 		if (source.by === "constant") return source.keys;
 		if (source.by === "sql") {
-			const [rows] = await connection.query<RowDataPacket[][]>({ sql: source.sql, rowsAsArray: true });
+			const [rows] = await nextConnection().query<RowDataPacket[][]>({ sql: source.sql, rowsAsArray: true });
 			return rows as unknown as Key[];
 		}
 		const ranked = await byFrequency(source.column);

@@ -91,6 +91,6 @@ export function baselineNotices(scenario: ScenarioRecord): readonly string[] {
 	const strata = scenario.strata.filter((stratum) => stratum.hidden !== undefined).map((stratum) => stratum.id);
 	if (strata.length === 0) return [];
 	return [
-		`${scenario.id} (${strata.join(", ")}): a hidden index changes this plan, so "before" was measured with the indexes dropped, in alternating builds.`,
+		`${scenario.id} (${strata.join(", ")}): a hidden index changes this plan, so "before" was measured with the indexes dropped.`,
 	];
 }

@@ -22,7 +22,9 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
 		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
-		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
+		const subjects = await journal.stage("keys", () =>
+			drawSubjects(scenarios, keyDrawer([observer, before.connection], seed)),
+		);
 		const look = (title: string, arm: Arm) => survey(title, arm, observer, subjects, progress, signal);
 		const absent = await journal.stage("evidence", () => look("evidence without indexes", before));
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));

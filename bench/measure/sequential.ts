@@ -42,7 +42,9 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 	try {
 		await dropIndexes(observer, suite.indexes);
 		await warmTables(observer, suite.tables.map(getTableName));
-		const subjects = await journal.stage("keys", () => drawSubjects(scenarios, keyDrawer(observer, seed)));
+		const subjects = await journal.stage("keys", () =>
+			drawSubjects(scenarios, keyDrawer([observer, connection], seed)),
+		);
 		const look = (title: string) =>
 			journal.stage("evidence", () =>
 				survey(title, { connection, enter: async () => {} }, observer, subjects, progress, signal),

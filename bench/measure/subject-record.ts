@@ -81,7 +81,6 @@ function stratumRecord(
 	evidence: SubjectEvidence,
 	{ trial, disturbances }: ObservedTrial,
 ): StratumRecord {
-	const id = `${subject.scenario.id}/${subject.stratum.id}`;
 	const mismatch = trial.mismatch;
 	return {
 		...frame(subject),
@@ -93,12 +92,10 @@ function stratumRecord(
 		before: arm(
 			evidence.before,
 			trial.pairs.map(([before]) => before),
-			`${id}/before`,
 		),
 		after: arm(
 			evidence.after,
 			trial.pairs.map(([, after]) => after),
-			`${id}/after`,
 		),
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
 		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
@@ -134,6 +131,6 @@ function frame({ stratum, keys }: Subject) {
 	return { id: stratum.id, share: stratum.share, parameters: keys.map((key) => [...key]) };
 }
 
-function arm(evidence: Evidence, times: readonly number[], seed: string): ArmRecord {
-	return times.length === 0 ? evidence : { ...latencyOf(times, seed), ...evidence };
+function arm(evidence: Evidence, times: readonly number[]): ArmRecord {
+	return times.length === 0 ? evidence : { ...latencyOf(times), ...evidence };
 }

@@ -28,13 +28,14 @@ export interface Surveys {
 
 /** Every stratum of the scenarios with keys drawn from the seeded data. */
 export async function drawSubjects(scenarios: readonly Scenario[], drawer: KeyDrawer): Promise<readonly Subject[]> {
-	const subjects: Subject[] = [];
-	for (const scenario of scenarios) {
-		for (const stratum of scenario.strata) {
-			subjects.push({ scenario, stratum, keys: await drawer.draw(scenario.id, stratum) });
-		}
-	}
-	return subjects;
+	const strata = scenarios.flatMap((scenario) => scenario.strata.map((stratum) => ({ scenario, stratum })));
+	return await Promise.all(
+		strata.map(async ({ scenario, stratum }) => ({
+			scenario,
+			stratum,
+			keys: await drawer.draw(scenario.id, stratum),
+		})),
+	);
 }
 
 /** Rough milliseconds of one execution in the surveyed arm; 0 where the query failed. */

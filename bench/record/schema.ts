@@ -39,9 +39,12 @@ const latency = z.object({
 	p95: finite,
 	p99: finite,
 	mean: finite,
-	/** 95 % block-bootstrap interval of the median. */
+	/** 95 % intervals from order statistics; absent where the samples are too few. */
 	p50Ci: interval.optional(),
 	p95Ci: interval.optional(),
+	p99Ci: interval.optional(),
+	/** True where p50Ci takes the samples for independent, since they are too few to tell how much they are worth. */
+	p50CiAsIfIndependent: z.boolean().optional(),
 });
 
 const arm = latency.partial().extend(evidence.shape);
@@ -86,7 +89,7 @@ const stratum = z.object({
 	absent: evidence.optional(),
 	/**
 	 * Evidence with the indexes built but hidden, only where it is not that of their absence: then `before` is measured
-	 * with them absent, in alternating builds.
+	 * with them absent, in a stretch of its own.
 	 */
 	hidden: evidence.optional(),
 	change: change.optional(),

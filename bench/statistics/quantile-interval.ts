@@ -57,14 +57,29 @@ export function quantileInterval(times: readonly number[], q: number, level: num
 	const estimate = percentile(sorted, q);
 	const above = times.map((time) => (time > estimate ? 1 : 0));
 	const effectiveSize = n / Math.max(firstOrderInflation(above), firstOrderInflation(ranks(times)));
+	const interval = n < leastSamples(q, level) ? null : orderStatisticInterval(sorted, q, level, effectiveSize);
+	return { estimate, interval, effectiveSize };
+}
+
+/**
+ * Interval of quantile `q` between two of the values, as if they were worth `effectiveSize` independent ones.
+ * @param sorted in ascending order.
+ * @returns null where so few cannot bound the quantile on both sides.
+ */
+export function orderStatisticInterval(
+	sorted: Float64Array,
+	q: number,
+	level: number,
+	effectiveSize = sorted.length,
+): readonly [number, number] | null {
+	const n = sorted.length;
 	const tail = (1 - level) / 2;
-	const unbounded = q ** effectiveSize > tail || (1 - q) ** effectiveSize > tail;
-	if (n < leastSamples(q, level) || unbounded) return { estimate, interval: null, effectiveSize };
+	if (n === 0 || q ** effectiveSize > tail || (1 - q) ** effectiveSize > tail) return null;
 	// betaCdf(q, u, m - u + 1) is the chance of u or more of m below the quantile; it extends to sizes that are no integers.
 	const uOrMore = (u: number) => betaCdf(q, u, effectiveSize - u + 1);
 	const upper = fallsTo(tail, effectiveSize, uOrMore);
 	const lower = effectiveSize - fallsTo(tail, effectiveSize, (v) => 1 - uOrMore(effectiveSize - v));
-	const low = sorted[Math.max(0, Math.floor((lower / effectiveSize) * n + 1e-9) - 1)] ?? estimate;
-	const high = sorted[Math.min(n, Math.ceil((upper / effectiveSize) * n - 1e-9)) - 1] ?? estimate;
-	return { estimate, interval: [low, high], effectiveSize };
+	const low = sorted[Math.max(0, Math.floor((lower / effectiveSize) * n + 1e-9) - 1)];
+	const high = sorted[Math.min(n, Math.ceil((upper / effectiveSize) * n - 1e-9)) - 1];
+	return low === undefined || high === undefined ? null : [low, high];
 }
