@@ -8,5 +8,7 @@ try {
 	console.error("No test report: the tests did not run to their end.");
 }
 const skipped = counts.numPendingTests ?? 0;
-console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+console.log(
+	`${counts.numPassedTests} passed, ${counts.numFailedTests} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
+);
 process.exitCode = counts.numFailedTests > 0 || counts.numPassedTests === 0 ? 1 : 0;

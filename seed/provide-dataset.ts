@@ -15,8 +15,7 @@ import type { Scale } from "./scale.ts";
 import { trackConnections } from "./tracked-connections.ts";
 
 export { datasetKey } from "./dataset-key.ts";
-export { estimateBytes, estimateRows } from "./estimate.ts";
-export { parseScale } from "./scale.ts";
+export { estimateBytes } from "./estimate.ts";
 
 export interface DatasetRequest {
 	/** Connects to the database the dataset goes into. */

@@ -1,4 +1,5 @@
 import { loadSuite } from "../../scenarios/suites.ts";
+import { describeDataset, descriptionText } from "../../seed/describe.ts";
 import { connector } from "../../seed/mysql.ts";
 import { provideDataset } from "../../seed/provide-dataset.ts";
 import { parseScale } from "../../seed/scale.ts";
@@ -13,6 +14,7 @@ const DESCRIPTION = "Makes the dataset alone and keeps it, so that the next `pnp
 
 interface SeedFlags extends DatasetFlags {
 	readonly json: boolean;
+	readonly describe: boolean;
 	readonly list: boolean;
 	readonly clean?: string | true;
 }
@@ -25,6 +27,7 @@ export async function runSeed(
 ): Promise<number> {
 	const target = withDatasetFlags(command("seed", DESCRIPTION))
 		.option("--json", "print the dataset's report as JSON", false)
+		.option("--describe", "show keys, shares and dates of every table against what was asked for", false)
 		.option("--list", "show what is kept for later runs, and make nothing", false)
 		.option("--clean [id]", "remove one kept dataset, or all, and make nothing");
 	const parsed = parseFlags<SeedFlags>(target, argv);
@@ -51,8 +54,9 @@ export async function runSeed(
 		);
 		try {
 			progress.notice(server.why);
+			const connect = connector(server.address, server.database);
 			const report = await provideDataset({
-				connect: connector(server.address, server.database),
+				connect,
 				database: server.database,
 				spec,
 				scale,
@@ -63,7 +67,11 @@ export async function runSeed(
 			});
 			if (!report.reused) await server.keepDataset();
 			if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-			else process.stdout.write(describe(report));
+			else process.stdout.write(summarize(report));
+			if (flags.describe) {
+				const described = await describeDataset(connect, spec, scale);
+				process.stdout.write(`\n${descriptionText(described)}\n`);
+			}
 		} finally {
 			await server.stop();
 		}
@@ -73,7 +81,7 @@ export async function runSeed(
 	}
 }
 
-function describe(report: Awaited<ReturnType<typeof provideDataset>>): string {
+function summarize(report: Awaited<ReturnType<typeof provideDataset>>): string {
 	const rows = report.tables.reduce((sum, table) => sum + table.rows, 0);
 	const lines = report.tables.map(
 		(table) => `  ${table.name.padEnd(18)} ${table.rows.toLocaleString("en-US").padStart(12)} rows`,
