@@ -2,7 +2,7 @@ import { getTableName } from "drizzle-orm";
 import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
 import { openArms } from "./arms.ts";
 import { keyDrawer } from "./keys.ts";
-import { indexRecords, type Measurement, scenarioRecord } from "./measurement.ts";
+import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { evidenceOf, failureOf, untimedStratum } from "./subject-record.ts";
 import { drawSubjects, survey } from "./survey.ts";
 import { warmIndexes, warmTables } from "./warm.ts";
@@ -26,6 +26,7 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 		);
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
+		for (const line of sizeNotices(built)) journal.notice(line);
 		await warmIndexes(observer, suite.indexes);
 		const shown = await journal.stage("evidence", () =>
 			survey("evidence with indexes", after, observer, subjects, progress, signal),

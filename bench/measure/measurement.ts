@@ -60,6 +60,12 @@ export function indexRecords(built: readonly BuiltIndex[]): IndexRecord[] {
 	}));
 }
 
+/** What a reader must know when the server does not tell how large the indexes are. */
+export function sizeNotices(built: readonly BuiltIndex[]): readonly string[] {
+	if (built.some((index) => index.bytes > 0)) return [];
+	return ["The sizes of the indexes are unknown: the user may not read mysql.innodb_index_stats."];
+}
+
 /** A scenario's record from those of its strata. */
 export function scenarioRecord(
 	scenario: Scenario,

@@ -4,7 +4,7 @@ import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-
 import { withoutFaithfulBaseline } from "./alternating.ts";
 import { type Arm, openArms } from "./arms.ts";
 import { keyDrawer } from "./keys.ts";
-import { indexRecords, type Measurement } from "./measurement.ts";
+import { indexRecords, type Measurement, sizeNotices } from "./measurement.ts";
 import { findNoiseFloor } from "./paired-noise.ts";
 import { runPairedTrials } from "./paired-trials.ts";
 import { drawSubjects, type Subject, type Survey, survey } from "./survey.ts";
@@ -29,6 +29,7 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 		const absent = await journal.stage("evidence", () => look("evidence without indexes", before));
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
+		for (const line of sizeNotices(built)) journal.notice(line);
 		await warmIndexes(observer, suite.indexes);
 		await noticeOtherInvisibleIndexes(measurement, observer);
 		const hidden = await journal.stage("evidence", () => look("evidence, indexes hidden", before));

@@ -7,7 +7,7 @@ import { noiseFloor } from "../statistics/noise-floor.ts";
 import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
 import { keyDrawer } from "./keys.ts";
-import { executionOn, indexRecords, type Measurement, randomFor, scenarioRecord } from "./measurement.ts";
+import { executionOn, indexRecords, type Measurement, randomFor, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { LEAST_THRESHOLD_PCT, pickNullSubjects } from "./null-trials.ts";
 import { type Execution, keyRounds } from "./pairs.ts";
 import { isQueryError } from "./query-error.ts";
@@ -89,6 +89,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 		});
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, true, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
+		for (const line of sizeNotices(built)) journal.notice(line);
 		await warmIndexes(observer, suite.indexes);
 		const shown = await look("evidence with indexes");
 		const after = await phase("after", sound, PHASE_SHARE);
