@@ -9,7 +9,7 @@ import { runTrial, type Trial } from "./trial.ts";
 /** A change below this matters to nobody, however quiet the machine is. */
 export const LEAST_THRESHOLD_PCT = 5;
 /** Part of the budget that null pairs may take. */
-const NULL_SHARE = 0.12;
+const NULL_SHARE = 0.08;
 const NULL_STRATA = 3;
 
 /** Strata for null trials: quick, middling and slow, so that the floor speaks for all that is measured. */
