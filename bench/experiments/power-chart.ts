@@ -41,7 +41,7 @@ export function drawPower(rows: readonly PowerRow[], head: Source): Buffer {
 			heading(pen, disturbed);
 			write(pen, "up to the threshold of 5 %:", left + 8, top + 60, { color: palette.muted, size: SMALL_SIZE });
 			write(pen, "too small to be reported", left + 8, top + 76, { color: palette.muted, size: SMALL_SIZE });
-			write(pen, "target 90 %", right, y(TARGET) - 11, { color: palette.muted, size: SMALL_SIZE, align: "right" });
+			write(pen, "target 90 %", left + 8, y(TARGET) - 11, { color: palette.muted, size: SMALL_SIZE });
 			const across = effects.map(x);
 			if (disturbed) {
 				const alone = rows.map((row) => y((100 * row.slowerByInterval) / row.verdicts));

@@ -46,7 +46,7 @@ export async function takeEvidence(
 	};
 	const { counters, value: results } = await countersMoved(connection, executeOnce);
 	const examined = await rowsExamined(connection, statements.length);
-	const extra = roughMs < QUICK_MS ? 4 : 0;
+	const extra = roughMs < QUICK_MS ? 2 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
 	const plan = await planOf(connection, statements);
 	return {

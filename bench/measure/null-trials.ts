@@ -19,7 +19,7 @@ export function pickNullSubjects(
 ): readonly Subject[] {
 	const bySpeed = [...subjects].sort((a, b) => roughMs(a) - roughMs(b));
 	if (bySpeed.length <= NULL_STRATA) return bySpeed;
-	const positions = [0.1, 0.5, 0.8].map((q) => Math.floor(q * (bySpeed.length - 1)));
+	const positions = [0.1, 0.4, 0.65].map((q) => Math.floor(q * (bySpeed.length - 1)));
 	return [...new Set(positions)].map((position) => bySpeed[position]).filter((subject) => subject !== undefined);
 }
 
@@ -43,6 +43,7 @@ export async function measureNoise(
 			level: 0.95,
 			threshold: -logRatioOfReduction(LEAST_THRESHOLD_PCT),
 			allowanceMs: (budgetMs * NULL_SHARE) / subjects.length,
+			pairMs: 0,
 			decidedByEvidence: false,
 		};
 		trials.push(await runTrial(before, twin, subject.keys, subject.scenario.result, plan, random, signal));

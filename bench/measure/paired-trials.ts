@@ -43,7 +43,7 @@ export async function runPairedTrials(
 		arms,
 		unfaithful,
 		surveys,
-		plannedPairs({ level, decidedByEvidence: false }),
+		plannedPairs({ level, decidedByEvidence: false }, 0),
 	);
 	const task = progress.task("measuring", budgetMs / 1000, "s");
 	for (const scenario of scenarios) {
@@ -61,6 +61,7 @@ export async function runPairedTrials(
 				level,
 				threshold: -logRatioOfReduction(journal.record.threshold.pct),
 				allowanceMs: allowance(cost, later, budgetMs - elapsed),
+				pairMs: cost.pairMs,
 				decidedByEvidence: cost.decidedByEvidence,
 			};
 			strata.push(
@@ -82,6 +83,7 @@ export async function runPairedTrials(
 function candidateOf(subject: Subject, surveys: Surveys, level: number, identical: boolean): Candidate {
 	const [beforeMs, afterMs] = [roughMsOf(subject, surveys.before), roughMsOf(subject, surveys.after)];
 	const batch = batchesFor(beforeMs, afterMs);
+	const pairMs = beforeMs * batch.before + afterMs * batch.after;
 	return {
 		subject,
 		evidence: {
@@ -95,8 +97,8 @@ function candidateOf(subject: Subject, surveys: Surveys, level: number, identica
 		failure: failureOf(subject, [surveys.absent, surveys.before, surveys.after]),
 		batch,
 		cost: {
-			pairMs: beforeMs * batch.before + afterMs * batch.after,
-			leastPairs: plannedPairs({ level, decidedByEvidence: identical }),
+			pairMs,
+			leastPairs: plannedPairs({ level, decidedByEvidence: identical }, pairMs),
 			decidedByEvidence: identical,
 		},
 	};

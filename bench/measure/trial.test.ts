@@ -15,7 +15,7 @@ function arm(value: unknown): { run: Execution; keys: string[] } {
 	};
 }
 
-const plan = { level: 0.99, threshold: 0.05, allowanceMs: 0, decidedByEvidence: false };
+const plan = { level: 0.99, threshold: 0.05, allowanceMs: 0, pairMs: 0, decidedByEvidence: false };
 const enter = async () => {};
 
 /** A trial whose samples are single executions. */
@@ -70,6 +70,21 @@ describe("a trial", () => {
 			runTrial(arm(1).run, arm(1).run, [[1]], "set", { ...plan, level }, seededRandom(1), running);
 		expect((await run(0.95)).pairs).toHaveLength(8);
 		expect((await run(0.999)).pairs).toHaveLength(11);
+	});
+
+	test("runs half as many slow pairs where evidence decides, and never fewer where timing does", async () => {
+		const run = (decidedByEvidence: boolean) =>
+			runTrial(
+				arm(1).run,
+				arm(1).run,
+				[[1]],
+				"set",
+				{ ...plan, pairMs: 500, decidedByEvidence },
+				seededRandom(1),
+				running,
+			);
+		expect((await run(true)).pairs).toHaveLength(4);
+		expect((await run(false)).pairs.length).toBeGreaterThanOrEqual(8);
 	});
 
 	test("reports the key for which the arms return different results", async () => {

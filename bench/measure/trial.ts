@@ -13,6 +13,8 @@ export interface TrialPlan {
 	readonly threshold: number;
 	/** Time for the trial; the least number of pairs is run even if it takes longer. */
 	readonly allowanceMs: number;
+	/** Rough milliseconds of one pair. */
+	readonly pairMs: number;
 	/** Evidence already decides: a few pairs show the latencies, more would be a waste. */
 	readonly decidedByEvidence: boolean;
 }
@@ -34,9 +36,17 @@ const MOST_PAIRS = 2000;
 
 const WARMUP = { leastPairs: 2, mostPairs: 40, block: 5, slowPairMs: 100, mostMs: 1000 };
 
-/** The least number of pairs a trial runs, and that its verdict can be taken from. */
-export function plannedPairs(plan: Pick<TrialPlan, "level" | "decidedByEvidence">): number {
-	return plan.decidedByEvidence ? LEAST_PAIRS : Math.max(LEAST_PAIRS, leastPairs(plan.level));
+/** Where evidence decides, slow pairs only show what the latency is: these are enough for that. */
+const LEAST_SLOW_PAIRS = 4;
+const SLOW_PAIR_MS = 300;
+
+/**
+ * The least number of pairs a trial runs, and that its verdict can be taken from.
+ * @param pairMs rough milliseconds of one pair.
+ */
+export function plannedPairs(plan: Pick<TrialPlan, "level" | "decidedByEvidence">, pairMs: number): number {
+	if (!plan.decidedByEvidence) return Math.max(LEAST_PAIRS, leastPairs(plan.level));
+	return pairMs > SLOW_PAIR_MS ? LEAST_SLOW_PAIRS : LEAST_PAIRS;
 }
 
 /**
@@ -61,7 +71,7 @@ export async function runTrial(
 	const logRatios: number[] = [];
 	const compared = new Set<Key>();
 	let mismatch: Key | undefined;
-	const minPairs = plannedPairs(plan);
+	const minPairs = plannedPairs(plan, plan.pairMs);
 	const enough = () => {
 		if (pairs.length < minPairs) return false;
 		if (plan.decidedByEvidence) return true;

@@ -43,8 +43,6 @@ select COALESCE(SUM(`debit`), 0), COALESCE(SUM(`credit`), 0) from `ledgerEntries
 -- financial/general-ledger: Entries of one account
 select COUNT(*) from `ledgerEntries` where (`ledgerEntries`.`accountId` = ? and `ledgerEntries`.`entryDate` >= ? and `ledgerEntries`.`entryDate` <= ?); -- 1, 1, 1
 select `id`, `entryNumber`, `entryDate`, `accountId`, `debit`, `credit`, `description`, `referenceType`, `referenceId`, `fiscalPeriodId`, `isManual`, `isPosted`, `postedAt`, `postedBy`, `createdBy`, `createdAt` from `ledgerEntries` where (`ledgerEntries`.`accountId` = ? and `ledgerEntries`.`entryDate` >= ? and `ledgerEntries`.`entryDate` <= ?) order by `ledgerEntries`.`entryDate` desc, `ledgerEntries`.`id` desc; -- 1, 1, 1
-select COUNT(*) from `ledgerEntries` where `ledgerEntries`.`accountId` = ?; -- 1
-select `id`, `entryNumber`, `entryDate`, `accountId`, `debit`, `credit`, `description`, `referenceType`, `referenceId`, `fiscalPeriodId`, `isManual`, `isPosted`, `postedAt`, `postedBy`, `createdBy`, `createdAt` from `ledgerEntries` where `ledgerEntries`.`accountId` = ? order by `ledgerEntries`.`entryDate` desc, `ledgerEntries`.`id` desc; -- 1
 
 -- financial/trial-balance: Trial balance
 select `ledgerEntries`.`accountId`, `accounts`.`accountNumber`, `accounts`.`accountName`, `accounts`.`accountType`, COALESCE(SUM(`ledgerEntries`.`debit`), 0), COALESCE(SUM(`ledgerEntries`.`credit`), 0) from `ledgerEntries` inner join `accounts` on `ledgerEntries`.`accountId` = `accounts`.`id` where (`ledgerEntries`.`fiscalPeriodId` = ? and `ledgerEntries`.`isPosted` = ?) group by `ledgerEntries`.`accountId`, `accounts`.`accountNumber`, `accounts`.`accountName`, `accounts`.`accountType` order by `accounts`.`accountNumber` asc; -- 1, true
