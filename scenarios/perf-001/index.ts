@@ -28,7 +28,6 @@ import { salesOfOneBatch } from "./inventory/sales-of-batch.ts";
 import { similarProducts } from "./inventory/similar-products.ts";
 import { slowMovingStep } from "./inventory/slow-moving-step.ts";
 import { strainProducts } from "./inventory/strain-products.ts";
-import { vendorProductStep } from "./inventory/vendor-product-step.ts";
 
 /** TERP's PERF-001: six indexes, ten claims, and the queries that they were meant for or could touch. */
 export const perf001 = defineSuite({
@@ -49,7 +48,6 @@ export const perf001 = defineSuite({
 		similarProducts,
 		slowMovingStep,
 		salesOfOneBatch,
-		vendorProductStep,
 		accountBalance,
 		generalLedger,
 		trialBalance,

@@ -34,9 +34,6 @@ select `id`, `batchId`, `productId`, `quantity`, `cogsAtSale`, `salePrice`, `cog
 -- inventory/sales-of-batch: All sales of one batch
 select `id`, `batchId`, `productId`, `quantity`, `cogsAtSale`, `salePrice`, `cogsOverride`, `customerId`, `saleDate`, `notes`, `createdBy`, `createdAt`, `updatedAt` from `sales` where `sales`.`batchId` = ? order by `sales`.`saleDate` desc; -- 1
 
--- inventory/vendor-product-step: A year's sales of one product of a vendor: one step of the vendor's record
-select COALESCE(SUM(CAST(`sales`.`quantity` AS DECIMAL(15,4))), 0), COALESCE(SUM(CAST(`sales`.`salePrice` AS DECIMAL(15,2)) * CAST(`sales`.`quantity` AS DECIMAL(15,4))), 0), COUNT(`sales`.`id`), AVG(DATEDIFF(`sales`.`saleDate`, `batches`.`createdAt`)) from `sales` inner join `batches` on `sales`.`batchId` = `batches`.`id` inner join `lots` on `batches`.`lotId` = `lots`.`id` where (`lots`.`vendorId` = ? and `batches`.`productId` = ? and `sales`.`saleDate` >= ? and `sales`.`saleDate` <= ?); -- 1, 1, 1, 1
-
 -- financial/account-balance: Balance of one account
 select COALESCE(SUM(`debit`), 0), COALESCE(SUM(`credit`), 0) from `ledgerEntries` where (`ledgerEntries`.`accountId` = ? and `ledgerEntries`.`entryDate` <= ? and `ledgerEntries`.`isPosted` = ?); -- 1, 1, true
 
