@@ -37,7 +37,7 @@ const MOST_PAIRS = 2000;
 const WARMUP = { leastPairs: 2, mostPairs: 40, block: 5, slowPairMs: 100, mostMs: 1000 };
 
 /** Where evidence decides, slow pairs only show what the latency is: these are enough for that. */
-const LEAST_SLOW_PAIRS = 4;
+const LEAST_SLOW_PAIRS = 3;
 const SLOW_PAIR_MS = 300;
 
 /**
