@@ -9,6 +9,7 @@ import type { BenchFlags, ServerFlags } from "./flags.ts";
 import type { RunMode } from "./record/schema.ts";
 import { defaultCacheFolder } from "./server/cache-folder.ts";
 import type { ServerSource } from "./server/server.ts";
+import type { StudyOptions } from "./studies/options.ts";
 
 /** Where the MySQL comes from. */
 export interface ServerConfig {
@@ -32,6 +33,7 @@ export interface Config {
 	readonly design: "paired" | "sequential";
 	readonly mode: RunMode;
 	readonly budgetSeconds: number;
+	readonly studies: StudyOptions;
 	readonly gate: boolean;
 	/** File of accepted regressions for the gate. */
 	readonly waivers?: string;
@@ -93,6 +95,7 @@ export async function benchConfig(flags: BenchFlags, environment: NodeJS.Process
 		mode: modeOf(flags),
 		budgetSeconds:
 			flags.budget ?? ((scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS),
+		studies: { full: flags.full },
 		gate: flags.gate,
 		...(flags.waivers === undefined ? {} : { waivers: resolve(flags.waivers) }),
 		keep: flags.keep,
@@ -159,6 +162,7 @@ function repeatCommand(flags: BenchFlags): string {
 	if (flags.budget !== undefined) words.push("--budget", String(flags.budget));
 	if (flags.countersOnly) words.push("--counters-only");
 	if (flags.null) words.push("--null");
+	if (flags.full) words.push("--full");
 	if (flags.gate) words.push("--gate");
 	return words.join(" ");
 }

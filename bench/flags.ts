@@ -26,6 +26,7 @@ export interface BenchFlags extends DatasetFlags {
 	readonly budget?: number;
 	readonly countersOnly: boolean;
 	readonly null: boolean;
+	readonly full: boolean;
 	readonly gate: boolean;
 	readonly waivers?: string;
 	readonly keep: boolean;
@@ -119,6 +120,7 @@ export function withBenchFlags(target: Command): Command {
 			).default(false),
 		)
 		.addOption(flag("--null", "both arms without the indexes: every faster or slower is a false alarm").default(false))
+		.addOption(flag("--full", "also make every study of the indexes, however long it takes").default(false))
 		.addOption(
 			flag("--gate", "exit 1 when a scenario got slower or is invalid, or an index is not used").default(false),
 		)

@@ -15,6 +15,7 @@ import { openServer } from "./server/open-server.ts";
 import type { Server } from "./server/server.ts";
 import { readVariables } from "./server/variables.ts";
 import { serverRequest } from "./server-request.ts";
+import { runStudies } from "./studies/run-studies.ts";
 
 /** A finished or failed run: its record is on disk in `folder`. */
 export interface Outcome {
@@ -123,6 +124,10 @@ async function measure(
 			progress,
 			signal,
 		});
+		if (config.mode === "timed" && config.design === "paired") {
+			const { scenarios, studies: options } = config;
+			await runStudies({ suite, scenarios, seed, options, connect, server, progress, signal }, journal);
+		}
 		if (!server.owned) await removeIndexes(config, server);
 		await journal.finish("complete");
 		return undefined;

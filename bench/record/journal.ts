@@ -5,6 +5,7 @@ import { BenchError, messageOf } from "../../seed/errors.ts";
 import { conclude } from "../conclude.ts";
 import { readRecord, writeRecord } from "./file.ts";
 import type { RunRecord, ScenarioRecord } from "./schema.ts";
+import type { Studies } from "./studies/schema.ts";
 
 /** What is known of a run before its first measurement. */
 export type RunHead = Pick<
@@ -24,6 +25,8 @@ export interface Journal {
 	readonly record: RunRecord;
 	add(finding: RunFinding): Promise<void>;
 	addScenario(scenario: ScenarioRecord): Promise<void>;
+	/** Adds what a study found. */
+	addStudies(found: Partial<Studies>): Promise<void>;
 	notice(line: string): void;
 	/** Runs one stage and notes its seconds. */
 	stage<T>(name: string, work: () => Promise<T>): Promise<T>;
@@ -119,6 +122,7 @@ function journalOf(
 		},
 		add: (finding) => save({ ...record, ...finding }),
 		addScenario: (scenario) => save(conclude({ ...record, scenarios: [...record.scenarios, scenario] }, claims)),
+		addStudies: (found) => save(conclude({ ...record, studies: { ...record.studies, ...found } }, claims)),
 		notice(line) {
 			if (!record.notices.includes(line)) record = { ...record, notices: [...record.notices, line] };
 		},

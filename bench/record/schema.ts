@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { studiesSchema } from "./studies/schema.ts";
 
 /**
  * The run record, schemaVersion 1: everything a run measured, and all that a report may know.
@@ -218,6 +219,8 @@ export const runRecordSchema = z
 		/** Ids that the run set out to measure; those not in `scenarios` are missing. */
 		planned: z.array(text),
 		claims: z.array(claim),
+		/** Answers to what a run was asked beyond the latency of its scenarios. */
+		studies: studiesSchema.partial().optional(),
 		/** What a reader must know before trusting a figure. */
 		notices: z.array(text),
 		/** Seconds per stage of the run. */

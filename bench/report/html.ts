@@ -9,6 +9,8 @@ import { scenarioSection } from "./html/scenario-table.ts";
 import { claimTable, indexTable, section, verdictBadge } from "./html/verdict-tables.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { environmentFacts, methodLine, reproductionFacts } from "./run-facts.ts";
+import { sectionHtml } from "./studies/section-html.ts";
+import { studySections } from "./studies/sections.ts";
 import { describeChange, type StratumFact, type Summary, summarize } from "./summary.ts";
 
 /** Strata linked from the answer, of each kind. */
@@ -35,7 +37,7 @@ export function renderHtml(record: RunRecord): string {
 		'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
 		`<title>${escapeHtml(title)}</title><style>${style}</style><script>${early}</script></head><body>`,
 		header(summary),
-		`<main>${answer(summary, anchors)}${indexTable(summary)}${claimTable(summary)}${scenarioSection(summary, anchors)}${method(summary)}</main>`,
+		`<main>${answer(summary, anchors)}${indexTable(summary)}${claimTable(summary)}${scenarioSection(summary, anchors)}${studySections(summary.record).map(sectionHtml).join("")}${method(summary)}</main>`,
 		`<script type="application/json" id="data">${scriptJson(dataOf(summary, anchors, renderMarkdown(record, "completion")))}</script>`,
 		`<script>${script}</script></body></html>\n`,
 	].join("\n");

@@ -5,6 +5,8 @@ import { codeBlock, codeCell, plain, table } from "./markdown/markdown-text.ts";
 import { detailSection, extremesSection, regressionSection } from "./markdown/scenario-sections.ts";
 import { claimSection, indexSection, scenarioTable } from "./markdown/verdict-sections.ts";
 import { environmentFacts, methodLine, reproductionFacts } from "./run-facts.ts";
+import { sectionMarkdown } from "./studies/section-markdown.ts";
+import { studySections } from "./studies/sections.ts";
 import { type Summary, summarize } from "./summary.ts";
 
 /** summary: the verdicts alone; completion: to paste into a completion report; full: every scenario with its evidence. */
@@ -39,6 +41,7 @@ function longReport(summary: Summary, full: boolean): readonly string[] {
 		regressionSection(summary),
 		summary.strata.length === 0 ? "" : `## Scenarios\n\n${scenarioTable(summary.strata)}`,
 		image(summary, "before-after"),
+		...studySections(summary.record).map(sectionMarkdown),
 		full ? image(summary, "distribution") : "",
 		full ? detailSection(summary) : "",
 		full ? image(summary, "noise-floor") : "",

@@ -10,6 +10,8 @@ import {
 	formatSeconds,
 } from "./format.ts";
 import { stratumCells } from "./stratum-cells.ts";
+import { sectionTerminal } from "./studies/section-terminal.ts";
+import { studySections } from "./studies/sections.ts";
 import { describeCounts, type StratumFact, type Summary, summarize } from "./summary.ts";
 import { scenarioTable } from "./terminal-scenarios.ts";
 import { type Paint, type Rows, wrapLine, writeTable } from "./terminal-table.ts";
@@ -45,6 +47,7 @@ export function renderTerminal(record: RunRecord, { width, color }: TerminalOpti
 		extremesBlock("Worst", summary.worst, paint, columns),
 		extremesBlock("Best", summary.best, paint, columns),
 		scenarioTable(summary, paint, columns),
+		...studySections(summary.record).map((part) => sectionTerminal(part, paint, columns)),
 		closing(summary, columns),
 	];
 	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const footprintSchema = z.object({ seconds: z.number() });

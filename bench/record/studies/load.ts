@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const loadSchema = z.object({ seconds: z.number() });

@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const writesSchema = z.object({ seconds: z.number() });

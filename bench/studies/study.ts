@@ -1,0 +1,39 @@
+import type { Scenario, Suite } from "../../scenarios/suite.ts";
+import type { Connect } from "../../seed/mysql.ts";
+import type { Progress } from "../../seed/progress.ts";
+import type { RunRecord } from "../record/schema.ts";
+import type { Studies } from "../record/studies/schema.ts";
+import type { Server } from "../server/server.ts";
+import type { StudyOptions } from "./options.ts";
+
+export type StudyId = keyof Studies;
+
+/**
+ * What a study finds things out with. It meets the dataset as it was seeded and the indexes under test built and
+ * invisible, and it leaves both so, whatever happens.
+ */
+export interface StudyContext {
+	readonly suite: Suite;
+	/** The scenarios of this run. */
+	readonly scenarios: readonly Scenario[];
+	readonly seed: number;
+	readonly options: StudyOptions;
+	readonly connect: Connect;
+	readonly server: Server;
+	/** What the run has measured so far. */
+	readonly record: RunRecord;
+	readonly progress: Progress;
+	readonly signal: AbortSignal;
+}
+
+/** One question about the indexes beyond the latency of the scenarios; its answer is a part of the record. */
+export interface Study<Id extends StudyId = StudyId> {
+	readonly id: Id;
+	/** What it does, for progress lines. */
+	readonly title: string;
+	/** Whether a run with these options makes it. */
+	wanted(options: StudyOptions): boolean;
+	/** Rough seconds it takes, from what the run has measured so far; said before a long run starts. */
+	estimateSeconds(context: StudyContext): number;
+	run(context: StudyContext): Promise<NonNullable<Studies[Id]>>;
+}
