@@ -27,16 +27,19 @@ export interface Pair {
 
 /** Below this, the clock, the event loop and the change of connection are no longer small beside the query. */
 const SHORTEST_SAMPLE_MS = 5;
+/** Beside a slow arm a longer sample of the quick one costs nothing, and averages over the machine's short bursts. */
+const PART_OF_SLOWER_ARM = 0.04;
 const LARGEST_BATCH = 50;
 /** Arms this close get the same batch: whatever it does to a sample, it does to both. */
 const ALIKE = 2;
 
 /**
- * How many executions make a sample in each arm, from rough times of one execution: enough that a sample takes 5 ms.
+ * How many executions make a sample in each arm, from rough times of one execution: enough that a sample takes 5 ms, or
+ * a twenty-fifth of the slower arm's time.
  */
 export function batchesFor(beforeMs: number, afterMs: number): { readonly before: number; readonly after: number } {
-	const batch = (ms: number) =>
-		Math.min(LARGEST_BATCH, Math.max(1, Math.ceil(SHORTEST_SAMPLE_MS / Math.max(ms, 1e-3))));
+	const shortest = Math.max(SHORTEST_SAMPLE_MS, PART_OF_SLOWER_ARM * Math.max(beforeMs, afterMs));
+	const batch = (ms: number) => Math.min(LARGEST_BATCH, Math.max(1, Math.ceil(shortest / Math.max(ms, 1e-3))));
 	const quicker = Math.min(beforeMs, afterMs);
 	if (Math.max(beforeMs, afterMs) <= ALIKE * quicker) return { before: batch(quicker), after: batch(quicker) };
 	return { before: batch(beforeMs), after: batch(afterMs) };

@@ -15,6 +15,8 @@ export interface TrialPlan {
 	readonly allowanceMs: number;
 	/** Rough milliseconds of one pair. */
 	readonly pairMs: number;
+	/** Exactly so many pairs, unless the allowance ends first: for a stratum that is visited again. */
+	readonly pairs?: number;
 	/** Evidence already decides: a few pairs show the latencies, more would be a waste. */
 	readonly decidedByEvidence: boolean;
 }
@@ -73,6 +75,9 @@ export async function runTrial(
 	let mismatch: Key | undefined;
 	const minPairs = plannedPairs(plan, plan.pairMs);
 	const enough = () => {
+		if (plan.pairs !== undefined && pairs.length > 0) {
+			return pairs.length >= plan.pairs || performance.now() - started >= plan.allowanceMs;
+		}
 		if (pairs.length < minPairs) return false;
 		if (plan.decidedByEvidence) return true;
 		if (performance.now() - started >= plan.allowanceMs) return true;

@@ -24,6 +24,7 @@ export interface Journal {
 	readonly folder: string;
 	readonly record: RunRecord;
 	add(finding: RunFinding): Promise<void>;
+	/** Adds a scenario, or puts it in the place of what the record had of it. */
 	addScenario(scenario: ScenarioRecord): Promise<void>;
 	/** Adds what a study found. */
 	addStudies(found: Partial<Studies>): Promise<void>;
@@ -121,7 +122,13 @@ function journalOf(
 			return record;
 		},
 		add: (finding) => save({ ...record, ...finding }),
-		addScenario: (scenario) => save(conclude({ ...record, scenarios: [...record.scenarios, scenario] }, claims)),
+		addScenario: (scenario) => {
+			const known = record.scenarios.some(({ id }) => id === scenario.id);
+			const scenarios = known
+				? record.scenarios.map((other) => (other.id === scenario.id ? scenario : other))
+				: [...record.scenarios, scenario];
+			return save(conclude({ ...record, scenarios }, claims));
+		},
 		addStudies: (found) => save(conclude({ ...record, studies: { ...record.studies, ...found } }, claims)),
 		notice(line) {
 			if (!record.notices.includes(line)) record = { ...record, notices: [...record.notices, line] };

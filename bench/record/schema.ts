@@ -60,6 +60,8 @@ const change = z.object({
 	ci: interval,
 	/** Confidence of `ci` after adjustment for the run's other comparisons, e.g. 0.998. */
 	level: finite,
+	/** The confidence that the run asks for, where the pairs are too few to attain it. */
+	wantedLevel: finite.optional(),
 	/** before / after: 2 is twice as fast, 0.5 half as fast. */
 	factor: finite,
 	p: finite,

@@ -62,6 +62,16 @@ function varianceOfMean(series: readonly number[]): { variance: number; df: numb
 }
 
 /**
+ * How much each stratum widens the interval of an arithmetic mix, in the order given and in no unit: its part of the
+ * variance over the degrees of freedom it is known with. The largest is where further pairs help most.
+ */
+export function mixSpread(strata: readonly MixStratum[]): readonly number[] {
+	return arithmeticMix(strata)
+		.influences.map(varianceOfMean)
+		.map(({ variance, df }) => variance / df);
+}
+
+/**
  * By how much a whole mix of work gets faster.
  * arithmetic: r = 1 - sum(w * mean after) / sum(w * mean before), the total time spent, so slow work dominates;
  * geometric: r = 1 - exp(sum(w * mean ln(after / before)) / sum(w)), each class counts by its weight alone.

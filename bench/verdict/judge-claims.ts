@@ -1,5 +1,5 @@
 import type { Claim, ClaimScope } from "../../scenarios/suite.ts";
-import type { ClaimRecord, ClaimVerdict, Interval, ScenarioRecord } from "../record/schema.ts";
+import type { ClaimRecord, ClaimVerdict, Interval, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
 import { ALPHA } from "./compare.ts";
 
@@ -38,13 +38,25 @@ export function scenariosInScope(scope: ClaimScope, scenarios: readonly Scenario
 
 type Weighing = "stated weights" | "equal weights" | "geometric mean";
 
-function mixOf(scenarios: readonly ScenarioRecord[], weighing: Weighing): readonly MixStratum[] {
+/** The strata that a claim is judged on under the stated weights, each with what it counts. */
+export function claimMix(
+	claim: Claim,
+	scenarios: readonly ScenarioRecord[],
+): readonly (MixStratum & { readonly stratum: StratumRecord })[] {
+	return mixOf(scenariosInScope(claim.scope, scenarios), "stated weights");
+}
+
+function mixOf(
+	scenarios: readonly ScenarioRecord[],
+	weighing: Weighing,
+): readonly (MixStratum & { readonly stratum: StratumRecord })[] {
 	return scenarios.flatMap((scenario) =>
 		scenario.strata
 			.filter((stratum) => stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid")
 			.map((stratum) => ({
 				weight: stratum.share * (weighing === "equal weights" ? 1 : scenario.weight),
 				pairs: stratum.pairs,
+				stratum,
 			})),
 	);
 }

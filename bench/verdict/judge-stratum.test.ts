@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Evidence, RunMode, StratumRecord } from "../record/schema.ts";
-import { compareAll } from "./compare.ts";
+import { compareAll, footingOf } from "./compare.ts";
 import { judgeStratum } from "./judge-stratum.ts";
 
 const scan: Evidence = {
@@ -18,6 +18,9 @@ const lookup: Evidence = {
 	rowsExamined: 3,
 	pageReads: 9,
 };
+
+/** Less work, but not so much less that it foretells the outcome. */
+const halved: Evidence = { ...lookup, rowsExamined: 500, pageReads: 200, handlers: { Handler_read_next: 500 } };
 
 function stratum(ratios: readonly number[], after: Evidence = lookup): StratumRecord {
 	return {
@@ -122,13 +125,36 @@ describe("the verdict of a stratum", () => {
 		expect(byCounters({ ...lookup, pageReads: null })).toBe("unresolved");
 	});
 
-	test("tightens when more comparisons are made in the run", () => {
-		const one = stratum(around(0.9, 9, 0.02));
+	test("tightens when more open comparisons are made in the run", () => {
+		const one = stratum(around(0.9, 9, 0.02), halved);
 		const alone = compareAll([one], "timed")[0];
 		const among = compareAll(
 			Array.from({ length: 20 }, () => one),
 			"timed",
 		)[0];
 		expect(among?.level).toBeGreaterThan(alone?.level ?? 1);
+	});
+
+	test("needs no more than eight pairs where one arm does many times the work, however many comparisons there are", () => {
+		const many = [stratum(around(0.1, 8)), ...Array.from({ length: 30 }, () => stratum(around(0.9, 8), halved))];
+		const [foretold, open] = compareAll(many, "timed");
+		expect(foretold).toMatchObject({ level: 0.99, pairs: 8 });
+		expect(judgeStratum(many[0] ?? stratum([]), foretold, { thresholdPct: 5, mode: "timed" }).verdict).toBe("faster");
+		expect(judgeStratum(many[1] ?? stratum([]), open, { thresholdPct: 5, mode: "timed" }).verdict).toBe("unresolved");
+	});
+
+	test("takes a clock that contradicts the evidence for no less doubtful than any other", () => {
+		const contradicting = stratum(around(2.3, 8));
+		const others = Array.from({ length: 30 }, () => stratum(around(0.9, 8), halved));
+		const [change] = compareAll([contradicting, ...others], "timed");
+		expect(judgeStratum(contradicting, change, { thresholdPct: 5, mode: "timed" }).verdict).toBe("unresolved");
+	});
+
+	test("lets no evidence foretell anything in a null run", () => {
+		expect(footingOf({ before: scan, after: lookup }, "null")).toBe("open");
+		expect(footingOf({ before: scan, after: scan }, "null")).toBe("open");
+		expect(footingOf({ before: scan, after: scan }, "timed")).toBe("settled");
+		expect(footingOf({ before: scan, after: lookup }, "timed")).toBe("foretold");
+		expect(footingOf({ before: scan, after: { ...lookup, pageReads: null } }, "timed")).toBe("open");
 	});
 });

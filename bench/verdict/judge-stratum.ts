@@ -2,7 +2,7 @@ import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
 import { logRatioOfReduction, logRatios, reductionPct } from "../statistics/log-ratio.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
 import { driftBetweenHalves } from "../statistics/trend.ts";
-import { ALPHA, decidedByEvidence } from "./compare.ts";
+import { footingOf } from "./compare.ts";
 import { describePlanChange, describeWorkChange } from "./describe-work.ts";
 import { compareWork } from "./work-change.ts";
 
@@ -29,7 +29,7 @@ export function judgeStratum(stratum: StratumRecord, change: Change | undefined,
 	}
 	if (judging.mode === "counters") return judgeByCounters(stratum);
 	if (change === undefined) return { verdict: "unresolved", decidedBy: "none", reason: "No pairs were measured." };
-	if (decidedByEvidence(stratum, judging.mode)) return judgeEqualWork(change, judging.thresholdPct);
+	if (footingOf(stratum, judging.mode) === "settled") return judgeEqualWork(change, judging.thresholdPct);
 	return judgeByTiming(stratum, change, judging.thresholdPct);
 }
 
@@ -61,7 +61,9 @@ function judgeEqualWork({ ci: [low, high] }: Change, thresholdPct: number): Judg
 
 function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: number): Judgement {
 	const open = (why: string) => unresolved(stratum, change, thresholdPct, why);
-	if (change.level < 1 - ALPHA) return open(`${change.pairs} pairs are too few for an interval`);
+	if (change.wantedLevel !== undefined) {
+		return open(`${change.pairs} pairs are too few for an interval at ${percent(100 * change.wantedLevel)}`);
+	}
 	const [low, high] = change.ci;
 	const side = sideOf([low, high], thresholdPct);
 	if (side === undefined) {
@@ -106,7 +108,7 @@ function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefin
 
 function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: string): Judgement {
 	const goal = -logRatioOfReduction(thresholdPct) / 2;
-	const morePairs = pairsNeeded(logRatios(stratum.pairs), Math.max(change.level, 1 - ALPHA), goal);
+	const morePairs = pairsNeeded(logRatios(stratum.pairs), change.wantedLevel ?? change.level, goal);
 	const batch = stratum.batch ?? { before: 1, after: 1 };
 	const pairMs =
 		stratum.pairs.reduce((sum, [b, a]) => sum + b * batch.before + a * batch.after, 0) / stratum.pairs.length;
@@ -117,5 +119,5 @@ function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number
 }
 
 function percent(value: number): string {
-	return `${value.toFixed(Math.abs(value) < 10 ? 1 : 0)} %`;
+	return `${value.toFixed(Math.abs(value) < 10 || value > 99 ? 1 : 0)} %`;
 }

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { conclude } from "../conclude.ts";
+import type { RunRecord, StratumRecord } from "../record/schema.ts";
+import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { nextNeed } from "./next-need.ts";
+
+const LONG = 60_000;
+const NONE = new Set<string>();
+
+/** n pairs whose "after" takes `ratio` times as long, with a spread in log units. */
+const pairsOf = (n: number, beforeMs: number, ratio: number, spread: number) =>
+	Array.from({ length: n }, (_, i): [number, number] => [
+		beforeMs,
+		beforeMs * ratio * Math.exp(spread * Math.sin(7 * i)),
+	]);
+
+/** A record of one scenario per stratum given, all of one group, concluded. */
+function recordOf(
+	strata: Readonly<Record<string, readonly [number, number][]>>,
+	change: (stratum: StratumRecord) => StratumRecord = (stratum) => stratum,
+	range: [number, number] = [30, 50],
+): { record: RunRecord; claims: Parameters<typeof nextNeed>[1] } {
+	const sample = sampleRecord({ strata: 1 });
+	const [scenario] = sample.scenarios;
+	const [stratum] = scenario?.strata ?? [];
+	if (scenario === undefined || stratum === undefined) throw new Error("the sample has a stratum");
+	const { pageReads: _, ...before } = stratum.before;
+	const scenarios = Object.entries(strata).map(([id, pairs]) => ({
+		...scenario,
+		id,
+		group: "inventory" as const,
+		affected: true,
+		weight: 1,
+		strata: [
+			change({
+				...stratum,
+				id: "any",
+				share: 1,
+				pairs: [...pairs],
+				order: pairs.map(() => "BA" as const),
+				batch: { before: 1, after: 1 },
+				verdict: "unresolved" as const,
+				before: { ...before, pageReads: null },
+			}),
+		],
+	}));
+	const claims = [{ id: "c", statement: "s", source: "d", range, scope: { group: "inventory" as const } }];
+	return { record: conclude({ ...sample, scenarios, threshold: { pct: 5 }, claims: [] }, claims), claims };
+}
+
+describe("what is left of the budget goes", () => {
+	test("first to the cheapest stratum whose interval is too wide for its question", () => {
+		const { record, claims } = recordOf({ slow: pairsOf(12, 100, 0.93, 0.2), quick: pairsOf(12, 5, 0.93, 0.2) });
+		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "quick", stratum: "any" });
+		expect(nextNeed(record, claims, LONG, new Set(["quick/any"]))?.scenario).toBe("slow");
+	});
+
+	test("then to the stratum that blurs an open claim most", () => {
+		const { record, claims } = recordOf({ steady: pairsOf(40, 50, 0.5, 0.001), wild: pairsOf(12, 50, 0.4, 0.3) });
+		expect(record.scenarios.map((scenario) => scenario.strata[0]?.verdict)).toEqual(["faster", "faster"]);
+		expect(record.claims[0]?.verdict).toBe("unresolved");
+		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "wild", pairs: 8 });
+	});
+
+	test("nowhere when every verdict and claim is decided", () => {
+		const { record, claims } = recordOf({ a: pairsOf(40, 50, 0.1, 0.01), b: pairsOf(40, 50, 0.1, 0.01) });
+		expect(record.claims[0]?.verdict).toBe("exceeded");
+		expect(nextNeed(record, claims, LONG, NONE)).toBeUndefined();
+	});
+
+	test("nowhere when nothing fits into it", () => {
+		const { record, claims } = recordOf({ slow: pairsOf(12, 100, 0.93, 0.2) });
+		expect(nextNeed(record, claims, 100, NONE)).toBeUndefined();
+	});
+
+	test("to a disturbed trial as a whole, since its pairs are not to be kept", () => {
+		const { record, claims } = recordOf({ a: pairsOf(12, 5, 0.9, 0.001) }, (s) => ({ ...s, disturbances: ["busy"] }));
+		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "a", pairs: 12 });
+	});
+
+	test("never to a stratum whose before was measured in a stretch of its own", () => {
+		const { record, claims } = recordOf({ a: pairsOf(12, 5, 0.93, 0.2) }, (s) => ({ ...s, hidden: s.before }));
+		expect(nextNeed(record, claims, LONG, NONE)).toBeUndefined();
+	});
+});

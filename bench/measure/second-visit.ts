@@ -1,0 +1,91 @@
+import type { Task } from "../../seed/progress.ts";
+import { latencyOf } from "../latency.ts";
+import type { StratumRecord } from "../record/schema.ts";
+import { logRatioOfReduction } from "../statistics/log-ratio.ts";
+import { seededRandom } from "../statistics/random.ts";
+import type { Arms } from "./arms.ts";
+import type { Candidate } from "./candidate.ts";
+import type { Measurement } from "./measurement.ts";
+import { type Need, nextNeed } from "./next-need.ts";
+import { observeTrial } from "./observed-trial.ts";
+import { isQueryError } from "./query-error.ts";
+import type { ObservedTrial } from "./subject-record.ts";
+
+/**
+ * Spends what is left of the budget where it decides most: a trial could not know what those after it would need.
+ * Pairs of a later visit join those of the first, in time order; a visit that was itself disturbed leaves no trace, which
+ * is decided by what the machine did and not by what the clock said.
+ */
+export async function visitAgain(
+	measurement: Measurement,
+	arms: Arms,
+	candidates: readonly Candidate[],
+	task: Task,
+	started: number,
+): Promise<void> {
+	const { suite, budgetMs, journal, signal } = measurement;
+	const known = new Map(candidates.map((candidate) => [nameOf(candidate), candidate]));
+	const spent = new Set(
+		journal.record.scenarios
+			.flatMap(({ id, strata }) => strata.map((stratum) => `${id}/${stratum.id}`))
+			.filter((name) => !known.has(name)),
+	);
+	const next = (): Need | undefined => {
+		const remaining = budgetMs - (performance.now() - started);
+		return remaining > 0 ? nextNeed(journal.record, suite.claims, remaining, spent) : undefined;
+	};
+	for (let need = next(); need !== undefined; need = next()) {
+		signal.throwIfAborted();
+		const name = `${need.scenario}/${need.stratum}`;
+		task.update((performance.now() - started) / 1000, `${need.scenario} ${need.stratum}, once more`);
+		const candidate = known.get(name);
+		if (candidate === undefined || !(await visit(measurement, arms, candidate, need))) spent.add(name);
+	}
+}
+
+function nameOf({ subject }: Candidate): string {
+	return `${subject.scenario.id}/${subject.stratum.id}`;
+}
+
+/** @returns whether the stratum has more pairs than it had. */
+async function visit(measurement: Measurement, arms: Arms, candidate: Candidate, need: Need): Promise<boolean> {
+	const { seed, journal } = measurement;
+	const scenario = journal.record.scenarios.find(({ id }) => id === need.scenario);
+	const stratum = scenario?.strata.find(({ id }) => id === need.stratum);
+	if (scenario === undefined || stratum === undefined) return false;
+	const plan = {
+		level: candidate.level,
+		threshold: -logRatioOfReduction(journal.record.threshold.pct),
+		allowanceMs: need.ms * 1.5,
+		pairMs: candidate.cost.pairMs,
+		pairs: need.pairs,
+		decidedByEvidence: candidate.cost.decidedByEvidence,
+	};
+	const random = seededRandom(`${seed}/${nameOf(candidate)}/after ${stratum.pairs.length} pairs`);
+	const more = await observeTrial(measurement, arms, candidate, plan, random).catch((error: unknown) => {
+		if (isQueryError(error)) return undefined;
+		throw error;
+	});
+	if (more === undefined || more.disturbances.length > 0 || more.trial.mismatch !== undefined) return false;
+	const grown = joined(stratum, more);
+	await journal.addScenario({
+		...scenario,
+		strata: scenario.strata.map((other) => (other === stratum ? grown : other)),
+	});
+	return true;
+}
+
+/** The stratum with the pairs of another visit; a trial that had been disturbed gives way to one that was not. */
+function joined(stratum: StratumRecord, { trial }: ObservedTrial): StratumRecord {
+	const fresh = stratum.disturbances !== undefined;
+	const { disturbances: _, ...rest } = stratum;
+	const pairs = [...(fresh ? [] : stratum.pairs), ...trial.pairs].map(([b, a]): [number, number] => [b, a]);
+	return {
+		...rest,
+		pairs,
+		order: [...(fresh ? [] : stratum.order), ...trial.order],
+		warmupPairs: (fresh ? 0 : stratum.warmupPairs) + trial.warmupPairs,
+		before: { ...stratum.before, ...latencyOf(pairs.map(([before]) => before)) },
+		after: { ...stratum.after, ...latencyOf(pairs.map(([, after]) => after)) },
+	};
+}
