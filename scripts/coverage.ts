@@ -32,7 +32,7 @@ function tableOf(rows: readonly CoverageRow[]): string {
 }
 
 const program = new Command("coverage")
-	.description("Simulates how often the method's intervals contain the truth, on four kinds of noise.")
+	.description("Simulates how often the method's intervals contain the truth, on made-up and on recorded noise.")
 	.option("--runs <count>", "simulated trials per row", runsOf, 8000)
 	.option("--json", "print the rows as JSON and nothing else", false)
 	.parse();

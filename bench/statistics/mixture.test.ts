@@ -61,6 +61,25 @@ describe("reduction of a mix", () => {
 		expect(interval[1]).toBeCloseTo(100 * (1 - 0.5 * Math.exp(-margin)), 5);
 	});
 
+	test("a pace that differs between trials blurs totals of unlike shares, and nothing else", () => {
+		const machine = { sd: 0.2, df: 30 };
+		const width = (strata: Parameters<typeof mixReduction>[0], mean: "arithmetic" | "geometric") => {
+			const { interval } = mixReduction(strata, { level: 0.95, mean, machine });
+			return Math.log((100 - interval[0]) / (100 - interval[1]));
+		};
+		const alone = [{ weight: 1, pairs: slow }];
+		const twice = [
+			{ weight: 1, pairs: slow },
+			{ weight: 10, pairs: fast },
+		];
+		expect(width(alone, "arithmetic")).toBeCloseTo(0, 9);
+		expect(width(twice, "geometric")).toBeLessThan(0.1);
+		// Shares before 10/11 and 1/11, after 1/3 and 2/3: twice t(30) = 2.042 times 0.2 times sqrt(2 (2/3 - 1/11)^2).
+		const margin = 2 * 2.0422725 * 0.2 * Math.sqrt(2) * (2 / 3 - 1 / 11);
+		expect(width(twice, "arithmetic")).toBeCloseTo(margin, 2);
+		expect(width([{ weight: 1, pairs: slow, apart: true }], "arithmetic")).toBeGreaterThan(0.5);
+	});
+
 	test("only the proportions of the weights count, and the interval holds the estimate", () => {
 		const time = fc.double({ min: 0.1, max: 100, noNaN: true });
 		const pairs = fc.array(fc.tuple(time, time), { minLength: 8, maxLength: 30 });

@@ -1,6 +1,7 @@
 import { studentQuantile } from "./beta.ts";
 import { longRunInflation } from "./effective-size.ts";
 import { logRatios, type Pair, reductionPct } from "./log-ratio.ts";
+import type { MachineSpread } from "./machine-spread.ts";
 
 /** One class of work in a mix. */
 export interface MixStratum {
@@ -8,12 +9,16 @@ export interface MixStratum {
 	readonly weight: number;
 	/** In time order, at least two. */
 	readonly pairs: readonly Pair[];
+	/** Its arms were measured in stretches of their own, so that a pair's times have no machine state in common. */
+	readonly apart?: boolean;
 }
 
 export interface MixOptions {
 	/** Confidence of the interval. */
 	readonly level: number;
 	readonly mean: "arithmetic" | "geometric";
+	/** How much the machine's pace differs between the trials; where it is not known, each series has to tell. */
+	readonly machine?: MachineSpread | undefined;
 }
 
 export interface MixResult {
@@ -53,12 +58,81 @@ function geometricMix(strata: readonly MixStratum[]): Mix {
 	return { logRatio: influences.reduce((sum, values) => sum + mean(values), 0), influences };
 }
 
-/** Variance of the mean of a series whose neighbours may resemble each other, and its degrees of freedom. */
-function varianceOfMean(series: readonly number[]): { variance: number; df: number } {
-	const centre = mean(series);
-	const variance = series.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (series.length - 1);
+/** One independent contribution to the variance of an estimate, and the degrees of freedom it is known with. */
+interface Part {
+	readonly variance: number;
+	readonly df: number;
+}
+
+/** Variance of the mean of a series whose neighbours may resemble each other. */
+function varianceOfMean(series: readonly number[]): Part {
 	const effectiveSize = Math.max(2, series.length / longRunInflation(series));
-	return { variance: variance / effectiveSize, df: effectiveSize - 1 };
+	return { variance: varianceOf(series) / effectiveSize, df: effectiveSize - 1 };
+}
+
+function varianceOf(series: readonly number[]): number {
+	const centre = mean(series);
+	return series.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (series.length - 1);
+}
+
+/**
+ * The variance of each stratum's log ratio as far as its pairs show it: ln(mean after / mean before) varies by
+ * a / mean after - b / mean before. Which arm went first was drawn anew for every pair, so these residuals have
+ * independent signs however long the machine's states last, and n pairs count as n.
+ */
+function ratioParts(strata: readonly MixStratum[]): readonly Part[] {
+	return strata.map(({ pairs }) => {
+		const [before, after] = [mean(pairs.map(([b]) => b)), mean(pairs.map(([, a]) => a))];
+		return { variance: varianceOf(pairs.map(([b, a]) => a / after - b / before)) / pairs.length, df: pairs.length - 1 };
+	});
+}
+
+/** Each stratum's part of the mix's time before and after. */
+function sharesOf(strata: readonly MixStratum[]): readonly { readonly before: number; readonly after: number }[] {
+	const times = strata.map(({ weight, pairs }) => ({
+		before: weight * mean(pairs.map(([b]) => b)),
+		after: weight * mean(pairs.map(([, a]) => a)),
+	}));
+	const total = (arm: "before" | "after") => times.reduce((sum, time) => sum + time[arm], 0);
+	return times.map((time) => ({ before: time.before / total("before"), after: time.after / total("after") }));
+}
+
+/**
+ * What makes the log ratio of a mix's totals uncertain: with shares B and A of the time before and after, it varies by
+ * (A + B) / 2 times each stratum's own log ratio, which its pairs show; and by A - B times the pace that the machine had
+ * during the stratum's trial, which no trial shows from within. Where the arms had a pace each, by A and by B.
+ */
+function totalParts(strata: readonly MixStratum[], machine: MachineSpread): readonly Part[] {
+	const shares = sharesOf(strata);
+	const own = ratioParts(strata).map(({ variance, df }, i) => {
+		const { before = 0, after = 0 } = shares[i] ?? {};
+		return { variance: ((before + after) / 2) ** 2 * variance, df };
+	});
+	const paces = shares.map(({ before, after }, i) =>
+		strata[i]?.apart === true ? before ** 2 + after ** 2 : (after - before) ** 2,
+	);
+	return [...own, { variance: machine.sd ** 2 * paces.reduce((sum, pace) => sum + pace, 0), df: machine.df }];
+}
+
+/** The same of a weighted mean of log ratios: a machine's pace is the same in both arms, unless they were apart. */
+function meanParts(influences: readonly (readonly number[])[], strata: readonly MixStratum[], machine: MachineSpread) {
+	const own = influences.map((d) => ({ variance: varianceOf(d) / d.length, df: d.length - 1 }));
+	const weights = strata.reduce((sum, { weight }) => sum + weight, 0);
+	const paces = strata.map(({ weight, apart }) => (apart === true ? 2 * (weight / weights) ** 2 : 0));
+	return [...own, { variance: machine.sd ** 2 * paces.reduce((sum, pace) => sum + pace, 0), df: machine.df }];
+}
+
+/** Half the width of Student's interval of a sum of independent parts, with Satterthwaite's degrees of freedom (1946). */
+function marginOf(parts: readonly Part[], level: number): number {
+	const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+	const spread = parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0);
+	const df = spread > 0 ? variance ** 2 / spread : 1;
+	return studentQuantile((1 + level) / 2, df) * Math.sqrt(variance);
+}
+
+/** Half the width of Student's interval of a sum of means, one of each series in time order at its effective size. */
+export function marginOfMeans(series: readonly (readonly number[])[], level: number): number {
+	return marginOf(series.map(varianceOfMean), level);
 }
 
 /**
@@ -66,9 +140,11 @@ function varianceOfMean(series: readonly number[]): { variance: number; df: numb
  * variance over the degrees of freedom it is known with. The largest is where further pairs help most.
  */
 export function mixSpread(strata: readonly MixStratum[]): readonly number[] {
-	return arithmeticMix(strata)
-		.influences.map(varianceOfMean)
-		.map(({ variance, df }) => variance / df);
+	const shares = sharesOf(strata);
+	return ratioParts(strata).map(({ variance, df }, i) => {
+		const { before = 0, after = 0 } = shares[i] ?? {};
+		return ((before + after) ** 2 * variance) / df;
+	});
 }
 
 /**
@@ -76,25 +152,24 @@ export function mixSpread(strata: readonly MixStratum[]): readonly number[] {
  * arithmetic: r = 1 - sum(w * mean after) / sum(w * mean before), the total time spent, so slow work dominates;
  * geometric: r = 1 - exp(sum(w * mean ln(after / before)) / sum(w)), each class counts by its weight alone.
  *
- * The interval is Student's on the log ratio. Its variance is the delta method's (Cochran, Sampling Techniques, 6.4: a
- * ratio's variance is that of its residuals), summed over strata, each counted at its effective size; its degrees of
- * freedom are Satterthwaite's (1946). `scripts/coverage.ts` shows why not the block bootstrap: with the dozen to sixty
- * pairs that a trial has, its intervals miss the truth up to three times as often as they say.
+ * The interval is Student's on the log ratio, its variance the delta method's (Cochran, Sampling Techniques, 6.4) and its
+ * degrees of freedom Satterthwaite's. Trials last seconds and the machine's states minutes, so what a trial shows of its
+ * own spread is too little for totals over trials: the spread between looks minutes apart is put in (`machineSpread`).
+ * Without one, or without pairs, each series is counted at its effective size. `scripts/coverage.ts` shows why not the
+ * block bootstrap, and what becomes of either on recorded times.
  * @throws RangeError on a stratum with fewer than two pairs, whose spread nobody knows.
  */
-export function mixReduction(strata: readonly MixStratum[], { level, mean: kind }: MixOptions): MixResult {
+export function mixReduction(strata: readonly MixStratum[], { level, mean: kind, machine }: MixOptions): MixResult {
 	if (strata.length === 0 || strata.some(({ pairs }) => pairs.length < 2))
 		throw new RangeError("a mix needs strata of at least two pairs each");
 	const { logRatio, influences } = kind === "geometric" ? geometricMix(strata) : arithmeticMix(strata);
-	const parts = influences.map(varianceOfMean);
-	const variance = parts.reduce((sum, part) => sum + part.variance, 0);
-	const spread = parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0);
-	const df = spread > 0 ? variance ** 2 / spread : 1;
-	const margin = studentQuantile((1 + level) / 2, df) * Math.sqrt(variance);
+	const known = (of: MachineSpread) =>
+		kind === "arithmetic" ? totalParts(strata, of) : meanParts(influences, strata, of);
+	const margin = machine === undefined ? marginOfMeans(influences, level) : marginOf(known(machine), level);
 	return {
 		reductionPct: reductionPct(logRatio),
 		interval: [reductionPct(logRatio + margin), reductionPct(logRatio - margin)],
 		level,
-		method: `${kind} mean, Student interval of the log ratio at effective sample sizes`,
+		method: `${kind} mean, Student interval of the log ratio ${machine ? "with the machine's spread between trials" : "at effective sample sizes"}`,
 	};
 }

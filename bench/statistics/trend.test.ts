@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "./random.ts";
-import { NOISE_MODELS, simulatePairs } from "./simulation/noise.ts";
+import { MADE_UP_NOISE, simulatePairs } from "./simulation/noise.ts";
 import { blockMedians, driftBetweenHalves, hasTrend, mannKendallP } from "./trend.ts";
 
 describe("trend", () => {
@@ -32,7 +32,7 @@ describe("trend", () => {
 	});
 
 	test("machines that do not drift are said to in at most one of ten trials, bursts or not", () => {
-		for (const noise of NOISE_MODELS.filter(({ name }) => name !== "drifting")) {
+		for (const noise of MADE_UP_NOISE.filter(({ name }) => name !== "drifting")) {
 			const random = seededRandom(noise.name);
 			let alarms = 0;
 			for (let run = 0; run < 1000; run++)
@@ -60,7 +60,7 @@ describe("drift between the halves of a trial", () => {
 	});
 
 	test("steady trials are said to drift in about 0.6 % of runs, as the docs say", () => {
-		for (const noise of NOISE_MODELS) {
+		for (const noise of MADE_UP_NOISE) {
 			const random = seededRandom(`halves ${noise.name}`);
 			let alarms = 0;
 			for (let run = 0; run < 2000; run++) {

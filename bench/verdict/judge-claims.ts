@@ -1,5 +1,6 @@
 import type { Claim, ClaimScope } from "../../scenarios/suite.ts";
 import type { ClaimRecord, ClaimVerdict, Interval, ScenarioRecord, StratumRecord } from "../record/schema.ts";
+import { type MachineSpread, machineSpread } from "../statistics/machine-spread.ts";
 import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
 import { ALPHA } from "./compare.ts";
 
@@ -56,9 +57,23 @@ function mixOf(
 			.map((stratum) => ({
 				weight: stratum.share * (weighing === "equal weights" ? 1 : scenario.weight),
 				pairs: stratum.pairs,
+				apart: stratum.hidden !== undefined,
 				stratum,
 			})),
 	);
+}
+
+/** Quicker work spends its time on the way to the server and back, whose pace is another matter. */
+const LEAST_LOOK_MS = 5;
+
+/** How much the machine's pace differed between the time of the evidence and that of the trials. */
+export function machineSpreadOf(scenarios: readonly ScenarioRecord[]): MachineSpread | undefined {
+	const looks = scenarios
+		.flatMap(({ strata }) => strata)
+		.flatMap(({ lookMs, before }): [number, number][] =>
+			lookMs === undefined || before.mean === undefined ? [] : [[lookMs, before.mean]],
+		);
+	return machineSpread(looks.filter(([look]) => look >= LEAST_LOOK_MS)) ?? machineSpread(looks);
 }
 
 /** Judges every claim on whole mixes of work, under the stated weights and under two other ways to weigh. */
@@ -68,12 +83,14 @@ export function judgeClaims(
 	thresholdPct: number,
 ): readonly ClaimRecord[] {
 	const level = 1 - ALPHA / Math.max(1, claims.length);
+	const machine = machineSpreadOf(scenarios);
 	return claims.map((claim) => {
 		const scope = scenariosInScope(claim.scope, scenarios);
 		const observe = (weighing: Weighing) => {
 			const { reductionPct, interval } = mixReduction(mixOf(scope, weighing), {
 				level,
 				mean: weighing === "geometric mean" ? "geometric" : "arithmetic",
+				machine,
 			});
 			const ci: Interval = [interval[0], interval[1]];
 			return { reductionPct, ci, verdict: claimVerdictOf(ci, [...claim.range], thresholdPct) };
@@ -106,8 +123,12 @@ export function judgeClaims(
 						.map(([name, other]) => `${other.verdict} under ${name}`)
 						.join(", ")
 						.replace("under geometric mean", "as a geometric mean")}.`;
-		return { ...base, observed, alternatives, verdict, reason };
+		return { ...base, observed, alternatives, verdict, reason: `${judgedOn(scope.length)} ${reason}` };
 	});
+}
+
+function judgedOn(scenarios: number): string {
+	return `Judged on ${scenarios} ${scenarios === 1 ? "scenario" : "scenarios"}.`;
 }
 
 function scopeTitle(scope: ClaimScope): string {

@@ -8,7 +8,7 @@ describe("coverage by simulation", () => {
 		const rows = simulateCoverage(2500);
 		expect(TOLERANCE_POINTS).toBe(2);
 		expect(rows.filter((row) => !keepsNominal(row))).toEqual([]);
-		expect(rows).toHaveLength(108);
+		expect(rows).toHaveLength(222);
 	});
 
 	test("the fixed-size interval does not cover more than it says either", () => {
@@ -26,6 +26,7 @@ describe("coverage by simulation", () => {
 				"p50, block bootstrap",
 				"p95, block bootstrap",
 				"p99, block bootstrap",
+				"p50, order statistics, beyond the trial",
 			]),
 		);
 	});

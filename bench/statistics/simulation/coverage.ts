@@ -1,7 +1,7 @@
 import type { CoverageRow } from "./coverage-row.ts";
 import { holmRows, locationRows, stoppingByPRows, stoppingRows } from "./location-coverage.ts";
 import { mixBootstrapRows, mixRows } from "./mix-coverage.ts";
-import { quantileBootstrapRows, quantileRows } from "./quantile-coverage.ts";
+import { longRunQuantileRows, quantileBootstrapRows, quantileRows } from "./quantile-coverage.ts";
 
 /** Points by which an interval may cover less than it says. */
 export const TOLERANCE_POINTS = 2;
@@ -24,12 +24,17 @@ export function simulateCoverage(runs: number): CoverageRow[] {
 		...locationRows(Math.ceil(runs / 2)),
 		...stoppingRows(runs),
 		...holmRows(some),
-		...mixRows(some),
+		...mixRows(Math.ceil(runs / 2)),
 		...quantileRows(some),
 	];
 }
 
 /** What the method could have been and is not, for comparison. */
 export function simulateAlternatives(runs: number): CoverageRow[] {
-	return [...stoppingByPRows(runs), ...mixBootstrapRows(runs), ...quantileBootstrapRows(runs)];
+	return [
+		...stoppingByPRows(runs),
+		...mixBootstrapRows(runs),
+		...quantileBootstrapRows(runs),
+		...longRunQuantileRows(runs),
+	];
 }

@@ -1,5 +1,6 @@
 import { blockBootstrap } from "../block-bootstrap.ts";
 import { logRatios, reductionPct } from "../log-ratio.ts";
+import { machineSpread } from "../machine-spread.ts";
 import { type MixStratum, mixReduction } from "../mixture.ts";
 import { type CoverageRow, coverageRow, covers } from "./coverage-row.ts";
 import { NOISE_MODELS, type NoiseModel, simulatePairs } from "./noise.ts";
@@ -15,8 +16,12 @@ const CLASSES = [
 	{ weight: 3, milliseconds: 20, effect: -0.2 },
 ] as const;
 
+/** Strata of a whole run, and the pairs that most of them have. */
+const RUN_STRATA = 24;
+const TRIAL_PAIRS = 9;
+
 const SIZES: Readonly<Record<string, readonly number[]>> = {
-	"pairs 12, 60, 40, 12, 27": [12, 60, 40, 12, 27],
+	"pairs 9, 60, 40, 9, 27": [9, 60, 40, 9, 27],
 	"27 pairs each": [27, 27, 27, 27, 27],
 	"60 pairs each": [60, 60, 60, 60, 60],
 	"120 pairs each": [120, 120, 120, 120, 120],
@@ -30,6 +35,15 @@ function simulateMix(noise: NoiseModel, random: () => number, sizes: readonly nu
 			([before, after]) => [before * milliseconds, after * milliseconds] as const,
 		),
 	}));
+}
+
+/** Each of a run's strata looked at twice: one execution, and at another time the mean of a trial. */
+function simulateLooks(noise: NoiseModel, random: () => number): [number, number][] {
+	return Array.from({ length: RUN_STRATA }, () => {
+		const [look = [1, 1]] = simulatePairs(noise, random, 1, 0);
+		const trial = simulatePairs(noise, random, TRIAL_PAIRS, 0).map(([before]) => before);
+		return [look[0], trial.reduce((sum, ms) => sum + ms, 0) / trial.length];
+	});
 }
 
 function trueReduction(mean: "arithmetic" | "geometric"): number {
@@ -46,7 +60,8 @@ export function mixRows(runs: number): CoverageRow[] {
 		NOISE_MODELS.flatMap((noise) =>
 			Object.entries(SIZES).map(([setting, sizes]) =>
 				coverageRow({ subject: `mix, ${mean} mean`, noise: noise.name, setting }, runs, (random) => {
-					const { interval } = mixReduction(simulateMix(noise, random, sizes), { level: LEVEL, mean });
+					const machine = machineSpread(simulateLooks(noise, random));
+					const { interval } = mixReduction(simulateMix(noise, random, sizes), { level: LEVEL, mean, machine });
 					return { covered: covers(interval, trueReduction(mean)), level: LEVEL };
 				}),
 			),

@@ -1,4 +1,5 @@
 import type { Pair } from "../log-ratio.ts";
+import { RECORDED } from "./recorded-noise.ts";
 
 /** Draws one time after another of work that would take 1 on a quiet machine; `progress` runs from 0 to 1 over a trial. */
 type TimeSource = (progress: number) => number;
@@ -54,7 +55,18 @@ const bursts: NoiseModel = {
 	},
 };
 
-export const NOISE_MODELS: readonly NoiseModel[] = [logNormal, heavyTailed, drifting, bursts];
+/** What a shared machine really did to one query: a window of its times, starting anywhere. */
+export const RECORDED_NOISE: readonly NoiseModel[] = RECORDED.map(({ of, times }) => ({
+	name: `recorded, ${of}`,
+	start: (random) => {
+		let next = Math.floor(random() * times.length);
+		return () => times[next++ % times.length] ?? 1;
+	},
+}));
+
+export const MADE_UP_NOISE: readonly NoiseModel[] = [logNormal, heavyTailed, drifting, bursts];
+
+export const NOISE_MODELS: readonly NoiseModel[] = [...MADE_UP_NOISE, ...RECORDED_NOISE];
 
 /**
  * A simulated trial, pair by pair: its arms run one after the other in random order, the work of the second arm taking
