@@ -24,18 +24,7 @@ export async function auditDataset(
 	const passed: string[] = [];
 	const failed: string[] = [];
 	const checks = [
-		...spec.tables.map((table) => async (connection: Connection) => {
-			const { name } = getTableConfig(table.table);
-			const stored = await storedTable(connection, table);
-			const expected = made.get(name);
-			if (stored.rows === expected?.rows && stored.digest === expected.digest) {
-				passed.push(`${name} holds the ${stored.rows} rows that were made, byte for byte`);
-			} else {
-				failed.push(
-					`${name}: ${stored.rows} rows of ${expected?.rows}, digest ${stored.digest} of ${expected?.digest}`,
-				);
-			}
-		}),
+		...tableChecks(spec, made, { passed, failed }),
 		...spec.rules.map((rule) => async (connection: Connection) => {
 			const violations = await violationsOf(connection, rule);
 			if (violations === 0) passed.push(rule.holds);
@@ -46,28 +35,77 @@ export async function auditDataset(
 	return { seconds: (performance.now() - started) / 1000, passed: passed.sort(), failed: failed.sort() };
 }
 
+/** Compares every table with what was made, row counts and digests. @returns sentences of what differs. */
+export async function findDifferences(
+	connect: Connect,
+	spec: DatasetSpec,
+	made: ReadonlyMap<string, LoadedTable>,
+	sessions: number,
+): Promise<readonly string[]> {
+	const failed: string[] = [];
+	await inParallel(connect, tableChecks(spec, made, { passed: [], failed }), sessions);
+	return failed.sort();
+}
+
+function tableChecks(
+	spec: DatasetSpec,
+	made: ReadonlyMap<string, LoadedTable>,
+	{ passed, failed }: { readonly passed: string[]; readonly failed: string[] },
+) {
+	return spec.tables.map((table) => async (connection: Connection) => {
+		const { name } = getTableConfig(table.table);
+		const expected = made.get(name);
+		const asMade = ({ rows, digest, changed }: StoredTable) =>
+			rows === expected?.rows && digest === expected.digest && changed === 0;
+		let stored = await storedTable(connection, table);
+		// Codes are short and hold no tab or backslash: those that do cost a second look.
+		if (!asMade(stored)) stored = await storedTable(connection, table, ANY_TEXT);
+		if (asMade(stored)) {
+			passed.push(`${name} holds the ${stored.rows} rows that were made, byte for byte`);
+		} else {
+			const changed = stored.changed === 0 ? "" : `, ${stored.changed} rows with values where none were made`;
+			failed.push(
+				`${name}: ${stored.rows} rows of ${expected?.rows}, digest ${stored.digest} of ${expected?.digest}${changed}`,
+			);
+		}
+	});
+}
+
+interface StoredTable extends LoadedTable {
+	/** Rows with another value than the default in a column that is never written. */
+	readonly changed: number;
+}
+
 /** Rows and digest of a table as it is stored: the sum of CRC-32 over its rows, written as the loader writes them. */
-export async function storedTable(connection: Connection, { table, columns }: TableSpec): Promise<LoadedTable> {
-	const { name } = getTableConfig(table);
+async function storedTable(
+	connection: Connection,
+	{ table, columns }: TableSpec,
+	escapedTypes = MAY_NEED_ESCAPES,
+): Promise<StoredTable> {
+	const { name, columns: all } = getTableConfig(table);
+	const unwritten = all.filter((column) => !columns.includes(column.name)).map((column) => `\`${column.name}\``);
+	const changed = unwritten.map((column) => `${column} <=> DEFAULT(${column})`).join(" AND ") || "TRUE";
 	const [rows] = await connection.query<RowDataPacket[]>(
-		`SELECT COUNT(*) AS n, CAST(COALESCE(SUM(${rowDigest(table, columns)}), 0) AS CHAR) AS digest FROM \`${name}\``,
+		`SELECT COUNT(*) AS n, CAST(COALESCE(SUM(${rowDigest(table, columns, escapedTypes)}), 0) AS CHAR) AS digest,
+			CAST(COALESCE(SUM(NOT (${changed})), 0) AS CHAR) AS changed FROM \`${name}\``,
 	);
-	return { rows: Number(rows[0]?.n), digest: String(rows[0]?.digest) };
+	return { rows: Number(rows[0]?.n), digest: String(rows[0]?.digest), changed: Number(rows[0]?.changed) };
 }
 
 /**
- * Free text. Shorter texts hold codes and numbers, in which nothing is escaped; leaving them alone saves a quarter of the
- * time, and a tab in one of them would fail the audit, not pass it.
+ * Free text. Shorter texts mostly hold codes and numbers, in which nothing is escaped; leaving them alone saves a quarter
+ * of the time, and a tab in one of them cannot pass unseen.
  */
 const MAY_NEED_ESCAPES = /^(text|json|varchar\(\d{3,}\))/;
+const ANY_TEXT = /text|json|char|enum/;
 
 /** CRC-32 of a row as tab-separated text with NULL as \N and escapes: what RowWriter writes. */
-function rowDigest(table: TableSpec["table"], columns: readonly string[]): string {
+function rowDigest(table: TableSpec["table"], columns: readonly string[], escapedTypes: RegExp): string {
 	const all = new Map(getTableConfig(table).columns.map((column) => [column.name, column]));
 	const fields = columns.map((name) => {
 		const column = all.get(name);
 		if (column === undefined) throw new Error(`${getTableConfig(table).name} has no column ${name}.`);
-		const isText = MAY_NEED_ESCAPES.test(column.getSQLType());
+		const isText = escapedTypes.test(column.getSQLType());
 		const value = isText ? escaped(`\`${name}\``) : `\`${name}\``;
 		return column.notNull ? value : `IFNULL(${value}, '\\\\N')`;
 	});

@@ -1,5 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { AuditReport } from "./audit.ts";
+import { MADE_HERE } from "./ddl.ts";
+
+const NO_SUCH_TABLE = 1146;
 
 /** The table that says what a database holds; written as the very last step of making a dataset. */
 export const MARKER_TABLE = "index_impact_dataset";
@@ -37,15 +40,17 @@ export async function readMarker(connection: Connection): Promise<Marker | undef
 export async function writeMarker(connection: Connection, marker: Marker): Promise<void> {
 	await connection.query(
 		`CREATE TABLE ${MARKER_TABLE} (fingerprint VARCHAR(64) NOT NULL PRIMARY KEY, complete TINYINT NOT NULL,
-			content LONGTEXT NOT NULL) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4`,
+			content LONGTEXT NOT NULL) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 ${MADE_HERE}`,
 	);
 	await connection.query(`INSERT INTO ${MARKER_TABLE} VALUES (?, 1, ?)`, [marker.fingerprint, JSON.stringify(marker)]);
 }
 
 /** The table's definition as the server shows it, without the counter of its keys; undefined when there is no such table. */
 export async function definitionOf(connection: Connection, table: string): Promise<string | undefined> {
-	const [found] = await connection.query<RowDataPacket[]>("SHOW TABLES LIKE ?", [table]);
-	if (found.length === 0) return undefined;
-	const [rows] = await connection.query<RowDataPacket[]>(`SHOW CREATE TABLE \`${table}\``);
+	const [rows] = await connection.query<RowDataPacket[]>(`SHOW CREATE TABLE \`${table}\``).catch((error: unknown) => {
+		if (error instanceof Error && "errno" in error && error.errno === NO_SUCH_TABLE) return [[]];
+		throw error;
+	});
+	if (rows.length === 0) return undefined;
 	return String(rows[0]?.["Create Table"]).replace(/ AUTO_INCREMENT=\d+/, "");
 }

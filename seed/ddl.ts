@@ -4,6 +4,11 @@ import { getTableConfig, MySqlColumn, MySqlDialect, type MySqlTable } from "driz
 /** Said outright, so that a server's or database's own defaults cannot change what is compared, sorted or digested. */
 const OPTIONS = "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci";
 
+/** What every table of the tool says of itself, so that on someone's server no other is taken for one. */
+export const TABLE_COMMENT = "made by index-impact";
+/** The table option with that comment; CREATE TABLE ... LIKE carries it over. */
+export const MADE_HERE = `COMMENT='${TABLE_COMMENT}'`;
+
 /**
  * The CREATE TABLE statement of a Drizzle table, as drizzle-kit would write it, with its keys unless they come later.
  * drizzle-kit itself takes 250 MB of memory and over a second to load, which is why it only checks this in a test.
@@ -43,7 +48,7 @@ function secondaryKeys(table: MySqlTable): readonly string[] {
 
 function columnDefinition(column: MySqlColumn): string {
 	if (column.generated !== undefined) throw new Error(`${column.name}: generated columns are not generated here.`);
-	const parts = [`\`${column.name}\``, column.getSQLType()];
+	const parts = [`\`${column.name}\``, typeOf(column)];
 	if (column.notNull) parts.push("NOT NULL");
 	if ("autoIncrement" in column && column.autoIncrement) parts.push("AUTO_INCREMENT");
 	if (column.default !== undefined) parts.push(`DEFAULT ${literal(column.default)}`);
@@ -54,7 +59,17 @@ function columnDefinition(column: MySqlColumn): string {
 function literal(value: unknown): string {
 	if (is(value, SQL)) return new MySqlDialect().sqlToQuery(value).sql;
 	if (typeof value === "number" || typeof value === "boolean") return String(value);
-	return `'${String(value).replaceAll("'", "''")}'`;
+	return textLiteral(String(value));
+}
+
+function textLiteral(text: string): string {
+	return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
+/** Drizzle writes the values of an enum as they are, also those with quotes. */
+function typeOf(column: MySqlColumn): string {
+	const type = column.getSQLType();
+	return type.startsWith("enum(") ? `enum(${(column.enumValues ?? []).map(textLiteral).join(",")})` : type;
 }
 
 function uniqueKey(name: string, columns: readonly string[]): string {

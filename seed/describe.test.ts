@@ -1,3 +1,5 @@
+import { getTableName } from "drizzle-orm";
+import { getTableConfig } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRealMysql } from "../bench/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
@@ -50,6 +52,30 @@ test("every distribution declared for a table of two thousand rows or more is fo
 		} else if (declared.kind === "date") {
 			const { from, to } = found as { readonly from: string; readonly to: string };
 			expect(from >= declared.from && to <= declared.to, `${where} ${from} ${to}`).toBe(true);
+		}
+	}
+});
+
+test("every foreign key, every status and a date of every table is declared, and shown", () => {
+	const shown = new Map(tables.map(({ name, findings }) => [name, findings.map(({ declared }) => declared)]));
+	// The audit knows every reference between the tables.
+	for (const { holds } of terpDataset.rules) {
+		const [, table = "", column = ""] = /^every (\w+)\.(\w+) is in \w+$/.exec(holds) ?? [];
+		if (table === "") continue;
+		const declared = shown.get(table)?.filter(({ kind }) => kind === "key") ?? [];
+		expect(
+			declared.map((key) => key.column),
+			`${table}.${column}`,
+		).toContain(column);
+	}
+	for (const { table } of terpDataset.tables) {
+		const declared = shown.get(getTableName(table)) ?? [];
+		expect(
+			declared.some(({ kind }) => kind === "date"),
+			`a date of ${getTableName(table)}`,
+		).toBe(true);
+		for (const { name } of getTableConfig(table).columns.filter((column) => /status$/i.test(column.name))) {
+			expect(declared.map(({ column }) => column)).toContain(name);
 		}
 	}
 });

@@ -17,6 +17,26 @@ const CAUSES: readonly Cause[] = [
 			),
 	},
 	{
+		errors: [3750],
+		failure: (cause) =>
+			new BenchError(
+				"environment",
+				"The server wants a primary key in every table (sql_require_primary_key), and a table of the suite has none.",
+				"Give each of the suite's tables a primary key, or choose another server with --server.",
+				{ cause },
+			),
+	},
+	{
+		errors: [1153, "ER_NET_PACKET_TOO_LARGE"],
+		failure: (cause) =>
+			new BenchError(
+				"environment",
+				`The server's max_allowed_packet is too small for the data (${messageOf(cause)}).`,
+				"Have it raised to 1 MB or more, or choose another server with --server.",
+				{ cause },
+			),
+	},
+	{
 		errors: [1114, 1021, 1026, 28, 3, "ENOSPC"],
 		failure: (cause) =>
 			new BenchError(

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { DatasetSpec, Volumes } from "./dataset-spec.ts";
-import { addKeys, createTable } from "./ddl.ts";
+import { addKeys, createTable, MADE_HERE } from "./ddl.ts";
 import type { RowRange, WorkerInput } from "./generate-worker.ts";
 import { planLoad } from "./load-plan.ts";
 import { loadData, openLoadSession } from "./load-session.ts";
@@ -47,7 +47,7 @@ function keysComeLater(rows: number): boolean {
 export async function createTables(connection: Connection, spec: DatasetSpec, volumes: Volumes): Promise<void> {
 	for (const { table } of spec.tables) {
 		const later = keysComeLater(volumes[getTableName(table)] ?? 0);
-		await connection.query(createTable(table, later ? "keys later" : "with keys"));
+		await connection.query(`${createTable(table, later ? "keys later" : "with keys")} ${MADE_HERE}`);
 	}
 }
 

@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startRealMysql } from "../bench/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
 import { MARKER_TABLE } from "./dataset-marker.ts";
+import { BenchError } from "./errors.ts";
+import { generatedDigests } from "./fixtures/generated-digests.ts";
 import { type Connect, connector } from "./mysql.ts";
 import { type Progress, silentProgress } from "./progress.ts";
 import { type DatasetReport, type DatasetRequest, provideDataset } from "./provide-dataset.ts";
@@ -70,12 +73,17 @@ test("the tables hold the rows the scale asks for, checked byte for byte and by 
 	expect(report.tables.every(({ dataBytes }) => dataBytes > 0)).toBe(true);
 });
 
-test("any number of workers stores the same rows, and another seed stores others", async () => {
-	const one = await provide({ workers: 1 });
-	await admin.query(`DROP TABLE ${database}.${MARKER_TABLE}`);
-	const three = await provide({ workers: 3 });
-	expect(three.reused).toBe(false);
-	expect(digests(three)).toEqual(digests(one));
+test("any number of workers stores the rows that are pinned for every server, and another seed stores others", async () => {
+	const pinned = JSON.parse(await readFile(new URL("./terp/pinned-rows.json", import.meta.url), "utf8"));
+	const reports: DatasetReport[] = [];
+	for (const workers of [1, 2, 4]) {
+		const report = await provide({ workers });
+		expect(report.reused).toBe(false);
+		expect(Object.fromEntries(report.tables.map(({ name, digest }) => [name, digest]))).toEqual(pinned.digests.smoke);
+		reports.push(report);
+		await admin.query(`DROP TABLE ${database}.${MARKER_TABLE}`);
+	}
+	const [one] = reports as [DatasetReport];
 	const different = await provide({ seed: 2 });
 	expect(different.fingerprint).not.toBe(one.fingerprint);
 	const sales = (report: DatasetReport) => report.tables.find(({ name }) => name === "sales")?.digest;
@@ -90,8 +98,31 @@ test("a complete dataset is used again, with its digests and the audit of its ma
 	expect(second.audit).toEqual(first.audit);
 });
 
+test("only files proven to be untouched are spared the comparison with their digests", async () => {
+	const first = await provide();
+	await rows("UPDATE @db.sales SET quantity = '1' WHERE id = 1");
+	expect((await provide({ proven: true })).reused).toBe(true);
+	const notices: string[] = [];
+	const progress: Progress = { ...silentProgress, notice: (line) => notices.push(line) };
+	const again = await provide({ progress });
+	expect(notices.join()).toMatch(/not as it was made.*sales: 3000 rows of 3000, digest/);
+	expect(digests(again)).toEqual(digests(first));
+});
+
+test("what must be made is announced before anything is changed, and a refusal leaves the database as it is", async () => {
+	await provide();
+	const refuse = async () => {
+		throw new BenchError("environment", "No room.", "Make some.");
+	};
+	expect((await provide({ beforeMaking: refuse })).reused).toBe(true);
+	await expect(provide({ seed: 2, beforeMaking: refuse })).rejects.toThrow("No room.");
+	expect((await provide()).reused).toBe(true);
+});
+
 test.each([
 	["rows are missing", "DELETE FROM @db.sales WHERE id = 1000"],
+	["a value was changed", "UPDATE @db.ledgerEntries SET debit = debit + 0.01 WHERE id = 1001"],
+	["a value stands where none was made", "UPDATE @db.sales SET notes = 'urgent' WHERE id = 7"],
 	["a table is gone", "DROP TABLE @db.tags"],
 	["an index was added", "CREATE INDEX idx_sales_batch_id ON @db.sales (batchId)"],
 	["it was never finished", `UPDATE @db.${MARKER_TABLE} SET complete = 0`],
@@ -134,6 +165,8 @@ async function expectCleanRestart(): Promise<void> {
 	expect(await rows(`SHOW TABLES FROM @db LIKE '${MARKER_TABLE}'`)).toEqual([]);
 	const report = await provide();
 	expect(report).toMatchObject({ reused: false, audit: { failed: [] } });
+	const expected = await generatedDigests(terpDataset, "smoke", 1);
+	expect(Object.fromEntries(report.tables.map(({ name, digest }) => [name, digest]))).toEqual(expected);
 }
 
 test("an abort ends the load at once, leaves no session behind, and the next call starts clean", async () => {

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { type AuditReport, auditDataset } from "./audit.ts";
+import { type AuditReport, auditDataset, findDifferences } from "./audit.ts";
 import { datasetKey } from "./dataset-key.ts";
 import { definitionOf, MARKER_TABLE, readMarker, writeMarker } from "./dataset-marker.ts";
 import type { DatasetSpec } from "./dataset-spec.ts";
 import { BenchError } from "./errors.ts";
 import { estimateRows } from "./estimate.ts";
 import { seedFailure } from "./load-failure.ts";
+import { withoutRedoLog } from "./load-session.ts";
 import { createTables, defaultWorkers, type LoadedTable, loadTables, untilAborted } from "./load-tables.ts";
 import type { Connect } from "./mysql.ts";
 import type { Progress } from "./progress.ts";
@@ -26,6 +27,10 @@ export interface DatasetRequest {
 	readonly seed: number;
 	/** True when the server is the tool's own, so that its global settings may be changed for the load. */
 	readonly ownedServer: boolean;
+	/** True when what the database holds is proven to be untouched since it was made: its digests are not computed again. */
+	readonly proven?: boolean;
+	/** Called when the data must be made, before anything is changed; what it throws ends the work. */
+	readonly beforeMaking?: () => Promise<void>;
 	readonly progress: Progress;
 	readonly signal: AbortSignal;
 	/** Workers and sessions; by default one per core, at least 2 and at most 6. */
@@ -80,7 +85,8 @@ async function provide(request: DatasetRequest): Promise<DatasetReport> {
 	const admin = await request.connect();
 	await takeLock(admin, request.database);
 	const fingerprint = datasetKey(spec, scale, seed);
-	const complete = await findComplete(admin, spec, fingerprint);
+	const complete = await findComplete(admin, request, fingerprint);
+	if (complete === undefined) await request.beforeMaking?.();
 	const made = complete ?? (await make(request, admin, fingerprint));
 	const seconds = (performance.now() - started) / 1000 - (complete ? 0 : made.audit.seconds);
 	return {
@@ -119,20 +125,30 @@ async function takeLock(admin: Connection, database: string): Promise<void> {
 	}
 }
 
-/** The dataset as marked, if it is there with all its rows and nothing was added to its tables. */
+/** The dataset as marked, if it is there with all its rows, every value as it was made, and nothing added to its tables. */
 async function findComplete(
 	admin: Connection,
-	spec: DatasetSpec,
+	{ connect, spec, proven, progress, workers }: DatasetRequest,
 	fingerprint: string,
 ): Promise<CompleteDataset | undefined> {
 	const marker = await readMarker(admin);
 	if (marker?.fingerprint !== fingerprint || marker.tables.length !== spec.tables.length) return undefined;
+	const anew = (what: string) => {
+		progress.notice(`The dataset that is there is not as it was made, and is made anew: ${what}.`);
+		return undefined;
+	};
 	for (const { name, rows, definition } of marker.tables) {
-		if ((await definitionOf(admin, name)) !== definition) return undefined;
+		if ((await definitionOf(admin, name)) !== definition) return anew(`the table ${name} is gone or was altered`);
 		const [counted] = await admin.query<RowDataPacket[]>(`SELECT COUNT(*) AS n FROM \`${name}\``);
-		if (Number(counted[0]?.n) !== rows) return undefined;
+		const stored = Number(counted[0]?.n);
+		if (stored !== rows) return anew(`${name} holds ${stored} rows of ${rows}`);
 	}
-	return marker;
+	if (proven) return marker;
+	const task = progress.task("Checking the dataset that is there", 0, "");
+	const marked = new Map(marker.tables.map((table) => [table.name, table]));
+	const [difference] = await findDifferences(connect, spec, marked, workers ?? defaultWorkers());
+	task.finish();
+	return difference === undefined ? marker : anew(difference);
 }
 
 async function make(request: DatasetRequest, admin: Connection, fingerprint: string): Promise<CompleteDataset> {
@@ -143,9 +159,12 @@ async function make(request: DatasetRequest, admin: Connection, fingerprint: str
 	await allowLocalInfile(admin, request.ownedServer);
 	// The marker goes first: from here on the database holds no complete dataset.
 	await admin.query(`DROP TABLE IF EXISTS ${[MARKER_TABLE, ...names].map((name) => `\`${name}\``).join(", ")}`);
-	await createTables(admin, spec, volumes);
-	const loaded = await loadWithProgress(request, workers);
-	await admin.query(`ANALYZE TABLE ${names.map((name) => `\`${name}\``).join(", ")}`);
+	const loaded = await withoutRedoLog(admin, request.ownedServer, async () => {
+		await createTables(admin, spec, volumes);
+		const tables = await loadWithProgress(request, workers);
+		await admin.query(`ANALYZE TABLE ${names.map((name) => `\`${name}\``).join(", ")}`);
+		return tables;
+	});
 	signal.throwIfAborted();
 	const audit = await auditDataset(connect, spec, loaded, workers);
 	if (audit.failed.length > 0)
@@ -193,11 +212,13 @@ async function withSizes(admin: Connection, tables: readonly NamedTable[]): Prom
 			WHERE TABLE_SCHEMA = DATABASE()`,
 	);
 	const sizes = new Map(rows.map((row) => [String(row.name), row]));
+	// With lower_case_table_names the server tells them in small letters.
+	const sizeOf = (name: string) => sizes.get(name) ?? sizes.get(name.toLowerCase());
 	return tables.map(({ name, rows: count, digest }) => ({
 		name,
 		rows: count,
-		dataBytes: Number(sizes.get(name)?.dataBytes ?? 0),
-		indexBytes: Number(sizes.get(name)?.indexBytes ?? 0),
+		dataBytes: Number(sizeOf(name)?.dataBytes ?? 0),
+		indexBytes: Number(sizeOf(name)?.indexBytes ?? 0),
 		digest,
 	}));
 }

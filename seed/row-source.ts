@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import type { Chunk, RowRange, WorkerInput, WorkerRequest } from "./generate-worker.ts";
+import { childEnvironment } from "./child-environment.ts";
+import type { RangeProgress, RowRange, WorkerInput, WorkerRequest } from "./generate-worker.ts";
 
-/** Chunks that a worker makes ahead of the connection that sends them. */
-const AHEAD = 3;
+/** Bytes that wait here for the connection that sends them, beside what the pipe itself holds. */
+const AHEAD_BYTES = 256 * 1024;
 
 /** What a finished range was made of. */
 export interface RangeTotals {
@@ -16,6 +17,7 @@ export interface RangeTotals {
 /** A process that makes rows, seen from the one that sends them. One range at a time. */
 export class RowSource {
 	private readonly worker: ChildProcess;
+	private readonly pipe: Readable;
 	private current: RowStream | undefined;
 	private failure: Error | undefined;
 	private exited = false;
@@ -23,16 +25,25 @@ export class RowSource {
 
 	constructor(input: WorkerInput) {
 		this.worker = fork(new URL("./generate-worker.ts", import.meta.url), {
-			// Typed arrays cross as they are.
+			// Typed arrays of the input cross as they are.
 			serialization: "advanced",
 			execArgv: ["--max-semi-space-size=4"],
-			stdio: ["ignore", "ignore", "pipe", "ipc"],
+			env: childEnvironment(),
+			// The last one is for the rows: ROWS_PIPE in the worker.
+			stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
 		});
+		const pipe = this.worker.stdio[4];
+		if (!(pipe instanceof Readable)) throw new Error("A row worker has no pipe for its rows.");
+		this.pipe = pipe;
+		pipe.on("data", (bytes: Buffer) => {
+			if (this.current?.accept(bytes) === false) pipe.pause();
+		});
+		pipe.on("error", (thrown) => this.fail(thrown));
 		let complaint = "";
 		this.worker.stderr?.on("data", (text: Buffer) => {
 			complaint += text.toString();
 		});
-		this.worker.on("message", (chunk: Chunk) => this.current?.accept(chunk));
+		this.worker.on("message", (progress: RangeProgress) => this.current?.progress(progress));
 		this.worker.once("exit", (code, signal) => {
 			this.exited = true;
 			if (!this.stopping) this.fail(new Error(`A row worker ended (${signal ?? code}). ${complaint}`.trim()));
@@ -44,7 +55,7 @@ export class RowSource {
 	/** The range's rows as bytes; its totals are complete when the stream has ended. */
 	rows(range: RowRange, onRows: (rows: number) => void): RowStream {
 		this.tell({ start: range });
-		const stream = new RowStream(() => this.tell({ more: true }), onRows);
+		const stream = new RowStream(() => this.pipe.resume(), onRows);
 		this.current = stream;
 		if (this.failure) stream.destroy(this.failure);
 		return stream;
@@ -70,30 +81,43 @@ export class RowSource {
 	}
 }
 
-/** The bytes of one range. Asks for another chunk only when one was taken. */
+/** The bytes of one range. Lets the pipe flow only while somebody reads. */
 export class RowStream extends Readable {
 	readonly totals: RangeTotals = { rows: 0, checksum: 0n };
-	private readonly ask: () => void;
+	private readonly flow: () => void;
 	private readonly onRows: (rows: number) => void;
-	private asked = 0;
 	private received = 0;
+	/** Bytes of the whole range, once the worker has told. */
+	private all: number | undefined;
 
-	constructor(ask: () => void, onRows: (rows: number) => void) {
-		super({ highWaterMark: 1 });
-		this.ask = ask;
+	constructor(flow: () => void, onRows: (rows: number) => void) {
+		super({ highWaterMark: AHEAD_BYTES });
+		this.flow = flow;
 		this.onRows = onRows;
 	}
 
 	override _read(): void {
-		for (; this.asked < this.received + AHEAD; this.asked++) this.ask();
+		this.flow();
 	}
 
-	accept(chunk: Chunk): void {
-		this.received++;
-		this.totals.rows += chunk.rows;
-		this.totals.checksum += BigInt(chunk.checksum);
-		this.push(Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.byteLength));
-		this.onRows(chunk.rows);
-		if (chunk.last) this.push(null);
+	/** @returns whether more is wanted now. */
+	accept(bytes: Buffer): boolean {
+		this.received += bytes.length;
+		const more = this.push(bytes);
+		this.endWhenComplete();
+		return more;
+	}
+
+	progress({ rows, bytes, checksum, last }: RangeProgress): void {
+		this.onRows(rows - this.totals.rows);
+		this.totals.rows = rows;
+		this.totals.checksum = BigInt(checksum);
+		if (last) this.all = bytes;
+		this.endWhenComplete();
+	}
+
+	/** Bytes and words come by different ways, in either order. */
+	private endWhenComplete(): void {
+		if (this.all === this.received) this.push(null);
 	}
 }

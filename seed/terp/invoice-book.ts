@@ -127,3 +127,38 @@ export class InvoiceBook {
 					: "DRAFT";
 	}
 }
+
+/** The share of each status that the laws above come to, over all days of business and terms of payment. */
+export function statusShares(): Readonly<Record<InvoiceStatus, number>> {
+	const shares: Record<InvoiceStatus, number> = {
+		DRAFT: 0,
+		SENT: 0,
+		VIEWED: 0,
+		PARTIAL: 0,
+		PAID: 0,
+		OVERDUE: 0,
+		VOID: VOID_SHARE,
+	};
+	const { before, days } = salesCalendar();
+	const allTerms = TERMS.reduce((sum, { weight }) => sum + weight, 0);
+	for (let day = 0; day < days; day++) {
+		const age = days - 1 - day;
+		const business = ((before[day + 1] as number) - (before[day] as number)) * (1 - VOID_SHARE);
+		const unpaid = business * (UNPAID_BY_AGE.find(({ below }) => age < below)?.share ?? 0);
+		shares.PAID += business - unpaid;
+		for (const { days: term, weight } of TERMS) {
+			const open = (unpaid * weight) / allTerms;
+			if (age > term) {
+				shares.PARTIAL += open * PARTIAL_SHARE;
+				shares.OVERDUE += open * (1 - PARTIAL_SHARE);
+			} else {
+				let passed = 0;
+				for (const { status, upTo } of NOT_DUE) {
+					shares[status] += open * (upTo - passed);
+					passed = upTo;
+				}
+			}
+		}
+	}
+	return shares;
+}

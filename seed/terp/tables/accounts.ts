@@ -1,6 +1,6 @@
 import { fieldBytes } from "../../row-writer.ts";
 import { ACCOUNTS } from "../chart-of-accounts.ts";
-import { type TableRows, writeOpening } from "../table-rows.ts";
+import { OPENED, type TableRows, writeOpening } from "../table-rows.ts";
 
 const FIELDS = ACCOUNTS.map(({ number, name, type }) => ({
 	number: fieldBytes(number),
@@ -9,11 +9,15 @@ const FIELDS = ACCOUNTS.map(({ number, name, type }) => ({
 	normal: fieldBytes(type === "ASSET" || type === "EXPENSE" ? "DEBIT" : "CREDIT"),
 }));
 
+const TYPE_SHARES: Readonly<Record<string, number>> = Object.fromEntries(
+	ACCOUNTS.map(({ type }) => [type, ACCOUNTS.filter((other) => other.type === type).length / ACCOUNTS.length]),
+);
+
 export const accounts: TableRows = {
 	name: "accounts",
 	columns: ["id", "accountNumber", "accountName", "accountType", "isActive", "normalBalance", "createdAt", "updatedAt"],
 	rowBytes: 300,
-	declares: () => [],
+	declares: () => [{ kind: "share", column: "accountType", law: "TERP's default chart", shares: TYPE_SHARES }, OPENED],
 	rows: () => ({
 		write(row, out) {
 			const account = FIELDS[row];

@@ -84,6 +84,14 @@ export const batches: TableRows = {
 			law: "the newest 15 % await intake; sold out and closed grow with age",
 			shares: SHARES,
 		},
+		{
+			kind: "key",
+			column: "lotId",
+			parent: "lots",
+			law: "as many batches per lot, in order",
+			top: { keys: volumes.lots, share: 1 },
+		},
+		{ kind: "share", column: "grade", law: "by quality", shares: { A: 0.4, B: 0.35, C: 0.2, D: 0.05 } },
 		{ kind: "date", column: "createdAt", law: "working days, then the autumn harvest", from: FIRST_INTAKE, to: TODAY },
 	],
 	rows: ({ seed, volumes, batches: book }) => {

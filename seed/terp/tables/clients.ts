@@ -2,7 +2,8 @@ import { dayNumber, writeMoment } from "../../calendar.ts";
 import { RandomStream } from "../../random-stream.ts";
 import { fieldBytes, fieldList } from "../../row-writer.ts";
 import { TODAY } from "../calendars.ts";
-import { pick, type TableRows, writeOpening } from "../table-rows.ts";
+import { WHALES } from "../customer-book.ts";
+import { OPENED, pick, type TableRows, writeOpening } from "../table-rows.ts";
 
 const CODE = fieldBytes("C");
 const MAILBOX = fieldBytes("orders@client");
@@ -15,6 +16,11 @@ const TAGS = fieldList(["[]", '["Wholesale"]', '["Retail", "Delivery"]']);
 const NONE = fieldBytes("NONE");
 const SELLER_SHARE = 0.1;
 const PORTAL_SHARE = 0.1;
+
+function portalShares(clients: number): Readonly<Record<string, number>> {
+	const enabled = (WHALES + PORTAL_SHARE * (clients - WHALES)) / clients;
+	return { 0: 1 - enabled, 1: enabled };
+}
 
 export const clients: TableRows = {
 	name: "clients",
@@ -42,7 +48,21 @@ export const clients: TableRows = {
 		"updatedAt",
 	],
 	rowBytes: 420,
-	declares: () => [],
+	declares: (volumes) => [
+		{
+			kind: "share",
+			column: "is_seller",
+			law: "one in ten also sells",
+			shares: { 0: 1 - SELLER_SHARE, 1: SELLER_SHARE },
+		},
+		{
+			kind: "share",
+			column: "vip_portal_enabled",
+			law: "the whales and one in ten of the others",
+			shares: portalShares(volumes.clients),
+		},
+		OPENED,
+	],
 	rows: ({ seed, pools, customers, receivables }) => {
 		const stream = new RandomStream(seed, "clients");
 		const [names, streets, cities] = [pools.clientNames, pools.streets, pools.cities].map(fieldList) as [

@@ -21,7 +21,21 @@ export const fiscalPeriods: TableRows = {
 		"updatedAt",
 	],
 	rowBytes: 300,
-	declares: () => [],
+	declares: () => [
+		{
+			kind: "share",
+			column: "status",
+			law: "locked with their year, closed after their end",
+			shares: { LOCKED: 6 / 12, CLOSED: 4 / 12, OPEN: 2 / 12 },
+		},
+		{
+			kind: "date",
+			column: "startDate",
+			law: "every two months",
+			from: fiscalPeriod(1).first,
+			to: fiscalPeriod(12).first,
+		},
+	],
 	rows: () => ({
 		write(row, out) {
 			const { first, last, year } = fiscalPeriod(row + 1);

@@ -3,7 +3,7 @@ import { RandomStream } from "../../random-stream.ts";
 import { type FieldBytes, fieldBytes } from "../../row-writer.ts";
 import { FIRST_SALE, TODAY } from "../calendars.ts";
 import { WHALE_SHARE, WHALES } from "../customer-book.ts";
-import { type InvoiceStatus, TERMS } from "../invoice-book.ts";
+import { type InvoiceStatus, statusShares, TERMS } from "../invoice-book.ts";
 import { type TableRows, USERS } from "../table-rows.ts";
 
 const PREFIX = fieldBytes("INV-");
@@ -54,7 +54,7 @@ export const invoices: TableRows = {
 			kind: "share",
 			column: "status",
 			law: "85 % paid; the rest open or overdue by age, half of it far past due",
-			shares: { PAID: 0.845 },
+			shares: statusShares(),
 		},
 		{ kind: "date", column: "invoiceDate", law: "by weekday, in order of id", from: FIRST_SALE, to: TODAY },
 	],

@@ -50,7 +50,19 @@ export const ledgerEntries: TableRows = {
 			law: "sales and payments: receivable half, revenue and cash a quarter each; a long tail of 21 accounts",
 			top: { keys: 3, share: 0.94 },
 		},
-		{ kind: "share", column: "isPosted", law: "nearly all posted", shares: { 1: POSTED_SHARE } },
+		{
+			kind: "key",
+			column: "fiscalPeriodId",
+			parent: "fiscalPeriods",
+			law: "by date: twelve periods of two months, the last still empty",
+			top: { keys: 11, share: 1 },
+		},
+		{
+			kind: "share",
+			column: "isPosted",
+			law: "nearly all posted",
+			shares: { 0: 1 - POSTED_SHARE, 1: POSTED_SHARE },
+		},
 		{ kind: "date", column: "entryDate", law: "in order of id", from: FIRST_SALE, to: TODAY },
 	],
 	rows: ({ seed, journals }) => {

@@ -1,7 +1,7 @@
 import { writeMoment } from "../../calendar.ts";
 import { RandomStream } from "../../random-stream.ts";
 import { WeightedChoice } from "../../weighted-choice.ts";
-import { salesCalendar } from "../calendars.ts";
+import { FIRST_SALE, salesCalendar, TODAY } from "../calendars.ts";
 import { logNormalWeights, zipfWeights } from "../product-book.ts";
 import type { TableRows } from "../table-rows.ts";
 import type { TerpVolumes } from "../volumes.ts";
@@ -32,6 +32,14 @@ export const productTags: TableRows = {
 						.reduce((sum, share) => sum + share, 0),
 			},
 		},
+		{
+			kind: "key",
+			column: "productId",
+			parent: "products",
+			law: "tags per product: log-normal, sigma 0.6, at most every tag once",
+			top: topPercent(volumes.products),
+		},
+		{ kind: "date", column: "createdAt", law: "by weekday, in order of id", from: FIRST_SALE, to: TODAY },
 	],
 	rows: ({ seed, volumes }) => {
 		let pairs: Uint32Array | undefined;
@@ -52,6 +60,17 @@ export const productTags: TableRows = {
 		};
 	},
 };
+
+/** Weights differ by seed, but over many products hardly. */
+function topPercent(products: number): { readonly keys: number; readonly share: number } {
+	const keys = Math.ceil(products / 100);
+	const { shares } = new WeightedChoice(logNormalWeights(0, "productTags/products", products, SIGMA));
+	const share = shares
+		.toSorted()
+		.slice(-keys)
+		.reduce((sum, one) => sum + one, 0);
+	return { keys, share };
+}
 
 /** No product has a tag twice, so the pairs depend on each other and are drawn in order, by whoever needs them. */
 function distinctPairs(seed: number, volumes: TerpVolumes): Uint32Array {

@@ -2,7 +2,7 @@ import { RandomStream } from "../../random-stream.ts";
 import { fieldBytes, fieldList } from "../../row-writer.ts";
 import { WeightedChoice } from "../../weighted-choice.ts";
 import { ProductBook, zipfWeights } from "../product-book.ts";
-import { pick, type TableRows, writeOpening } from "../table-rows.ts";
+import { OPENED, pick, type TableRows, writeOpening } from "../table-rows.ts";
 
 const CATEGORIES = [
 	{ name: "Flower", unit: "LB", strain: true, weight: 45 },
@@ -51,6 +51,7 @@ export const products: TableRows = {
 			law: "mostly flower",
 			shares: Object.fromEntries(CATEGORIES.map(({ name, weight }) => [name, weight / 100])),
 		},
+		OPENED,
 	],
 	rows: ({ seed, pools, products: book }) => {
 		const stream = new RandomStream(seed, "products");

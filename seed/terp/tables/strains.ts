@@ -1,9 +1,10 @@
 import { RandomStream } from "../../random-stream.ts";
 import { fieldBytes, fieldList } from "../../row-writer.ts";
 import { ProductBook } from "../product-book.ts";
-import { pick, type TableRows, writeOpening } from "../table-rows.ts";
+import { evenShares, OPENED, pick, type TableRows, writeOpening } from "../table-rows.ts";
 
-const CATEGORIES = fieldList(["Hybrid", "Indica", "Sativa"]);
+const CATEGORY_NAMES = ["Hybrid", "Indica", "Sativa"] as const;
+const CATEGORIES = fieldList(CATEGORY_NAMES);
 const NUMBER_SIGN = fieldBytes(" #");
 const DASH = fieldBytes("-");
 
@@ -21,6 +22,8 @@ export const strains: TableRows = {
 				law: `family size: Zipf 0.8 over ${baseStrains} base strains, which have no parent themselves`,
 				top: { keys: 5, share: families.shares.slice(0, 5).reduce((sum, share) => sum + share, 0) },
 			},
+			{ kind: "share", column: "category", law: "evenly", shares: evenShares(CATEGORY_NAMES) },
+			OPENED,
 		];
 	},
 	rows: ({ seed, pools, products }) => {

@@ -1,13 +1,14 @@
 import { fieldList } from "../../row-writer.ts";
-import { pick, type TableRows, writeOpening } from "../table-rows.ts";
+import { evenShares, OPENED, pick, type TableRows, writeOpening } from "../table-rows.ts";
 
-const CATEGORIES = fieldList(["EFFECT", "FLAVOR", "AROMA", "QUALITY"]);
+const CATEGORY_NAMES = ["EFFECT", "FLAVOR", "AROMA", "QUALITY"] as const;
+const CATEGORIES = fieldList(CATEGORY_NAMES);
 
 export const tags: TableRows = {
 	name: "tags",
 	columns: ["id", "name", "standardizedName", "category", "createdAt", "updatedAt"],
 	rowBytes: 300,
-	declares: () => [],
+	declares: () => [{ kind: "share", column: "category", law: "in turn", shares: evenShares(CATEGORY_NAMES) }, OPENED],
 	rows: ({ pools }) => {
 		const names = fieldList(pools.tagNames);
 		const standardized = fieldList(pools.tagNames.map((name) => name.toLowerCase().replaceAll(" ", "-")));

@@ -1,8 +1,9 @@
 import { RandomStream } from "../../random-stream.ts";
 import { fieldBytes, fieldList } from "../../row-writer.ts";
-import { pick, type TableRows, writeOpening } from "../table-rows.ts";
+import { evenShares, OPENED, pick, type TableRows, writeOpening } from "../table-rows.ts";
 
-const TERMS = fieldList(["NET_30", "NET_15", "COD", "CONSIGNMENT"]);
+const TERM_NAMES = ["NET_30", "NET_15", "COD", "CONSIGNMENT"] as const;
+const TERMS = fieldList(TERM_NAMES);
 const MAILBOX = fieldBytes("sales.");
 const DOMAIN = fieldBytes("@vendor.example");
 const PHONE = fieldBytes("+1-555-01");
@@ -11,7 +12,7 @@ export const vendors: TableRows = {
 	name: "vendors",
 	columns: ["id", "name", "contactName", "contactEmail", "contactPhone", "paymentTerms", "createdAt", "updatedAt"],
 	rowBytes: 400,
-	declares: () => [],
+	declares: () => [{ kind: "share", column: "paymentTerms", law: "evenly", shares: evenShares(TERM_NAMES) }, OPENED],
 	rows: ({ seed, pools }) => {
 		const stream = new RandomStream(seed, "vendors");
 		const names = fieldList(pools.vendorNames);
