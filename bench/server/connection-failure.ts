@@ -2,7 +2,8 @@ import { BenchError, messageOf } from "../../seed/errors.ts";
 import type { Address } from "../../seed/mysql.ts";
 
 const ACCESS = "Check the user, the password and the host the user may come from.";
-const TLS = "Name the certificate authority with ?ssl-ca=file, or lower the check with ?ssl-mode=REQUIRED or DISABLED.";
+const TLS =
+	"Name the certificate authority with --tls-ca <file>, or lower the check with ?ssl-mode=REQUIRED or DISABLED.";
 
 /** One sentence and a remedy per way in which a server named by URL refuses. */
 const EXPLANATIONS: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
@@ -35,7 +36,7 @@ const EXPLANATIONS: Readonly<Record<string, readonly [what: string, remedy: stri
  */
 export function explainConnectionFailure(error: unknown, address: Address): BenchError {
 	const where = `${address.host}:${address.port}`;
-	const known = EXPLANATIONS[codeOf(error)];
+	const known = EXPLANATIONS[tlsCodeOf(error) ?? codeOf(error)];
 	if (known) return new BenchError("environment", `The server at ${where} ${known[0]}.`, known[1]);
 	const detail = withoutPassword(messageOf(error), address.password);
 	return new BenchError(
@@ -43,6 +44,14 @@ export function explainConnectionFailure(error: unknown, address: Address): Benc
 		`The server at ${where} cannot be used: ${detail}`,
 		"Check that the URL names a MySQL server and that it is healthy.",
 	);
+}
+
+/** What was wrong with a certificate: the driver puts one code in place of all the reasons. */
+function tlsCodeOf(error: unknown): string | undefined {
+	if (codeOf(error) !== "HANDSHAKE_SSL_ERROR") return undefined;
+	const reason = messageOf(error);
+	if (/altnames/i.test(reason)) return "ERR_TLS_CERT_ALTNAME_INVALID";
+	return /self-signed|unable to (verify|get)/i.test(reason) ? "UNABLE_TO_VERIFY_LEAF_SIGNATURE" : undefined;
 }
 
 /** The code of a driver's or the system's error, "" when it has none. */

@@ -6,6 +6,8 @@ import { ownerOf, stateOf } from "./run-owner.ts";
 /** Names the run that a container belongs to; see run-owner.ts. */
 export const RUN_LABEL = "index-impact.run";
 
+/** For one request to the engine. */
+const REQUEST_LIMIT_MS = 60_000;
 const WEEK_SECONDS = 7 * 24 * 3600;
 const NETWORK_FAILURE =
 	/no such host|dial tcp|timeout|timed out|connection refused|network is unreachable|no route|server misbehaving|TLS|EOF|proxyconnect/i;
@@ -33,8 +35,7 @@ export async function imageHindrance(engine: ContainerRuntimeClient, image: stri
 
 /** Removes the containers of runs that were killed; those of live runs and of other machines on this engine stay. */
 export async function sweepContainers(engine: ContainerRuntimeClient): Promise<number> {
-	const { dockerode } = engine.container;
-	const mine = await dockerode.listContainers({ all: true, filters: { label: [RUN_LABEL] } });
+	const mine = await listContainers(engine, RUN_LABEL);
 	let removed = 0;
 	for (const { Id, Labels, Created } of mine) {
 		const owner = ownerOf(Labels[RUN_LABEL] ?? "");
@@ -50,18 +51,21 @@ export async function sweepContainers(engine: ContainerRuntimeClient): Promise<n
 
 /** Removes whatever containers the run has, in whatever state. */
 export async function removeContainersOf(engine: ContainerRuntimeClient, run: string): Promise<void> {
-	const label = [`${RUN_LABEL}=${run}`];
-	for (const { Id } of await engine.container.dockerode.listContainers({ all: true, filters: { label } })) {
-		await removeContainer(engine, Id);
-	}
+	for (const { Id } of await listContainers(engine, `${RUN_LABEL}=${run}`)) await removeContainer(engine, Id);
+}
+
+function listContainers(engine: ContainerRuntimeClient, label: string) {
+	const listing = engine.container.dockerode.listContainers({ all: true, filters: { label: [label] } });
+	return withLimit(listing, REQUEST_LIMIT_MS, "The container engine did not list its containers");
 }
 
 /** Ends it at once and removes it with its volumes; that it is gone already is fine. */
 async function removeContainer(engine: ContainerRuntimeClient, id: string): Promise<void> {
-	await engine.container.dockerode
+	const removing = engine.container.dockerode
 		.getContainer(id)
 		.remove({ force: true, v: true })
 		.catch((error: unknown) => {
 			if (!/no such container|already in progress/i.test(messageOf(error))) throw error;
 		});
+	await withLimit(removing, REQUEST_LIMIT_MS, "The container engine did not remove a container");
 }

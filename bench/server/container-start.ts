@@ -3,6 +3,7 @@ import { BenchError, messageOf } from "../../seed/errors.ts";
 import type { Address } from "../../seed/mysql.ts";
 import type { Progress } from "../../seed/progress.ts";
 import { diskFull, saysDiskFull } from "./disk-space.ts";
+import { soonAfterAbort, withLimit } from "./limited-wait.ts";
 import { type ContainerSetup, LoopbackContainer } from "./loopback-container.ts";
 import { ownedSettings } from "./settings.ts";
 
@@ -10,6 +11,12 @@ export interface RunningContainer {
 	readonly id: string;
 	readonly address: Address;
 }
+
+/** Longer than the server itself may take. */
+const START_LIMIT_MS = 240_000;
+/** Its image may have to be pulled. */
+const REAPER_LIMIT_MS = 120_000;
+const ABORT_GRACE_MS = 15_000;
 
 interface Wanted extends Omit<ContainerSetup, "settings"> {
 	readonly datasetBytes: number;
@@ -24,7 +31,12 @@ export async function startContainer(
 	const setup = { ...wanted, settings: ownedSettings(datasetBytes, engine.info.containerRuntime.memory) };
 	try {
 		await readyReaper(engine, progress);
-		const started = await new LoopbackContainer(setup).start();
+		const starting = withLimit(
+			new LoopbackContainer(setup).start(),
+			START_LIMIT_MS,
+			"The container engine did not start it",
+		);
+		const started = await soonAfterAbort(starting, setup.signal, ABORT_GRACE_MS);
 		return { id: started.getId(), address: setup.address };
 	} catch (error) {
 		if (setup.signal.aborted) throw error;
@@ -42,7 +54,7 @@ export async function startContainer(
  */
 async function readyReaper(engine: ContainerRuntimeClient, progress: Progress): Promise<void> {
 	try {
-		await getReaper(engine);
+		await withLimit(getReaper(engine), REAPER_LIMIT_MS);
 	} catch {
 		process.env.TESTCONTAINERS_RYUK_DISABLED = "true";
 		progress.notice("Testcontainers' reaper cannot be had here; what a killed run leaves is removed by the next run.");

@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { type ContainerRuntimeClient, ImageName } from "testcontainers";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import type { Address } from "../../seed/mysql.ts";
+import { freeInContainer } from "./container-disk.ts";
 import { findEngine, imageHindrance, removeContainersOf, sweepContainers } from "./container-engine.ts";
 import { type RunningContainer, startContainer } from "./container-start.ts";
 import { commitDataset, datasetImage, forgetDatasets, hasImage } from "./dataset-image.ts";
 import { freePort } from "./free-port.ts";
-import { unlessAborted } from "./limited-wait.ts";
+import { unlessAborted, withLimit } from "./limited-wait.ts";
 import { interrupted, waitUntilReady } from "./readiness.ts";
 import { shrinkRedoLog } from "./redo-log.ts";
 import { newRunName } from "./run-owner.ts";
@@ -17,6 +18,10 @@ import { fitVersion } from "./supported-version.ts";
 const START_ENGINE = "Start Docker (or another engine that Testcontainers finds), or choose another --server.";
 const STOP_LIMIT_SECONDS = 120;
 const START_LIMIT_MS = 180_000;
+/** For one request to the engine: longer than the server may take to shut down. */
+const ENGINE_LIMIT_MS = 180_000;
+const PULL_LIMIT_MS = 30 * 60_000;
+const COMMIT_LIMIT_MS = 15 * 60_000;
 
 /** MySQL in a container of its own, from the official image or one that the user names. */
 export const containerProvider: ServerProvider = {
@@ -46,7 +51,8 @@ export const containerProvider: ServerProvider = {
 		try {
 			return await startServer(engine, image, run, request);
 		} catch (error) {
-			await removeContainersOf(engine, run);
+			// The engine may be what failed; then the next run removes what is left.
+			await removeContainersOf(engine, run).catch(() => undefined);
 			throw request.signal.aborted ? interrupted() : error;
 		}
 	},
@@ -61,7 +67,8 @@ async function pull(engine: ContainerRuntimeClient, image: string, { progress, s
 	const task = progress.task(`pull the image ${image}`, 0, "");
 	try {
 		const pulling = engine.image.pull(ImageName.fromString(image));
-		await unlessAborted(pulling, signal, interrupted);
+		const limited = withLimit(pulling, PULL_LIMIT_MS, `The image ${image} was not pulled`);
+		await unlessAborted(limited, signal, interrupted);
 	} catch (error) {
 		if (error instanceof BenchError) throw error;
 		throw new BenchError(
@@ -94,6 +101,7 @@ async function startServer(
 		restored: restored !== undefined,
 		address: running.address,
 		database: OWN_DATABASE,
+		freeDisk: () => freeInContainer(engine, running.id),
 		keepDataset: () => keep(engine, running, dataset, request),
 		// At once: the container is thrown away with its data.
 		stop: () => removeContainersOf(engine, run),
@@ -149,14 +157,15 @@ async function keep(
 	{ datasetTitle, progress, signal }: ServerRequest,
 ): Promise<void> {
 	const container = engine.container.getById(id);
-	await shrinkRedoLog(address);
-	await container.stop({ t: STOP_LIMIT_SECONDS });
+	await withLimit(shrinkRedoLog(address), STOP_LIMIT_SECONDS * 1000, "MySQL did not shrink its redo log");
+	await withLimit(container.stop({ t: STOP_LIMIT_SECONDS }), ENGINE_LIMIT_MS, "The container did not stop");
 	try {
-		await commitDataset(engine, id, dataset, datasetTitle);
+		const committing = commitDataset(engine, id, dataset, datasetTitle);
+		await withLimit(committing, COMMIT_LIMIT_MS, "The container engine did not save the dataset");
 		await forgetDatasets(engine);
 	} catch (error) {
 		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);
 	}
-	await container.start();
+	await withLimit(container.start(), ENGINE_LIMIT_MS, "The container engine did not start the container again");
 	await waitUntilReady(address, { signal, limitMs: START_LIMIT_MS });
 }

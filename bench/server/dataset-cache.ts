@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
 import { cp, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { findDamage, isManifest, takeManifest, writeManifest } from "./dataset-manifest.ts";
 import { requireFreeBytes } from "./disk-space.ts";
 import { folderBytes } from "./folder-bytes.ts";
-import { datasetsFolder, evictKept, writeTitle } from "./kept-datasets.ts";
+import { datasetsFolder, evictKept, TITLE_FILE, writeTitle } from "./kept-datasets.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** Which kept dataset: what was seeded and which server wrote it. */
@@ -30,30 +31,45 @@ export function datasetFolder({
 	return join(datasetsFolder(cacheFolder), `${datasetKey}-${version}`.replaceAll(/[^\w.-]/g, "_"));
 }
 
-/** Copies a kept data directory for a run. @returns false when there is none; the target then does not exist. */
-export async function restoreDataset(name: DatasetName, target: string): Promise<boolean> {
+/** What came of restoring: "whole" is proven byte for byte to be what was kept. */
+export type Restored =
+	| { readonly state: "absent" | "whole" }
+	| { readonly state: "damaged" /** Completes a sentence. */; readonly damage: string };
+
+/** Copies a kept data directory for a run. Unless the copy is whole, the target does not exist afterwards. */
+export async function restoreDataset(name: DatasetName, target: string): Promise<Restored> {
 	const kept = datasetFolder(name);
 	const known = await stat(kept).catch(() => undefined);
-	if (!known?.isDirectory()) return false;
+	if (!known?.isDirectory()) return { state: "absent" };
 	await requireFreeBytes(name.cacheFolder, await folderBytes(kept), "A copy of the kept dataset");
 	try {
 		await copyFolder(kept, target);
+		// The copy and not the original: it is what will be measured.
+		const damage = await findDamage(target, basename(kept), isNoData);
+		if (damage !== undefined) {
+			await rm(target, { recursive: true, force: true });
+			return { state: "damaged", damage };
+		}
 		await utimes(kept, new Date(), new Date());
-		return true;
+		return { state: "whole" };
 	} catch (error) {
 		await rm(target, { recursive: true, force: true });
 		// Another run replaced or discarded it in the meantime.
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return { state: "absent" };
 		throw error;
 	}
 }
 
 /** Keeps the data directory of a server that was shut down in order, in place of an earlier copy of the same name. */
 export async function keepDataset(name: DatasetName, dataFolder: string, run: RunFolder): Promise<void> {
-	await requireFreeBytes(name.cacheFolder, (await folderBytes(dataFolder)) * 1.05, "A copy for later runs");
+	// With room left for the indexes under test, which this run has still to build.
+	await requireFreeBytes(name.cacheFolder, (await folderBytes(dataFolder)) * 1.35, "A copy for later runs");
 	const copy = join(run.path, "kept");
 	try {
+		// Of the original: what goes wrong in copying must not count as right.
+		const manifest = await takeManifest(dataFolder, basename(datasetFolder(name)), (path) => !isNoData(path));
 		await copyFolder(dataFolder, copy);
+		await writeManifest(copy, manifest);
 		await writeTitle(copy, name.datasetTitle);
 		await flushFolder(copy);
 		await discardDataset(name, run);
@@ -79,6 +95,10 @@ async function removeByRename(folder: string, run: RunFolder): Promise<void> {
 		() => false,
 	);
 	if (gone) await rm(away, { recursive: true, force: true });
+}
+
+function isNoData(path: string): boolean {
+	return path === TITLE_FILE || isManifest(path) || path.split("/").some((part) => NOT_KEPT.test(part));
 }
 
 /** Shares the blocks where the file system can, copies them where it cannot. */

@@ -4,8 +4,12 @@ import { findEngine } from "./container-engine.ts";
 import { listDatasetImages, removeDatasetImage } from "./dataset-image.ts";
 import { folderBytes } from "./folder-bytes.ts";
 import type { KeptDataset } from "./kept-dataset.ts";
+import { newRunName, ownerOf, stateOf } from "./run-owner.ts";
 
-const TITLE_FILE = "index-impact-dataset.txt";
+/** On its way out; the rest of the name tells whose removal it is. */
+const REMOVED = ".removed-";
+/** Says in a kept data directory what it holds. */
+export const TITLE_FILE = "index-impact-dataset.txt";
 
 /** Where kept data directories lie. */
 export function datasetsFolder(cacheFolder: string): string {
@@ -24,11 +28,22 @@ export async function listKeptFolders(cacheFolder: string): Promise<readonly Kep
 	for (const id of await readdir(folder).catch(() => [])) {
 		const path = join(folder, id);
 		const known = await stat(path).catch(() => undefined);
-		if (!known?.isDirectory()) continue;
+		if (!known?.isDirectory() || id.startsWith(REMOVED)) continue;
 		const title = await readFile(join(path, TITLE_FILE), "utf8").catch(() => "unknown");
 		found.push({ id, title: title.trim(), bytes: await folderBytes(path), usedAt: known.mtime, place: "folder" });
 	}
 	return found.toSorted((a, b) => b.usedAt.getTime() - a.usedAt.getTime());
+}
+
+/** Removes what a run was removing when it was killed. */
+export async function sweepRemoved(cacheFolder: string): Promise<void> {
+	const folder = datasetsFolder(cacheFolder);
+	for (const name of await readdir(folder).catch(() => [])) {
+		const owner = name.startsWith(REMOVED) ? ownerOf(name.slice(REMOVED.length)) : undefined;
+		if (owner !== undefined && stateOf(owner) === "dead") {
+			await rm(join(folder, name), { recursive: true, force: true });
+		}
+	}
 }
 
 /** Everything kept on this machine: data directories, and images where a container engine answers. */
@@ -45,7 +60,7 @@ export async function removeKept(cacheFolder: string, { id, place }: KeptDataset
 		if (engine !== undefined) await removeDatasetImage(engine, id);
 		return;
 	}
-	const away = join(datasetsFolder(cacheFolder), `.removed-${process.pid}-${id}`);
+	const away = join(datasetsFolder(cacheFolder), `${REMOVED}${newRunName()}`);
 	await rename(join(datasetsFolder(cacheFolder), id), away);
 	await rm(away, { recursive: true, force: true });
 }

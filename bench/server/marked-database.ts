@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { MADE_HERE, TABLE_COMMENT } from "../../seed/ddl.ts";
 import { BenchError } from "../../seed/errors.ts";
 import { codeOf } from "./connection-failure.ts";
 
 const MARKER = "index_impact_marker";
+const COLUMNS = "tool VARCHAR(32) PRIMARY KEY, dataset_key VARCHAR(512), created_at TIMESTAMP, kept_at TIMESTAMP NULL";
 
 /** The database on a foreign server that holds the dataset of that key. */
 export function databaseFor(datasetKey: string): string {
@@ -13,12 +15,16 @@ export function databaseFor(datasetKey: string): string {
 /**
  * Makes the database with its marker, or takes one that carries the marker.
  * @returns whether a dataset is complete in it.
- * @throws BenchError when a database of that name is somebody else's, or rights are missing.
+ * @throws BenchError when a database of that name, or a table in it, is somebody else's, or rights are missing.
  */
 export async function claimDatabase(connection: Connection, database: string, datasetKey: string): Promise<boolean> {
 	await lock(connection, database);
 	const [found] = await connection.query<RowDataPacket[]>("SHOW DATABASES LIKE ?", [database.replaceAll("_", "\\_")]);
-	if (found.length > 0) return readMarker(connection, database, datasetKey);
+	if (found.length > 0) {
+		const restored = await readMarker(connection, database, datasetKey);
+		await refuseOtherTables(connection, database);
+		return restored;
+	}
 	try {
 		await connection.query(`CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4`);
 	} catch (error) {
@@ -26,9 +32,7 @@ export async function claimDatabase(connection: Connection, database: string, da
 		throw codeOf(error) === "ER_DB_CREATE_EXISTS" ? foreign(database) : lacking(error, database);
 	}
 	try {
-		await connection.query(
-			`CREATE TABLE \`${database}\`.${MARKER} (tool VARCHAR(32), dataset_key VARCHAR(512), created_at TIMESTAMP, kept_at TIMESTAMP NULL)`,
-		);
+		await connection.query(`CREATE TABLE \`${database}\`.${MARKER} (${COLUMNS}) ENGINE=InnoDB ${MADE_HERE}`);
 		await connection.query(`INSERT INTO \`${database}\`.${MARKER} VALUES ('index-impact', ?, NOW(), NULL)`, [
 			datasetKey,
 		]);
@@ -62,9 +66,37 @@ async function readMarker(connection: Connection, database: string, datasetKey: 
 	return marker.kept_at !== null;
 }
 
+/** Of the tables that a run makes, each says so in its comment; one of any other make might be dropped for one of them. */
+async function refuseOtherTables(connection: Connection, database: string): Promise<void> {
+	const [rows] = await connection.query<RowDataPacket[]>(
+		"SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_COMMENT <> ? ORDER BY 1",
+		[database, TABLE_COMMENT],
+	);
+	if (rows.length === 0) return;
+	const names = rows.map((row) => String(row.name)).join(", ");
+	throw new BenchError(
+		"environment",
+		`The database ${database} holds what this tool did not make: ${names}; it is left alone.`,
+		"Move that elsewhere, drop the database yourself, or choose another --seed.",
+	);
+}
+
+/**
+ * Drops the tables that a killed run left beside its dataset, copies to write on for example. Only those that say that
+ * the tool made them, in the database that the connection has chosen.
+ * @param known names of the dataset's own tables.
+ */
+export async function dropStrayTables(connection: Connection, known: readonly string[]): Promise<void> {
+	const [rows] = await connection.query<RowDataPacket[]>(
+		`SELECT TABLE_NAME AS name FROM information_schema.TABLES
+		 WHERE TABLE_SCHEMA = DATABASE() AND TABLE_COMMENT = ? AND TABLE_NAME NOT IN (?)`,
+		[TABLE_COMMENT, [MARKER, ...known]],
+	);
+	for (const row of rows) await connection.query("DROP TABLE ??", [row.name]);
+}
+
 /** Held by the connection: two runs on one database would hide each other's indexes. */
 async function lock(connection: Connection, database: string): Promise<void> {
-	await connection.query("SET SESSION wait_timeout = 86400");
 	const [rows] = await connection.query<RowDataPacket[]>("SELECT GET_LOCK(?, 0) AS held", [database]);
 	if (rows[0]?.held === 1) return;
 	throw new BenchError(

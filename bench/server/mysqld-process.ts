@@ -4,11 +4,12 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import { childEnvironment } from "../../seed/child-environment.ts";
 import { BenchError } from "../../seed/errors.ts";
 import type { Address } from "../../seed/mysql.ts";
 import { diskFull, saysDiskFull } from "./disk-space.ts";
 import { freePort } from "./free-port.ts";
+import { unlessAborted, withLimit } from "./limited-wait.ts";
 import { logTail } from "./mysqld-log.ts";
 import type { MysqldProgram } from "./mysqld-program.ts";
 import { interrupted, waitUntilReady } from "./readiness.ts";
@@ -29,11 +30,15 @@ export interface MysqldSetup {
 	readonly folder: RunFolder;
 	readonly dataFolder: string;
 	readonly settings: readonly string[];
+	/** From which LOAD DATA without LOCAL may read. */
+	readonly fileFolder?: string;
 	readonly signal: AbortSignal;
 }
 
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 120_000;
+/** For a process to be gone after SIGKILL: longer only when the system itself is stuck. */
+const KILL_LIMIT_MS = 20_000;
 
 /** Makes an empty data directory. @throws BenchError with the end of the server's log. */
 export async function initialise({ program, folder, dataFolder, signal }: MysqldSetup): Promise<void> {
@@ -45,13 +50,15 @@ export async function initialise({ program, folder, dataFolder, signal }: Mysqld
 		"--loose-innodb-redo-log-capacity=64M",
 		"--character-set-server=utf8mb4",
 	]);
-	const abort = () => child.kill("SIGKILL");
-	signal.addEventListener("abort", abort, { once: true });
-	// An abort that came before tells no listener.
-	if (signal.aborted) abort();
-	const status = await ended(child);
-	signal.removeEventListener("abort", abort);
-	if (signal.aborted) throw interrupted();
+	const end = ended(child);
+	let status: number | null;
+	try {
+		const limited = withLimit(end, START_LIMIT_MS, "MySQL did not finish making its data directory");
+		status = await unlessAborted(limited, signal, interrupted);
+	} catch (error) {
+		await killAndWait(child, end);
+		throw error;
+	}
 	if (status !== 0) throw await startFailure("MySQL could not make a data directory", log);
 }
 
@@ -89,8 +96,8 @@ async function tryStart(setup: MysqldSetup, address: Address): Promise<MysqldPro
 		`--datadir=${dataFolder}`,
 		`--tmpdir=${temporary}`,
 		`--init-file=${initFile}`,
-		// Files are loaded through the client alone; the default folder need not exist here.
-		"--secure-file-priv=NULL",
+		// Files are loaded through the client alone, as a rule; the default folder need not exist here.
+		`--secure-file-priv=${setup.fileFolder ?? "NULL"}`,
 		"--bind-address=127.0.0.1",
 		`--port=${address.port}`,
 		// Relative to the data directory: paths of sockets may not be longer than some hundred bytes.
@@ -109,8 +116,7 @@ async function tryStart(setup: MysqldSetup, address: Address): Promise<MysqldPro
 			throw failure;
 		}
 	} catch (error) {
-		child.kill("SIGKILL");
-		await end;
+		await killAndWait(child, end);
 		throw error;
 	} finally {
 		await rm(initFile, { force: true });
@@ -122,20 +128,25 @@ async function tryStart(setup: MysqldSetup, address: Address): Promise<MysqldPro
 		shutDown: async () => {
 			child.ref();
 			child.kill("SIGTERM");
-			const limit = new AbortController();
-			const inTime = await Promise.race([
-				end.then(() => true),
-				pause(STOP_LIMIT_MS, false, { signal: limit.signal }).catch(() => false),
-			]);
-			limit.abort();
-			if (!inTime) throw new Error(`mysqld did not shut down within ${STOP_LIMIT_MS / 1000} s`);
+			try {
+				const limited = withLimit(end, STOP_LIMIT_MS, "MySQL did not shut down");
+				await unlessAborted(limited, signal, interrupted);
+			} catch (error) {
+				await killAndWait(child, end);
+				throw error;
+			}
 		},
 		kill: async () => {
 			child.ref();
-			child.kill("SIGKILL");
-			await end;
+			await killAndWait(child, end);
 		},
 	};
+}
+
+/** Through the handle of the child, never by looking the number up: /proc can block as long as the process hangs. */
+async function killAndWait(child: ChildProcess, end: Promise<unknown>): Promise<void> {
+	child.kill("SIGKILL");
+	await withLimit(end, KILL_LIMIT_MS, "The system did not end a killed MySQL");
 }
 
 /** Detached, so that Ctrl-C in the terminal reaches the harness alone, which then ends the server itself. */
@@ -144,11 +155,12 @@ function launch(program: MysqldProgram, folder: RunFolder, log: string, flags: r
 	const asRoot = process.getuid?.() === 0 ? ["--user=root"] : [];
 	const child = spawn(program.command, [...program.leading, ...asRoot, ...flags], {
 		cwd: folder.path,
+		env: childEnvironment(),
 		detached: true,
 		stdio: ["ignore", output, output],
 	});
 	closeSync(output);
-	if (child.pid !== undefined) folder.adopt(child.pid);
+	folder.adopt(child);
 	return child;
 }
 

@@ -4,12 +4,18 @@ import { BenchError, messageOf } from "../../seed/errors.ts";
 import { type Address, connector } from "../../seed/mysql.ts";
 import type { Progress } from "../../seed/progress.ts";
 import { type DatasetName, discardDataset, keepDataset, restoreDataset } from "./dataset-cache.ts";
+import { freeBytes } from "./disk-space.ts";
+import { folderBytes } from "./folder-bytes.ts";
+import { sweepRemoved } from "./kept-datasets.ts";
+import { withLimit } from "./limited-wait.ts";
 import { initialise, type MysqldProcess, type MysqldSetup, startMysqld } from "./mysqld-process.ts";
 import type { MysqldProgram } from "./mysqld-program.ts";
 import { shrinkRedoLog } from "./redo-log.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { OWN_DATABASE, type Server, type ServerRequest, type ServerSource } from "./server.ts";
-import { ownedSettings, usableMemory } from "./settings.ts";
+import { ownedSettings, poolSettings, usableMemory } from "./settings.ts";
+
+const SHRINK_LIMIT_MS = 60_000;
 
 interface OwnedServer {
 	readonly request: ServerRequest;
@@ -29,6 +35,7 @@ export async function startOwnedServer({ request, folder, program, source, why }
 		folder,
 		dataFolder: join(folder.path, "data"),
 		settings: ownedSettings(request.datasetBytes, usableMemory()),
+		...(request.fileFolder === undefined ? {} : { fileFolder: request.fileFolder }),
 		signal: request.signal,
 	};
 	const dataset: DatasetName = { ...request, version: program.version };
@@ -39,6 +46,7 @@ export async function startOwnedServer({ request, folder, program, source, why }
 		await folder.remove();
 	};
 	try {
+		await sweepRemoved(request.cacheFolder);
 		const restored = await startRestored(setup, dataset, request);
 		running = restored ?? (await startEmpty(setup, request));
 		await createDatabase(running.address);
@@ -48,10 +56,23 @@ export async function startOwnedServer({ request, folder, program, source, why }
 			why,
 			owned: true,
 			restored: restored !== undefined,
+			// Its files are those of a dataset that was audited, compared byte for byte.
+			proven: restored !== undefined,
 			address: running.address,
 			database: OWN_DATABASE,
+			freeDisk: async () => ({
+				bytes: (await freeBytes(request.cacheFolder)) + (await folderBytes(folder.path)),
+				where: `in ${request.cacheFolder}`,
+				remedy: "set INDEX_IMPACT_CACHE to a folder on another disk",
+			}),
 			keepDataset: async () => {
 				if (running) running = await keepAndRestart(running, setup, dataset, request);
+			},
+			restart: async ({ bufferPoolBytes }) => {
+				if (!running) return;
+				await running.shutDown();
+				const settings = [...setup.settings, ...poolSettings(bufferPoolBytes)];
+				running = await startMysqld({ ...setup, settings }, running.address);
 			},
 			stop,
 		};
@@ -87,7 +108,13 @@ async function startRestored(
 	dataset: DatasetName,
 	{ progress, signal }: ServerRequest,
 ): Promise<MysqldProcess | undefined> {
-	if (!(await restoreDataset(dataset, setup.dataFolder))) return undefined;
+	const restored = await restoreDataset(dataset, setup.dataFolder);
+	if (restored.state === "absent") return undefined;
+	if (restored.state === "damaged") {
+		progress.notice(`The kept copy of "${dataset.datasetTitle}" is damaged and is made anew: ${restored.damage}.`);
+		await discardDataset(dataset, setup.folder);
+		return undefined;
+	}
 	const task = progress.task("start MySQL", 0, "");
 	try {
 		return await startMysqld(setup);
@@ -107,11 +134,17 @@ async function keepAndRestart(
 	running: MysqldProcess,
 	setup: MysqldSetup,
 	dataset: DatasetName,
-	{ progress }: ServerRequest,
+	{ progress, signal }: ServerRequest,
 ): Promise<MysqldProcess> {
-	await shrinkRedoLog(running.address);
-	await running.shutDown();
-	await keepOrSay(dataset, setup, progress, "The dataset");
+	await withLimit(shrinkRedoLog(running.address), SHRINK_LIMIT_MS, "MySQL did not shrink its redo log");
+	try {
+		await running.shutDown();
+		await keepOrSay(dataset, setup, progress, "The dataset");
+	} catch (error) {
+		if (signal.aborted) throw error;
+		// It was killed: the data directory recovers when it starts, but is not one to keep.
+		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);
+	}
 	return startMysqld(setup, running.address);
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile, rm, truncate } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connector } from "../../seed/mysql.ts";
@@ -103,22 +103,54 @@ test("two runs at once on one kept dataset do not see each other", async () => {
 	await expectNothingLeft();
 });
 
-test("a kept dataset that does not start is discarded and said so", async () => {
+test.each<[string, (kept: string) => Promise<unknown>, RegExp]>([
+	[
+		"a table's file is cut off",
+		(kept) => truncate(join(kept, "index_impact", "kept.ibd"), 40_000),
+		/kept\.ibd has 40000 bytes/,
+	],
+	[
+		"a value is changed in a table's file",
+		(kept) => changeByte(join(kept, "index_impact", "kept.ibd")),
+		/kept\.ibd has changed/,
+	],
+	["half of it was copied", (kept) => rm(join(kept, "mysql.ibd")), /mysql\.ibd is missing/],
+	["it is another dataset's", (kept) => replaceBy(kept, "empty-"), /it holds empty-/],
+	["it was put there by another tool", (kept) => rm(join(kept, "index-impact-manifest.json")), /nothing says what/],
+])("a kept dataset is recognised and discarded when %s", async (_, damage, told) => {
 	const request = serverRequest({ cacheFolder: cache.folder });
 	const first = await packagesProvider.start(request);
+	await rows(first, "CREATE TABLE kept AS SELECT 42 AS answer");
 	await first.keepDataset();
 	await first.stop();
-	const kept = datasetFolder({ ...request, version: first.version });
-	await truncate(join(kept, "ibdata1"), 100);
+	await damage(datasetFolder({ ...request, version: first.version }));
 
 	const notices: string[] = [];
 	const progress = { ...silentProgress, notice: (line: string) => notices.push(line) };
 	const second = await packagesProvider.start({ ...request, progress });
 	expect(second.restored).toBe(false);
-	expect(notices.join("\n")).toContain("did not start and is made anew");
+	expect(notices.join("\n")).toMatch(told);
+	expect(await rows(second, "SHOW TABLES")).toEqual([]);
 	await second.stop();
 	await expectNothingLeft();
 });
+
+/** Changes one bit where the first row lies, and neither the size nor the time of the file. */
+async function changeByte(path: string): Promise<void> {
+	const { atime, mtime } = await stat(path);
+	const bytes = await readFile(path);
+	const place = 4 * 16_384 + 130;
+	bytes[place] = (bytes[place] ?? 0) ^ 1;
+	await writeFile(path, bytes);
+	await utimes(path, atime, mtime);
+}
+
+async function replaceBy(kept: string, other: string): Promise<void> {
+	const datasets = dirname(kept);
+	const [name = ""] = (await readdir(datasets)).filter((found) => found.startsWith(other));
+	await rm(kept, { recursive: true });
+	await cp(join(datasets, name), kept, { recursive: true });
+}
 
 test.each(["making a data directory", "starting"])("an abort while %s leaves nothing behind", async (moment) => {
 	await rm(join(cache.folder, "datasets"), { recursive: true });

@@ -7,7 +7,7 @@ import { findExecutable } from "./executable.ts";
 import { withLock } from "./folder-lock.ts";
 import { type MysqldProgram, mysqldVersion } from "./mysqld-program.ts";
 import { startOwnedServer } from "./owned-server.ts";
-import { packagesFamily, privateApt } from "./private-apt.ts";
+import { APT_LIMIT_MS, packagesFamily, privateApt } from "./private-apt.ts";
 import { interrupted } from "./readiness.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";
 import type { Availability, ServerProvider, ServerRequest } from "./server.ts";
@@ -16,6 +16,8 @@ import { unpackedMysqld } from "./unpacked-mysql.ts";
 
 /** Roughly what the downloaded packages and the unpacked files take together, in bytes. */
 const NEEDED_BYTES = 900e6;
+/** Half a minute where the mirror is near; this is for one that is far. */
+const UNPACK_LIMIT_MS = 20 * 60_000;
 
 /** MySQL from the distribution's packages, unpacked into the cache folder: no root, nothing installed. */
 export const packagesProvider: ServerProvider = {
@@ -74,7 +76,12 @@ async function ensureUnpacked(request: ServerRequest, folder: RunFolder): Promis
 			(await newestUnpacked(cacheFolder)) ??
 			(await withLock(
 				join(cacheFolder, "mysql.lock"),
-				signal,
+				{
+					signal,
+					limitMs: UNPACK_LIMIT_MS,
+					what: "is unpacking MySQL",
+					onWait: () => request.progress.notice("Waiting for another run, which is unpacking MySQL."),
+				},
 				async () => (await newestUnpacked(cacheFolder)) ?? (await unpack(request, folder)),
 			))
 		);
@@ -94,6 +101,9 @@ async function ensureUnpacked(request: ServerRequest, folder: RunFolder): Promis
 /** The first error line of a failed program, else its message. */
 function complaint(error: unknown): string {
 	const text = messageOf(error);
+	if (error instanceof ExecaError && error.timedOut) {
+		return `${error.command.split(" ")[0]} did not finish within ${APT_LIMIT_MS / 60_000} minutes`;
+	}
 	return /^E: .*$/m.exec(text)?.[0].slice(3) ?? text.split("\n")[0] ?? text;
 }
 
@@ -120,7 +130,11 @@ async function unpack(request: ServerRequest, folder: RunFolder): Promise<Mysqld
 	await mkdir(root);
 	const archives = join(apt.folder, "cache", "archives");
 	for (const file of (await readdir(archives)).filter((name) => name.endsWith(".deb"))) {
-		await execa("dpkg-deb", ["--extract", join(archives, file), root], { cancelSignal: signal });
+		await execa("dpkg-deb", ["--extract", join(archives, file), root], {
+			cancelSignal: signal,
+			timeout: APT_LIMIT_MS,
+			forceKillAfterDelay: 5000,
+		});
 	}
 	await rm(apt.folder, { recursive: true, force: true });
 	const version = await versionOf(root);

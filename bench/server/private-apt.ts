@@ -1,6 +1,7 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
+import { childEnvironment } from "../../seed/child-environment.ts";
 import { BenchError } from "../../seed/errors.ts";
 
 /** An apt of its own: reads the system's mirror, proxy and keys, writes only below `folder`. */
@@ -22,6 +23,12 @@ const KEYRINGS = {
 	ubuntu: ["/usr/share/keyrings/ubuntu-archive-keyring.gpg"],
 };
 
+/** For each of apt's programs: a download that takes longer is stuck. */
+export const APT_LIMIT_MS = 10 * 60_000;
+
+const limits = (signal: AbortSignal) =>
+	({ cancelSignal: signal, timeout: APT_LIMIT_MS, forceKillAfterDelay: 5000 }) as const;
+
 /** The distribution family whose packages hold MySQL, or undefined when this machine is of another kind. */
 export async function packagesFamily(): Promise<"debian" | "ubuntu" | undefined> {
 	const text = await readFile("/etc/os-release", "utf8").catch(() => "");
@@ -42,7 +49,7 @@ export async function privateApt(folder: string, signal: AbortSignal): Promise<P
 		mkdir(join(folder, "cache", "archives", "partial"), { recursive: true }),
 	]);
 	await writeFile(join(folder, "status"), "");
-	const { stdout: architecture } = await execa("dpkg", ["--print-architecture"], { cancelSignal: signal });
+	const { stdout: architecture } = await execa("dpkg", ["--print-architecture"], limits(signal));
 	const lines = (await suites(signal)).map((suite) => sourceLine(architecture, suite));
 	await writeFile(join(folder, "sources.list"), lines.join(""));
 	await writeFile(configuration, await privateConfiguration(folder, signal));
@@ -50,8 +57,9 @@ export async function privateApt(folder: string, signal: AbortSignal): Promise<P
 		folder,
 		run: async (program, ...parameters) => {
 			const { stdout } = await execa(program, parameters, {
-				env: { APT_CONFIG: configuration, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
-				cancelSignal: signal,
+				env: { ...childEnvironment(), APT_CONFIG: configuration, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
+				extendEnv: false,
+				...limits(signal),
 				stdin: "ignore",
 			});
 			return stdout;
@@ -59,6 +67,7 @@ export async function privateApt(folder: string, signal: AbortSignal): Promise<P
 	};
 }
 
+/** Without `trusted`, so that the suite's signature decides. */
 function sourceLine(architecture: string, { uri, name, components, keyring }: Suite): string {
 	return `deb [arch=${architecture} signed-by=${keyring}] ${uri} ${name} ${components}\n`;
 }
@@ -77,7 +86,7 @@ async function suites(signal: AbortSignal): Promise<readonly Suite[]> {
 	const { stdout } = await execa(
 		"apt-get",
 		["indextargets", "--format", "$(REPO_URI)\t$(RELEASE)\t$(COMPONENT)", "Created-By: Packages"],
-		{ cancelSignal: signal },
+		limits(signal),
 	);
 	const targets = stdout
 		.split("\n")
@@ -116,12 +125,12 @@ async function firstReadable(files: readonly string[]): Promise<string | undefin
  * and with every writable place moved below `folder`.
  */
 async function privateConfiguration(folder: string, signal: AbortSignal): Promise<string> {
-	const { stdout } = await execa("apt-config", ["dump"], { cancelSignal: signal });
+	const { stdout } = await execa("apt-config", ["dump"], limits(signal));
 	const kept = stdout
 		.split("\n")
 		.filter(
 			(line) =>
-				!/Invoke|^Dir(::State|::Cache|::Log|::Etc::(parts|main|source|pref))?[:\s]|^APT::(Sandbox|Default-Release)|^Acquire::Languages/i.test(
+				!/Invoke|^(Acquire::gpgv|APT::Key|APT::Authentication)\b|^Dir(::State|::Cache|::Log|::Etc::(parts|main|source|pref))?[:\s]|^APT::(Sandbox|Default-Release)|^Acquire::Languages/i.test(
 					line,
 				),
 		);
@@ -142,6 +151,12 @@ async function privateConfiguration(folder: string, signal: AbortSignal): Promis
 		"APT::Install-Recommends": "false",
 		"Acquire::Languages": "none",
 		"Acquire::Retries": "2",
+		// Whatever the system permits itself: nothing is unpacked here that the distribution has not signed.
+		"Acquire::AllowInsecureRepositories": "false",
+		"Acquire::AllowWeakRepositories": "false",
+		"Acquire::AllowDowngradeToInsecureRepositories": "false",
+		"APT::Get::AllowUnauthenticated": "false",
+		"APT::Get::Force-Yes": "false",
 	};
 	return [...kept, ...Object.entries(own).map(([key, value]) => `${key} "${value}";`), ""].join("\n");
 }

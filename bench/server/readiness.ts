@@ -1,6 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { BenchError, messageOf } from "../../seed/errors.ts";
-import { type Address, connector } from "../../seed/mysql.ts";
+import { type Address, type Connect, connector } from "../../seed/mysql.ts";
+import { unlessAborted, withLimit } from "./limited-wait.ts";
+
+const CONNECT_LIMIT_MS = 5000;
+const ATTEMPT_LIMIT_MS = 10_000;
 
 interface Waiting {
 	readonly signal: AbortSignal;
@@ -16,18 +20,21 @@ interface Waiting {
 export async function waitUntilReady(address: Address, waiting: Waiting): Promise<"ready" | "ended"> {
 	const connect = connector(address);
 	const deadline = performance.now() + waiting.limitMs;
-	let over = false;
-	waiting.ended?.then(() => {
-		over = true;
-	});
+	const ended = waiting.ended?.then(() => "ended" as const);
 	for (;;) {
 		if (waiting.signal.aborted) throw interrupted();
-		if (over) return "ended";
 		try {
-			await (await connect({ connectTimeout: 5000 })).end();
-			return "ready";
+			// A server that hangs accepts a connection and then says nothing, or only half of its greeting.
+			const left = Math.max(1, deadline - performance.now());
+			const login = withLimit(logIn(connect), Math.min(ATTEMPT_LIMIT_MS, left));
+			return await unlessAborted(
+				ended === undefined ? login : Promise.race([login, ended]),
+				waiting.signal,
+				interrupted,
+			);
 		} catch (error) {
-			if (performance.now() > deadline) {
+			if (waiting.signal.aborted) throw error;
+			if (performance.now() >= deadline) {
 				throw new BenchError(
 					"environment",
 					`MySQL did not answer within ${waiting.limitMs / 1000} s: ${messageOf(error)}`,
@@ -38,6 +45,12 @@ export async function waitUntilReady(address: Address, waiting: Waiting): Promis
 		}
 		await pause(50);
 	}
+}
+
+async function logIn(connect: Connect): Promise<"ready"> {
+	const connection = await connect({ connectTimeout: CONNECT_LIMIT_MS });
+	connection.destroy();
+	return "ready";
 }
 
 /** What a start throws after Ctrl-C. */

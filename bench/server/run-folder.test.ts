@@ -37,7 +37,7 @@ test("a run folder can be read by its user alone", async () => {
 
 test("removing a run folder ends the processes that live on it", async () => {
 	const folder = await createRunFolder(cache);
-	folder.adopt(bystander.pid ?? 0);
+	folder.adopt(bystander);
 	const ended = once(bystander, "exit");
 	await folder.remove();
 	expect((await ended)[1]).toBe("SIGKILL");

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ export interface RunFolder {
 	readonly name: string;
 	readonly path: string;
 	/** Notes a process that must not outlive the run. */
-	adopt(pid: number): void;
+	adopt(child: ChildProcess): void;
 	/** Kills what was adopted and still runs, and removes the folder. Safe to call twice. */
 	remove(): Promise<void>;
 }
@@ -31,8 +32,12 @@ export async function createRunFolder(cacheFolder: string): Promise<RunFolder> {
 	const path = join(runs, name);
 	mkdirSync(path, { mode: 0o700 });
 	const adopted: string[] = [];
+	const children = new Set<ChildProcess>();
+	const killChildren = () => {
+		for (const child of children) child.kill("SIGKILL");
+	};
 	const removeNow = () => {
-		killAdopted(adopted);
+		killChildren();
 		rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 		removers.delete(removeNow);
 	};
@@ -40,12 +45,17 @@ export async function createRunFolder(cacheFolder: string): Promise<RunFolder> {
 	return {
 		name,
 		path,
-		adopt(pid) {
+		adopt(child) {
+			const { pid } = child;
+			if (pid === undefined) return;
+			children.add(child);
+			child.once("exit", () => children.delete(child));
+			// Asked for right after the start, when it cannot hang yet; for the run that finds it when this one was killed.
 			adopted.push(`${pid} ${processStart(pid) ?? ""}`);
 			writeFileSync(join(path, "processes"), adopted.join("\n"), { mode: 0o600 });
 		},
 		async remove() {
-			killAdopted(adopted);
+			killChildren();
 			await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 			removers.delete(removeNow);
 		},

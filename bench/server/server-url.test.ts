@@ -43,6 +43,26 @@ test("ssl-mode lowers the check as MySQL's own clients do", () => {
 	expect(parseServerUrl("mysql://u:p@db?ssl-mode=disabled").address.ssl).toBeUndefined();
 });
 
+test("an authority that is named is asked for, within this machine too", () => {
+	const { ca, ...ssl } = { ca: "", ...parseServerUrl("mysql://u:p@127.0.0.1", import.meta.filename).address.ssl };
+	expect(ssl).toMatchObject({ rejectUnauthorized: true, verifyIdentity: false });
+	expect(ca).toContain("an authority that is named");
+	expect(parseServerUrl("mysql://u:p@db", import.meta.filename).address.ssl).toMatchObject({ verifyIdentity: true });
+});
+
+test.each(["DISABLED", "REQUIRED"])("an authority that ssl-mode=%s would not ask is a contradiction", (mode) => {
+	const parse = () => parseServerUrl(`mysql://u:p@db?ssl-mode=${mode}`, import.meta.filename);
+	expect(parse).toThrow(`ssl-mode=${mode} checks no certificate`);
+});
+
+test("a server named by its address cannot be verified by name, and is not taken unverified either", () => {
+	const error = refusal("mysql://u:geheim@192.0.2.7");
+	expect(error).toMatchObject({ kind: "usage", remedy: expect.stringContaining("ssl-mode=VERIFY_CA") });
+	expect(parseServerUrl("mysql://u:p@[2001:db8::1]?ssl-mode=VERIFY_CA").address.ssl).toMatchObject({
+		rejectUnauthorized: true,
+	});
+});
+
 test.each([
 	"geheim",
 	"postgres://u:geheim@db",

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import type { Address } from "../../seed/mysql.ts";
 
@@ -15,17 +16,18 @@ const FORM =
 
 /**
  * Reads mysql://user:password@host:port/database?ssl-mode=...&ssl-ca=file.
+ * @param tlsCa file of the certificate authority, in place of ssl-ca; encrypts connections within this machine too.
  * Without ssl-mode, connections to other machines are encrypted and verified, those within this machine are not.
  * @throws BenchError "usage" that never shows the URL.
  */
-export function parseServerUrl(text: string): ServerUrl {
+export function parseServerUrl(text: string, tlsCa?: string): ServerUrl {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url?.protocol !== "mysql:" || url.hostname === "") {
 		throw new BenchError("usage", "The server URL is not of the form mysql://user:password@host:port.", FORM);
 	}
 	if (url.username === "") throw new BenchError("usage", "The server URL names no user.", FORM);
 	const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-	const ssl = sslOptions(url.searchParams, host);
+	const ssl = sslOptions(url.searchParams, host, tlsCa);
 	return {
 		address: {
 			host,
@@ -50,7 +52,7 @@ function decoded(part: string): string {
 	}
 }
 
-function sslOptions(parameters: URLSearchParams, host: string): Address["ssl"] {
+function sslOptions(parameters: URLSearchParams, host: string, tlsCa: string | undefined): Address["ssl"] {
 	const unknown = [...parameters.keys()].filter((name) => name !== "ssl-mode" && name !== "ssl-ca");
 	if (unknown.length > 0) {
 		throw new BenchError(
@@ -59,17 +61,33 @@ function sslOptions(parameters: URLSearchParams, host: string): Address["ssl"] {
 			"Known are ssl-mode and ssl-ca.",
 		);
 	}
-	const wanted = parameters.get("ssl-mode")?.toUpperCase() ?? (isLoopback(host) ? "DISABLED" : "VERIFY_IDENTITY");
+	const authority = tlsCa ?? (parameters.get("ssl-ca") || undefined);
+	const byDefault = isLoopback(host) ? (authority === undefined ? "DISABLED" : "VERIFY_CA") : "VERIFY_IDENTITY";
+	const wanted = parameters.get("ssl-mode")?.toUpperCase() ?? byDefault;
 	const mode = SSL_MODES.find((known) => known === wanted);
 	if (!mode) {
 		throw new BenchError("usage", `The server URL's ssl-mode is none of ${SSL_MODES.join(", ")}.`, FORM);
 	}
+	if (authority !== undefined && (mode === "DISABLED" || mode === "REQUIRED")) {
+		throw new BenchError(
+			"usage",
+			`A certificate authority is named, yet ssl-mode=${mode} checks no certificate.`,
+			"Leave out one of the two, or use VERIFY_CA or VERIFY_IDENTITY.",
+		);
+	}
 	if (mode === "DISABLED") return undefined;
-	const authority = parameters.get("ssl-ca");
+	// The driver would look for "localhost" in the certificate instead of the address.
+	if (mode === "VERIFY_IDENTITY" && isIP(host) !== 0) {
+		throw new BenchError(
+			"usage",
+			"The identity of a server named by its IP address cannot be verified.",
+			"Name it by the host name in its certificate, or add ?ssl-mode=VERIFY_CA and --tls-ca <file>.",
+		);
+	}
 	return {
 		rejectUnauthorized: mode !== "REQUIRED",
 		verifyIdentity: mode === "VERIFY_IDENTITY",
-		...(authority ? { ca: certificate(authority) } : {}),
+		...(authority !== undefined ? { ca: certificate(authority) } : {}),
 	};
 }
 
@@ -79,7 +97,7 @@ function certificate(file: string): string {
 	} catch (error) {
 		throw new BenchError(
 			"usage",
-			`The certificate file of the server URL's ssl-ca cannot be read: ${messageOf(error)}.`,
+			`The file of the certificate authority cannot be read: ${messageOf(error)}.`,
 			"Name a readable PEM file.",
 		);
 	}

@@ -13,6 +13,10 @@ export interface ServerRequest {
 	/** Any image instead of the official one. */
 	readonly image?: string;
 	readonly url?: string;
+	/** File of the certificate authority that the URL's server must be certified by. */
+	readonly tlsCa?: string;
+	/** Whether a server named by URL may be one that others depend on. */
+	readonly allowSharedServer?: boolean;
 	/** Names the dataset without the server's version: a source adds that and restores its cached copy if it has one. */
 	readonly datasetKey: string;
 	/** What the dataset is, for people who list what is kept. */
@@ -21,11 +25,27 @@ export interface ServerRequest {
 	readonly cacheLimitBytes: number;
 	/** Bytes the dataset will take, so that the buffer pool holds all of it. */
 	readonly datasetBytes: number;
+	/** A folder from which LOAD DATA without LOCAL may read; by default none. Of a server of the tool's own, outside containers. */
+	readonly fileFolder?: string;
 	/** The tool's own cache folder, private to the user. */
 	readonly cacheFolder: string;
 	readonly progress: Progress;
 	/** Aborted on Ctrl-C: starting must end soon after and leave nothing behind. */
 	readonly signal: AbortSignal;
+}
+
+/** What may differ after a restart. */
+export interface RestartSettings {
+	readonly bufferPoolBytes: number;
+}
+
+/** Room on a server's disk. */
+export interface FreeDisk {
+	readonly bytes: number;
+	/** Completes "so much can be had ...". */
+	readonly where: string;
+	/** How to have more, after "or". */
+	readonly remedy: string;
 }
 
 /** A running MySQL. */
@@ -40,6 +60,8 @@ export interface Server {
 	readonly owned: boolean;
 	/** True when a dataset kept under the request's datasetKey is already in it. */
 	readonly restored: boolean;
+	/** True when what was restored is proven to be what was kept; otherwise its rows are compared with their digests. */
+	readonly proven?: boolean;
 	readonly address: Address;
 	/** The database the run works in; on a server named by URL one that the tool created and marked. */
 	readonly database: string;
@@ -48,6 +70,14 @@ export interface Server {
 	 * May restart the server (connections opened before are lost); the address stays.
 	 */
 	keepDataset(): Promise<void>;
+	/**
+	 * Ends the server in order and starts it on the same data at the same address, with nothing in its buffer pool;
+	 * connections opened before are lost. The pool gets the bytes asked for, rounded as the server likes.
+	 * Absent where the tool cannot do that. After a failed restart another one may be tried.
+	 */
+	restart?(settings: RestartSettings): Promise<void>;
+	/** What its disk holds for this run, with what the run already takes; absent where the tool cannot see that. */
+	freeDisk?(): Promise<FreeDisk | undefined>;
 	/** Stops the server and removes everything that was made for this run. Safe to call twice. */
 	stop(): Promise<void>;
 }
@@ -64,7 +94,7 @@ export interface Availability {
 export interface ServerProvider {
 	readonly source: ServerSource;
 	/** Cheap (about a second), starts nothing. */
-	probe(request: Pick<ServerRequest, "url" | "mysql" | "image" | "cacheFolder">): Promise<Availability>;
+	probe(request: Pick<ServerRequest, "url" | "tlsCa" | "mysql" | "image" | "cacheFolder">): Promise<Availability>;
 	/** @throws BenchError kind "environment" when it cannot be had. */
 	start(request: ServerRequest): Promise<Server>;
 }

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { RowDataPacket } from "mysql2/promise";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connector } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
+import { makeCertificate } from "./fixtures/certificate.ts";
 import { type IsolatedCache, isolatedCache, serverRequest } from "./fixtures/isolated-cache.ts";
 import { freePort } from "./free-port.ts";
 import { databaseFor } from "./marked-database.ts";
@@ -31,6 +33,9 @@ beforeAll(async () => {
 	await asRoot(
 		`CREATE USER guest@localhost IDENTIFIED BY '${PASSWORD}'`,
 		"GRANT ALL ON `index\\_impact\\_%`.* TO guest@localhost",
+		`CREATE USER watcher@localhost IDENTIFIED BY '${PASSWORD}'`,
+		"GRANT ALL ON `index\\_impact\\_%`.* TO watcher@localhost",
+		"GRANT PROCESS, REPLICATION CLIENT ON *.* TO watcher@localhost",
 		`CREATE USER nobody@localhost IDENTIFIED BY '${PASSWORD}'`,
 	);
 });
@@ -96,7 +101,7 @@ test("a marker of another dataset is not accepted", async () => {
 
 test("two runs at once on one database are refused", async () => {
 	const first = await urlProvider.start(request());
-	expect((await failure(request())).message).toContain("Another run is working");
+	expect((await failure(request("guest", { allowSharedServer: true }))).message).toContain("Another run is working");
 	await first.stop();
 	await (await urlProvider.start(request())).stop();
 });
@@ -107,7 +112,7 @@ test("a database that the URL names is left alone, and said so", async () => {
 	const progress = { ...silentProgress, notice: (line: string) => notices.push(line) };
 	const server = await urlProvider.start(request("guest", { url, progress }));
 	expect(server.database).toBe(DATABASE);
-	expect(notices).toEqual([`The database that the URL names is left alone; the run works in ${DATABASE}.`]);
+	expect(notices).toContain(`The database that the URL names is left alone; the run works in ${DATABASE}.`);
 	await server.stop();
 });
 
@@ -116,8 +121,80 @@ test("a wrong password is said without showing it", async () => {
 	expect((await failure(request("guest", { url }))).message).toContain("refuses the user or the password");
 });
 
-test("a user without the rights learns which to ask for", async () => {
-	expect((await failure(request("nobody"))).remedy).toContain("GRANT ALL ON `index\\_impact\\_%`.*");
+test("a user without the rights learns which to ask for, before anything is made", async () => {
+	const all = "CREATE, DROP, ALTER, SELECT, INSERT, UPDATE, DELETE";
+	expect(await failure(request("nobody"))).toMatchObject({
+		kind: "environment",
+		message: `The user lacks ${all} on the database ${DATABASE} that the run would make.`,
+		remedy: `Have its administrator run GRANT ${all} ON \`index\\_impact\\_%\`.* TO 'nobody'@'localhost'.`,
+	});
+	await asRoot(
+		`CREATE USER some@localhost IDENTIFIED BY '${PASSWORD}'`,
+		"CREATE ROLE reader",
+		"GRANT SELECT, CREATE ON `index\\_impact\\_%`.* TO reader",
+		"GRANT INSERT, ALTER ON `index\\_impact\\_%`.* TO some@localhost",
+		"GRANT reader TO some@localhost",
+		"SET DEFAULT ROLE reader TO some@localhost",
+	);
+	// What a role gives counts, and what is there stays: the questions themselves change nothing.
+	await asRoot(`CREATE DATABASE ${DATABASE}`, `CREATE TABLE ${DATABASE}.orders (id INT)`);
+	expect((await failure(request("some"))).message).toContain("The user lacks DROP, UPDATE, DELETE on");
+	expect(await asRoot(`SHOW TABLES IN ${DATABASE}`)).toHaveLength(1);
+});
+
+test("a table that the tool did not make is left alone, also in its own database", async () => {
+	await (await urlProvider.start(request())).stop();
+	await asRoot(`CREATE TABLE ${DATABASE}.sales (id INT) SELECT 1 AS id`, `CREATE VIEW ${DATABASE}.seen AS SELECT 1`);
+	expect((await failure(request())).message).toContain("holds what this tool did not make: sales, seen");
+	expect(await asRoot(`SELECT id FROM ${DATABASE}.sales`)).toEqual([{ id: 1 }]);
+	await asRoot(`DROP VIEW ${DATABASE}.seen`, `DROP TABLE ${DATABASE}.sales`);
+	await (await urlProvider.start(request())).stop();
+});
+
+describe("a server that others depend on is not used unasked:", () => {
+	async function refused(user: string): Promise<string> {
+		const { message, remedy } = await failure(request(user));
+		expect(remedy).toContain("--allow-shared-server");
+		expect(await asRoot(`SHOW DATABASES LIKE '${DATABASE}'`)).toEqual([]);
+		const allowed = await urlProvider.start(request(user, { allowSharedServer: true }));
+		expect(allowed.why).toContain("although");
+		await allowed.stop();
+		await asRoot(`DROP DATABASE ${DATABASE}`);
+		return message;
+	}
+
+	test.each(["guest", "watcher"])("somebody else is connected, as %s sees it", async (user) => {
+		const other = await connector(host.address)();
+		try {
+			expect(await refused(user)).toContain("looks like one that others depend on: 1 other connection is open");
+		} finally {
+			await other.end();
+		}
+	});
+
+	test("other databases hold much", async () => {
+		await asRoot(
+			"CREATE DATABASE shop",
+			"CREATE TABLE shop.orders (id INT PRIMARY KEY) STATS_AUTO_RECALC=0",
+			"UPDATE mysql.innodb_table_stats SET clustered_index_size = 1000000 WHERE database_name = 'shop'",
+			"FLUSH TABLE shop.orders",
+			"GRANT SELECT ON shop.* TO guest@localhost",
+		);
+		try {
+			expect(await refused("guest")).toContain("1 other database holds 16.4 GB");
+		} finally {
+			await asRoot("DROP DATABASE shop", "REVOKE SELECT ON shop.* FROM guest@localhost");
+		}
+	});
+});
+
+test("who may not look at other connections and replicas is told so", async () => {
+	const notices: string[] = [];
+	const progress = { ...silentProgress, notice: (line: string) => notices.push(line) };
+	await (await urlProvider.start(request("guest", { progress }))).stop();
+	expect(notices.join()).toContain("the user lacks PROCESS and REPLICATION CLIENT");
+	await (await urlProvider.start(request("watcher", { progress }))).stop();
+	expect(notices).toHaveLength(1);
 });
 
 test("a closed port and an unknown host are told apart", async () => {
@@ -133,17 +210,67 @@ test("a server that accepts no LOAD DATA LOCAL is refused and not changed", asyn
 	expect(await asRoot("SELECT @@GLOBAL.local_infile AS loads")).toEqual([{ loads: 0 }]);
 });
 
-test("a read-only server is refused", async () => {
-	await asRoot("SET GLOBAL read_only = ON");
-	expect(await failure(request()).finally(() => asRoot("SET GLOBAL read_only = OFF"))).toMatchObject({
-		message: "The server is read-only.",
+test("a read-only server is refused, also where this user could write to it", async () => {
+	await asRoot("GRANT CONNECTION_ADMIN ON *.* TO watcher@localhost", "SET GLOBAL read_only = ON");
+	expect(await failure(request("watcher")).finally(() => asRoot("SET GLOBAL read_only = OFF"))).toMatchObject({
+		message: expect.stringMatching(/^The server at 127\.0\.0\.1:\d+ is read-only\.$/),
 	});
 });
 
-test("a certificate that cannot be verified is said with what would help", async () => {
-	const url = `${request().url}?ssl-mode=VERIFY_IDENTITY`;
-	const { message, remedy } = await failure(request("guest", { url }));
-	expect(`${message} ${remedy}`).toMatch(/offers no encryption|unknown authority|could not be verified/);
+describe("a server with a certificate", () => {
+	beforeAll(async () => {
+		const { authority, certificate, key } = await makeCertificate(cache.folder, "localhost");
+		await asRoot(
+			`SET GLOBAL ssl_ca = '${authority}'`,
+			`SET GLOBAL ssl_cert = '${certificate}'`,
+			`SET GLOBAL ssl_key = '${key}'`,
+			"ALTER INSTANCE RELOAD TLS",
+			"ALTER USER guest@localhost REQUIRE SSL",
+		);
+	});
+	afterAll(() => asRoot("ALTER USER guest@localhost REQUIRE NONE"));
+
+	const at = (name: string, parameters: string) =>
+		`${request().url?.replace("127.0.0.1", name)}?${parameters}` as const;
+
+	test("is used once its authority is named", async () => {
+		const url = at("localhost", "ssl-mode=VERIFY_IDENTITY");
+		const { message, remedy } = await failure(request("guest", { url }));
+		expect(message).toContain("has a certificate of an unknown authority");
+		expect(remedy).toContain("--tls-ca");
+		const tlsCa = join(cache.folder, "ca.pem");
+		const server = await urlProvider.start(request("guest", { url, tlsCa }));
+		const connection = await connector(server.address)();
+		const [[row]] = await connection.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Ssl_cipher'");
+		await connection.end();
+		await server.stop();
+		expect(row?.Value).toMatch(/^(TLS_|ECDHE-)/);
+	});
+
+	test("is refused under another name, and by address only its authority can be verified", async () => {
+		const tlsCa = join(cache.folder, "ca.pem");
+		const other = at("127.0.0.1", "ssl-mode=VERIFY_IDENTITY");
+		expect((await failure(request("guest", { url: other, tlsCa }))).message).toContain("cannot be verified");
+		await (await urlProvider.start(request("guest", { tlsCa }))).stop();
+		const { certificate, key } = await makeCertificate(cache.folder, "db.example.org");
+		await asRoot(
+			`SET GLOBAL ssl_cert = '${certificate}'`,
+			`SET GLOBAL ssl_key = '${key}'`,
+			"ALTER INSTANCE RELOAD TLS",
+		);
+		const url = at("localhost", "ssl-mode=VERIFY_IDENTITY");
+		expect((await failure(request("guest", { url, tlsCa }))).message).toContain("has a certificate for another name");
+	});
+
+	test("that demands encryption says so to who comes without", async () => {
+		const root = await connector(host.address)();
+		await root.query("SET GLOBAL require_secure_transport = ON");
+		const { message } = await failure(request("watcher")).finally(async () => {
+			await root.query("SET GLOBAL require_secure_transport = OFF");
+			await root.end();
+		});
+		expect(message).toContain("accepts encrypted connections only");
+	});
 });
 
 test("probing says whether the server answers, and starts nothing", async () => {

@@ -2,22 +2,29 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../../seed/errors.ts";
 import { connector } from "../../seed/mysql.ts";
 import { explainConnectionFailure } from "./connection-failure.ts";
+import { endDeadSessions } from "./dead-sessions.ts";
+import { withLimit } from "./limited-wait.ts";
 import { claimDatabase, databaseFor, markKept } from "./marked-database.ts";
+import { requirePrivileges } from "./privileges.ts";
 import type { ServerProvider, ServerRequest } from "./server.ts";
 import { parseServerUrl, type ServerUrl } from "./server-url.ts";
+import { refuseReadOnly, sharedSigns } from "./shared-server.ts";
 import { plainVersion, refuseUnfit } from "./supported-version.ts";
 
+/** Rows are sent in packets of up to 192 KB, and longer statements must fit too. */
+const LEAST_PACKET_BYTES = 1024 * 1024;
+
 /**
- * Somebody's server: the run works in a database that the tool made and marked there, and in nothing else.
- * That database stays for later runs; `DROP DATABASE index_impact_...` removes all that the tool ever put there.
+ * Somebody's server: the run works in a database that the tool made and marked there, and in nothing else. It changes no
+ * global variable. That database stays for later runs; `DROP DATABASE index_impact_...` removes all that the tool ever put there.
  */
 export const urlProvider: ServerProvider = {
 	source: "url",
 
-	async probe({ url }) {
+	async probe({ url, tlsCa }) {
 		if (url === undefined) return { source: "url", usable: false, reason: "no --url and no DATABASE_URL is given" };
 		try {
-			const named = parseServerUrl(url);
+			const named = parseServerUrl(url, tlsCa);
 			const { connection, version } = await connect(named, 3000);
 			await connection.end();
 			return { source: "url", usable: true, reason: `MySQL ${version} answers at ${placeOf(named)}` };
@@ -35,10 +42,11 @@ export const urlProvider: ServerProvider = {
 				"Pass --url mysql://user:password@host:port.",
 			);
 		}
-		const named = parseServerUrl(request.url);
+		const named = parseServerUrl(request.url, request.tlsCa);
 		const { connection, version } = await connect(named, 10_000);
 		try {
-			return await claim(request, named, connection, version);
+			const claiming = claim(request, named, connection, version);
+			return await withLimit(claiming, CLAIM_LIMIT_MS, `${subjectOf(named)} did not make room for the run`);
 		} catch (error) {
 			connection.destroy();
 			throw error instanceof BenchError ? error : explainConnectionFailure(error, named.address);
@@ -46,8 +54,19 @@ export const urlProvider: ServerProvider = {
 	},
 };
 
+/** How long a database stays locked when the machine of its run has vanished. */
+const LOCK_OUTLIVES_SECONDS = 600;
+const END_LIMIT_MS = 10_000;
+/** Most of it may be taken by statements of a killed run that have to be undone. */
+const CLAIM_LIMIT_MS = 240_000;
+
 async function claim(request: ServerRequest, named: ServerUrl, connection: Connection, version: string) {
 	const database = databaseFor(request.datasetKey);
+	const what = subjectOf(named);
+	await refuseReadOnly(connection, what);
+	await requirePrivileges(connection, database);
+	await endDeadSessions(connection, database);
+	const shared = await permitShared(request, connection, what);
 	const restored = await claimDatabase(connection, database, request.datasetKey);
 	if (named.database !== undefined && named.database !== database) {
 		request.progress.notice(`The database that the URL names is left alone; the run works in ${database}.`);
@@ -55,10 +74,17 @@ async function claim(request: ServerRequest, named: ServerUrl, connection: Conne
 	let open = true;
 	// The connection holds the run's lock. That it may break is no reason to end the harness; the run's own will tell.
 	connection.on("error", () => undefined);
+	// The lock goes with the session: one whose machine vanished must not keep it for a day.
+	await connection.query("SET SESSION wait_timeout = ?", [LOCK_OUTLIVES_SECONDS]);
+	const heartbeat = setInterval(
+		() => void connection.ping().catch(() => undefined),
+		(LOCK_OUTLIVES_SECONDS * 1000) / 5,
+	);
+	heartbeat.unref();
 	return {
 		source: "url" as const,
 		version,
-		why: `MySQL ${version} at ${placeOf(named)}, named by URL; working in its database ${database}`,
+		why: `MySQL ${version} at ${placeOf(named)}, named by URL; working in its database ${database}${shared}`,
 		owned: false,
 		restored,
 		address: named.address,
@@ -67,9 +93,35 @@ async function claim(request: ServerRequest, named: ServerUrl, connection: Conne
 		stop: async () => {
 			if (!open) return;
 			open = false;
-			await connection.end().catch(() => connection.destroy());
+			clearInterval(heartbeat);
+			await withLimit(connection.end(), END_LIMIT_MS).catch(() => connection.destroy());
 		},
 	};
+}
+
+/**
+ * Stops at a server that looks as if others depend on it, unless the user said that it may be used.
+ * @returns what a reader of the record should know of it.
+ */
+async function permitShared(request: ServerRequest, connection: Connection, what: string): Promise<string> {
+	const { signs, unseenWithout } = await sharedSigns(connection);
+	if (signs.length > 0 && request.allowSharedServer !== true) {
+		throw new BenchError(
+			"environment",
+			`${what} looks like one that others depend on: ${signs.join(", ")}.`,
+			"Name a server of your own, or add --allow-shared-server if millions of rows and minutes of load are welcome there.",
+		);
+	}
+	if (unseenWithout.length > 0) {
+		request.progress.notice(
+			`Not everything that others do on the server can be seen: the user lacks ${unseenWithout.join(" and ")}.`,
+		);
+	}
+	return signs.length === 0 ? "" : `, although ${signs.join(", ")}`;
+}
+
+function subjectOf(named: ServerUrl): string {
+	return `The server at ${placeOf(named)}`;
 }
 
 function placeOf({ address }: ServerUrl): string {
@@ -84,17 +136,26 @@ async function connect(named: ServerUrl, connectTimeout: number): Promise<{ conn
 	});
 	try {
 		const [rows] = await connection.query<RowDataPacket[]>(
-			"SELECT VERSION() AS version, @@GLOBAL.local_infile AS loads",
+			"SELECT VERSION() AS version, @@GLOBAL.local_infile AS loads, @@GLOBAL.max_allowed_packet AS packet",
 		);
 		const version = String(rows[0]?.version);
-		const what = `The server at ${placeOf(named)}`;
+		const what = subjectOf(named);
 		refuseUnfit(version, what);
 		if (Number(rows[0]?.loads) !== 1) refuseWithoutLocalInfile(what);
+		if (Number(rows[0]?.packet) < LEAST_PACKET_BYTES) refuseSmallPackets(what, Number(rows[0]?.packet));
 		return { connection, version: plainVersion(version) };
 	} catch (error) {
 		connection.destroy();
 		throw error instanceof BenchError ? error : explainConnectionFailure(error, address);
 	}
+}
+
+function refuseSmallPackets(what: string, bytes: number): never {
+	throw new BenchError(
+		"environment",
+		`${what} takes packets of ${Math.floor(bytes / 1024)} KB at most (max_allowed_packet), too small for loading data.`,
+		"Have its administrator raise max_allowed_packet to 1 MB or more, or leave out the URL.",
+	);
 }
 
 function refuseWithoutLocalInfile(what: string): never {
