@@ -1,4 +1,5 @@
 import type { IndexSpec, Key } from "../../scenarios/suite.ts";
+import { messageOf } from "../../seed/errors.ts";
 import { silentProgress } from "../../seed/progress.ts";
 import { samePlanAndCounters } from "../evidence-match.ts";
 import { buildIndexes, dropIndexes } from "../index-set.ts";
@@ -8,7 +9,8 @@ import { digestOf } from "./digest.ts";
 import { type Measurement, randomFor, timedArm } from "./measurement.ts";
 import { keyRounds, sampleOf } from "./pairs.ts";
 import { planOf } from "./plan.ts";
-import { evidenceOf, failureOf, type ObservedTrial } from "./subject-record.ts";
+import { isQueryError } from "./query-error.ts";
+import { evidenceOf, failureOf, type ObservedTrial, untried } from "./subject-record.ts";
 import type { Subject, Survey, Surveys } from "./survey.ts";
 import { warmIndexes } from "./warm.ts";
 import { statementsFor } from "./work.ts";
@@ -61,10 +63,17 @@ export async function runAlternatingTrials(
 	const specs = indexesOnTablesOf(subjects, suite.indexes);
 	const half = Math.ceil(pairs / 2);
 	const series = new Map(subjects.map((subject) => [subject, emptySeries()]));
+	const failures = new Map<Subject, string>();
 	const stretch = async (arm: "before" | "after", samples: number) => {
 		for (const [subject, found] of series) {
 			signal.throwIfAborted();
-			await runStretch(arms[arm], surveys[arm], subject, samples, found[arm], seed);
+			if (failures.has(subject)) continue;
+			try {
+				await runStretch(arms[arm], surveys[arm], subject, samples, found[arm], seed);
+			} catch (error) {
+				if (!isQueryError(error)) throw error;
+				failures.set(subject, messageOf(error));
+			}
 		}
 	};
 	const task = progress.task("without hidden indexes", 3, "stretches");
@@ -77,7 +86,12 @@ export async function runAlternatingTrials(
 	await warmIndexes(arms.observer, specs);
 	await stretch("after", half);
 	task.finish(`${subjects.length} strata`);
-	return new Map([...series].map(([subject, found]) => [subject, observed(found)]));
+	return new Map(
+		[...series].map(([subject, found]) => {
+			const failure = failures.get(subject);
+			return [subject, failure === undefined ? observed(found) : untried([`in its trial ${failure}`])];
+		}),
+	);
 }
 
 /** The indexes under test that are on tables which the subjects read. */

@@ -1,6 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import type { Connect } from "../../seed/mysql.ts";
 import type { RunMode } from "../record/schema.ts";
+import { limitQueries } from "./query-limit.ts";
 
 /** One side of the comparison: what the session sees once it has been entered. */
 export interface Arm {
@@ -28,13 +29,20 @@ export interface Arms {
 /**
  * Opens the arms; the server must know the `use_invisible_indexes` switch (MySQL 8.0 and later).
  * @param signal when aborted, whatever query is under way is given up.
+ * @param queryTimeoutMs limit of each statement of a unit of work; by default none.
  */
-export async function openArms(connect: Connect, mode: RunMode, signal?: AbortSignal): Promise<Arms> {
+export async function openArms(
+	connect: Connect,
+	mode: RunMode,
+	signal?: AbortSignal,
+	queryTimeoutMs?: number,
+): Promise<Arms> {
 	const session = await openSession(connect, signal);
 	const observer = await openSession(connect, signal).catch(async (error: unknown) => {
 		await end(session);
 		throw error;
 	});
+	const unwatch = queryTimeoutMs === undefined ? undefined : await limitQueries(session, observer, queryTimeoutMs);
 	const arm = (shown: boolean): Arm => ({
 		connection: session,
 		enter: async () => {
@@ -47,6 +55,7 @@ export async function openArms(connect: Connect, mode: RunMode, signal?: AbortSi
 		twin: arm(false),
 		observer,
 		close: async () => {
+			unwatch?.();
 			await Promise.all([end(session), end(observer)]);
 		},
 	};

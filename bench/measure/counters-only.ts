@@ -13,7 +13,7 @@ import { warmIndexes, warmTables } from "./warm.ts";
  */
 export async function measureCounters(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
-	const arms = await openArms(connect, "timed", signal);
+	const arms = await openArms(connect, "timed", signal, measurement.queryTimeoutMs);
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);

@@ -10,8 +10,8 @@ const KEYS_PER_STRATUM = 4;
 
 /** Draws the keys of strata from the seeded data; the same data and seed give the same keys. */
 export interface KeyDrawer {
-	/** @returns one to four distinct keys. @throws BenchError when the data holds no key of that kind. */
-	draw(scenarioId: string, stratum: Stratum): Promise<readonly Key[]>;
+	/** @returns distinct keys, one at least and four at most unless said. @throws BenchError when the data holds no key of that kind. */
+	draw(scenarioId: string, stratum: Stratum, most?: number): Promise<readonly Key[]>;
 }
 
 /** @param connections at least one; each draws one key source at a time, so that two take half as long. */
@@ -45,7 +45,7 @@ export function keyDrawer(connections: readonly [Connection, ...Connection[]], s
 		return ranked.slice(start, Math.max(start + 1, Math.floor(source.to * ranked.length)));
 	};
 	return {
-		async draw(scenarioId, stratum) {
+		async draw(scenarioId, stratum, most = KEYS_PER_STRATUM) {
 			const found = await candidates(stratum.keys);
 			if (found.length === 0) {
 				throw new BenchError(
@@ -54,7 +54,7 @@ export function keyDrawer(connections: readonly [Connection, ...Connection[]], s
 					"Use a larger --scale, or leave the scenario out with --only.",
 				);
 			}
-			return sample(found, KEYS_PER_STRATUM, seededRandom(`${seed}/${scenarioId}/${stratum.id}`));
+			return sample(found, most, seededRandom(`${seed}/${scenarioId}/${stratum.id}`));
 		},
 	};
 }

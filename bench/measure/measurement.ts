@@ -18,6 +18,8 @@ export interface Measurement {
 	readonly scenarios: readonly Scenario[];
 	readonly seed: number;
 	readonly budgetMs: number;
+	/** Limit of each statement of the application; by default none. */
+	readonly queryTimeoutMs?: number;
 	readonly connect: Connect;
 	readonly journal: Journal;
 	readonly progress: Progress;

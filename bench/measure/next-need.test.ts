@@ -45,7 +45,7 @@ function recordOf(
 		],
 	}));
 	const claims = [{ id: "c", statement: "s", source: "d", range, scope: { group: "inventory" as const } }];
-	return { record: conclude({ ...sample, scenarios, threshold: { pct: 5 }, claims: [] }, claims), claims };
+	return { record: conclude({ ...sample, scenarios, threshold: { pct: 5 }, claims: [] }, { claims }), claims };
 }
 
 describe("what is left of the budget goes", () => {

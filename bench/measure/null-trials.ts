@@ -3,11 +3,17 @@ import type { RunRecord } from "../record/schema.ts";
 import { logRatioOfReduction } from "../statistics/log-ratio.ts";
 import { noiseFloor } from "../statistics/noise-floor.ts";
 import type { TimedArm } from "./pairs.ts";
+import { isQueryError } from "./query-error.ts";
 import type { Subject } from "./survey.ts";
 import { runTrial, type Trial } from "./trial.ts";
 
+/** Pairs of one subject whose arms were the same. */
+interface NullTrial extends Pick<Trial, "pairs"> {
+	readonly subject: Subject;
+}
+
 /** A change below this matters to nobody, however quiet the machine is. */
-export const LEAST_THRESHOLD_PCT = 5;
+const LEAST_THRESHOLD_PCT = 5;
 /** Part of the budget that null pairs may take. */
 const NULL_SHARE = 0.08;
 const NULL_STRATA = 3;
@@ -33,9 +39,9 @@ export async function measureNoise(
 	random: () => number,
 	progress: Progress,
 	signal: AbortSignal,
-): Promise<RunRecord["noiseFloor"]> {
+): Promise<readonly NullTrial[]> {
 	const task = progress.task("noise floor", subjects.length, "null trials");
-	const trials: Trial[] = [];
+	const trials: NullTrial[] = [];
 	for (const subject of subjects) {
 		task.update(trials.length, `${subject.scenario.id} ${subject.stratum.id}`);
 		const { before, twin } = arms(subject);
@@ -46,19 +52,36 @@ export async function measureNoise(
 			pairMs: 0,
 			decidedByEvidence: false,
 		};
-		trials.push(await runTrial(before, twin, subject.keys, subject.scenario.result, plan, random, signal));
+		try {
+			const { pairs } = await runTrial(before, twin, subject.keys, subject.scenario.result, plan, random, signal);
+			trials.push({ subject, pairs });
+		} catch (error) {
+			// Its own trial will say so.
+			if (!isQueryError(error)) throw error;
+		}
 	}
 	const floor = noiseFloor(trials);
 	task.finish(`${floor.pct.toFixed(1)} % from ${floor.pairs} pairs of identical arms`);
+	return trials;
+}
+
+/** Noise floor and threshold; a run that is continued keeps what it has seen, and the larger floor counts. */
+export function noiseFinding(
+	{ noiseFloor: known }: Pick<RunRecord, "noiseFloor">,
+	trials: readonly NullTrial[],
+): Pick<RunRecord, "noiseFloor" | "threshold"> {
+	const found = noiseFloor(trials);
+	const again = known.trials.length > 0;
+	const pct = !again ? found.pct : trials.length === 0 ? known.pct : Math.max(known.pct, found.pct);
+	const added = found.trials.map((trial, i) => ({
+		scenario: trials[i]?.subject.scenario.id ?? "",
+		stratum: trials[i]?.subject.stratum.id ?? "",
+		reductionPct: trial.reductionPct,
+		ci: [trial.ci[0], trial.ci[1]] as [number, number],
+		pairs: trial.pairs,
+	}));
 	return {
-		pct: floor.pct,
-		pairs: floor.pairs,
-		trials: floor.trials.map((trial, i) => ({
-			scenario: subjects[i]?.scenario.id ?? "",
-			stratum: subjects[i]?.stratum.id ?? "",
-			reductionPct: trial.reductionPct,
-			ci: [trial.ci[0], trial.ci[1]],
-			pairs: trial.pairs,
-		})),
+		noiseFloor: { pct, pairs: known.pairs + found.pairs, trials: [...known.trials, ...added] },
+		threshold: { pct: Math.max(LEAST_THRESHOLD_PCT, pct) },
 	};
 }

@@ -1,9 +1,10 @@
 import { seededRandom } from "../statistics/random.ts";
 import type { Arms } from "./arms.ts";
 import { type Measurement, timedArm } from "./measurement.ts";
-import { LEAST_THRESHOLD_PCT, measureNoise, pickNullSubjects } from "./null-trials.ts";
+import { measureNoise, noiseFinding, pickNullSubjects } from "./null-trials.ts";
 import { measureOverhead } from "./overhead.ts";
 import { batchesFor } from "./pairs.ts";
+import { isQueryError } from "./query-error.ts";
 import { failureOf } from "./subject-record.ts";
 import { roughMsOf, type Subject, type Surveys } from "./survey.ts";
 
@@ -25,9 +26,13 @@ export async function findNoiseFloor(
 	const [quickest] = sound.toSorted((a, b) => roughMsOf(a, surveys.before) - roughMsOf(b, surveys.before));
 	if (quickest !== undefined) {
 		const random = seededRandom(`${seed}/overhead`);
-		const overhead = await measureOverhead(arms.before, quickest, roughMsOf(quickest, surveys.before), random);
-		await journal.add({ overhead });
+		try {
+			const overhead = await measureOverhead(arms.before, quickest, roughMsOf(quickest, surveys.before), random);
+			await journal.add({ overhead });
+		} catch (error) {
+			if (!isQueryError(error)) throw error;
+		}
 	}
-	const noiseFloor = await measureNoise(picked, nullArms, budgetMs, seededRandom(`${seed}/null`), progress, signal);
-	await journal.add({ noiseFloor, threshold: { pct: Math.max(LEAST_THRESHOLD_PCT, noiseFloor.pct) } });
+	const trials = await measureNoise(picked, nullArms, budgetMs, seededRandom(`${seed}/null`), progress, signal);
+	await journal.add(noiseFinding(journal.record, trials));
 }

@@ -17,7 +17,7 @@ import { warmIndexes, warmTables } from "./warm.ts";
 export async function measurePaired(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
 	const mode = journal.record.mode ?? "timed";
-	const arms = await openArms(connect, mode, signal);
+	const arms = await openArms(connect, mode, signal, measurement.queryTimeoutMs);
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);

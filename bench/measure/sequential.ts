@@ -3,14 +3,14 @@ import type { Connection } from "mysql2/promise";
 import type { Key } from "../../scenarios/suite.ts";
 import { messageOf } from "../../seed/errors.ts";
 import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
-import { noiseFloor } from "../statistics/noise-floor.ts";
 import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
 import { keyDrawer } from "./keys.ts";
 import { executionOn, indexRecords, type Measurement, randomFor, scenarioRecord, sizeNotices } from "./measurement.ts";
-import { LEAST_THRESHOLD_PCT, pickNullSubjects } from "./null-trials.ts";
+import { noiseFinding, pickNullSubjects } from "./null-trials.ts";
 import { type Execution, keyRounds } from "./pairs.ts";
 import { isQueryError } from "./query-error.ts";
+import { limitQueries } from "./query-limit.ts";
 import { timeOnce } from "./stopwatch.ts";
 import { evidenceOf, failureOf, measuredStratum } from "./subject-record.ts";
 import { drawSubjects, roughMsOf, type Subject, survey } from "./survey.ts";
@@ -39,6 +39,8 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 	const { suite, scenarios, seed, budgetMs, connect, journal, progress, signal } = measurement;
 	const connection = await openSession(connect, signal);
 	const observer = await openSession(connect, signal);
+	const limitMs = measurement.queryTimeoutMs;
+	const unwatch = limitMs === undefined ? undefined : await limitQueries(connection, observer, limitMs);
 	try {
 		await dropIndexes(observer, suite.indexes);
 		await warmTables(observer, suite.tables.map(getTableName));
@@ -73,20 +75,13 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 		const before = await phase("before", sound, PHASE_SHARE);
 		const picked = pickNullSubjects(sound, (subject) => roughMsOf(subject, absent));
 		const again = await phase("before, once more", picked, NULL_SHARE);
-		const floor = noiseFloor(picked.map((subject) => ({ pairs: zip(before.get(subject), again.get(subject)) })));
-		await journal.add({
-			noiseFloor: {
-				pct: floor.pct,
-				pairs: floor.pairs,
-				trials: floor.trials.map((trial, i) => ({
-					...trial,
-					scenario: picked[i]?.scenario.id ?? "",
-					stratum: picked[i]?.stratum.id ?? "",
-					ci: [trial.ci[0], trial.ci[1]],
-				})),
-			},
-			threshold: { pct: Math.max(LEAST_THRESHOLD_PCT, floor.pct) },
-		});
+		const nullTrials = picked.map((subject) => ({ subject, pairs: zip(before.get(subject), again.get(subject)) }));
+		await journal.add(
+			noiseFinding(
+				journal.record,
+				nullTrials.filter(({ pairs }) => pairs.length > 0),
+			),
+		);
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, true, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
 		for (const line of sizeNotices(built)) journal.notice(line);
@@ -112,6 +107,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 			await journal.addScenario(scenarioRecord(scenario, own, strata));
 		}
 	} finally {
+		unwatch?.();
 		await Promise.all([connection.end(), observer.end()].map((closing) => closing.catch(() => {})));
 	}
 }

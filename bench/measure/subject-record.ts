@@ -1,8 +1,8 @@
 import { messageOf } from "../../seed/errors.ts";
 import { latencyOf } from "../latency.ts";
 import type { ArmRecord, Evidence, StratumRecord } from "../record/schema.ts";
-import { isQueryError } from "./query-error.ts";
-import type { Subject, Survey } from "./survey.ts";
+import { isQueryError, QueryTimeout } from "./query-error.ts";
+import { NO_EVIDENCE, type Subject, type Survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
 
 /** Evidence of one subject in all states of the indexes. */
@@ -12,6 +12,8 @@ export interface SubjectEvidence {
 	readonly absent?: Evidence;
 	/** Given only where hiding the indexes is not as good as not having them. */
 	readonly hidden?: Evidence;
+	/** Milliseconds of one execution of "before" when its evidence was taken. */
+	readonly lookMs?: number | undefined;
 }
 
 /** A trial and what made its timings doubtful. */
@@ -19,15 +21,6 @@ export interface ObservedTrial {
 	readonly trial: Trial;
 	readonly disturbances: readonly string[];
 }
-
-const NO_EVIDENCE: Evidence = {
-	plan: [],
-	handlers: {},
-	rowsExamined: null,
-	pageReads: null,
-	digest: "",
-	resultRows: 0,
-};
 
 /** The failure of a subject in any of the surveys, or undefined. */
 export function failureOf(subject: Subject, surveys: readonly Survey[]): string | undefined {
@@ -41,7 +34,7 @@ export function failureOf(subject: Subject, surveys: readonly Survey[]): string 
 /** The evidence a survey holds of a subject; empty where its query failed. */
 export function evidenceOf(subject: Subject, survey: Survey): Evidence {
 	const found = survey.get(subject);
-	return found !== undefined && "evidence" in found ? found.evidence : NO_EVIDENCE;
+	return found?.evidence ?? NO_EVIDENCE;
 }
 
 /**
@@ -55,11 +48,14 @@ export async function measuredStratum(
 	failure: string | undefined,
 	trial: () => Promise<ObservedTrial>,
 ): Promise<StratumRecord> {
-	if (failure !== undefined) return failedStratum(subject, evidence, failure);
+	if (failure !== undefined) return untimedStratum(subject, evidence, failure);
 	try {
 		return stratumRecord(subject, evidence, await trial());
 	} catch (error) {
 		if (!isQueryError(error)) throw error;
+		// Its evidence was taken within the limit, so this says that some key is too slow, not in which arm.
+		if (error instanceof QueryTimeout)
+			return stratumRecord(subject, evidence, untried([`in its trial ${error.message}`]));
 		return failedStratum(subject, evidence, messageOf(error));
 	}
 }
@@ -70,9 +66,15 @@ export function untimedStratum(
 	evidence: SubjectEvidence,
 	failure: string | undefined,
 ): StratumRecord {
-	if (failure !== undefined) return failedStratum(subject, evidence, failure);
-	const trial = { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } };
-	return stratumRecord(subject, evidence, { trial, disturbances: [] });
+	if (failure === undefined) return stratumRecord(subject, evidence, untried([]));
+	const { absent, before, after } = evidence;
+	const givenUp = [absent, before, after].some((found) => found?.timedOutSeconds !== undefined);
+	return givenUp ? stratumRecord(subject, evidence, untried([failure])) : failedStratum(subject, evidence, failure);
+}
+
+/** A trial without pairs, and why there are none. */
+export function untried(disturbances: readonly string[]): ObservedTrial {
+	return { trial: { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } }, disturbances };
 }
 
 /** The record of a stratum: raw pairs and evidence; its verdict is made from these later. */
@@ -88,6 +90,7 @@ function stratumRecord(
 		order: [...trial.order],
 		warmupPairs: trial.warmupPairs,
 		batch: trial.batch,
+		...(evidence.lookMs === undefined ? {} : { lookMs: evidence.lookMs }),
 		...(disturbances.length === 0 ? {} : { disturbances: [...disturbances] }),
 		before: arm(
 			evidence.before,

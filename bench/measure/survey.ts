@@ -2,10 +2,14 @@ import type { Connection } from "mysql2/promise";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
 import { messageOf } from "../../seed/errors.ts";
 import type { Progress } from "../../seed/progress.ts";
+import type { Evidence } from "../record/schema.ts";
 import type { Arm } from "./arms.ts";
 import { type EvidenceTaken, takeEvidence } from "./evidence.ts";
 import type { KeyDrawer } from "./keys.ts";
-import { isQueryError } from "./query-error.ts";
+import { planOf } from "./plan.ts";
+import { isQueryError, QueryTimeout } from "./query-error.ts";
+import { queryLimitOf } from "./query-limit.ts";
+import { statementsFor } from "./work.ts";
 
 /** One stratum of one scenario with its drawn keys: the unit that is surveyed and tried. */
 export interface Subject {
@@ -15,7 +19,13 @@ export interface Subject {
 }
 
 /** Evidence per subject; a subject whose query failed has the failure's text instead. */
-export type Survey = ReadonlyMap<Subject, EvidenceTaken | { readonly failure: string }>;
+export type Survey = ReadonlyMap<Subject, EvidenceTaken | FailedSubject>;
+
+interface FailedSubject {
+	readonly failure: string;
+	/** What is known all the same, of a query that was given up. */
+	readonly evidence?: Evidence;
+}
 
 /** Evidence of every subject with the indexes absent, hidden and shown. */
 export interface Surveys {
@@ -26,14 +36,28 @@ export interface Surveys {
 	readonly after: Survey;
 }
 
-/** Every stratum of the scenarios with keys drawn from the seeded data. */
-export async function drawSubjects(scenarios: readonly Scenario[], drawer: KeyDrawer): Promise<readonly Subject[]> {
+/** Of a query that did not finish. */
+export const NO_EVIDENCE: Evidence = {
+	plan: [],
+	handlers: {},
+	rowsExamined: null,
+	pageReads: null,
+	digest: "",
+	resultRows: 0,
+};
+
+/** Every stratum of the scenarios with keys drawn from the seeded data, four at most unless said. */
+export async function drawSubjects(
+	scenarios: readonly Scenario[],
+	drawer: KeyDrawer,
+	mostKeys?: number,
+): Promise<readonly Subject[]> {
 	const strata = scenarios.flatMap((scenario) => scenario.strata.map((stratum) => ({ scenario, stratum })));
 	return await Promise.all(
 		strata.map(async ({ scenario, stratum }) => ({
 			scenario,
 			stratum,
-			keys: await drawer.draw(scenario.id, stratum),
+			keys: await drawer.draw(scenario.id, stratum, mostKeys),
 		})),
 	);
 }
@@ -41,7 +65,13 @@ export async function drawSubjects(scenarios: readonly Scenario[], drawer: KeyDr
 /** Rough milliseconds of one execution in the surveyed arm; 0 where the query failed. */
 export function roughMsOf(subject: Subject, survey: Survey): number {
 	const found = survey.get(subject);
-	return found !== undefined && "evidence" in found ? found.roughMs : 0;
+	return found !== undefined && "roughMs" in found ? found.roughMs : 0;
+}
+
+/** Milliseconds of one execution in the surveyed arm, to set beside those of the trial; undefined where there was none. */
+export function lookMsOf(subject: Subject, survey: Survey): number | undefined {
+	const found = survey.get(subject);
+	return found !== undefined && "lookMs" in found ? found.lookMs : undefined;
 }
 
 /** Takes the evidence of every subject in one arm. A failing query ends its subject, not the run. */
@@ -55,18 +85,28 @@ export async function survey(
 ): Promise<Survey> {
 	const task = progress.task(title, subjects.length, "strata");
 	await arm.enter();
-	const found = new Map<Subject, EvidenceTaken | { failure: string }>();
+	const found = new Map<Subject, EvidenceTaken | FailedSubject>();
+	const limitMs = queryLimitOf(arm.connection)?.limitMs ?? Number.POSITIVE_INFINITY;
 	for (const subject of subjects) {
 		signal.throwIfAborted();
 		task.update(found.size, `${subject.scenario.id} ${subject.stratum.id}`);
+		const { scenario, stratum, keys } = subject;
 		try {
-			const { scenario, stratum, keys } = subject;
-			found.set(subject, await takeEvidence(arm.connection, observer, scenario, stratum, keys));
+			const { evidence, roughMs, lookMs } = await takeEvidence(arm.connection, observer, scenario, stratum, keys);
+			const near = roughMs > limitMs / 2 ? { secondsTaken: roughMs / 1000 } : {};
+			found.set(subject, { roughMs, lookMs, evidence: { ...evidence, ...near } });
 		} catch (error) {
 			if (!isQueryError(error)) throw error;
-			found.set(subject, { failure: messageOf(error) });
+			const evidence = error instanceof QueryTimeout ? await givenUp(arm, subject, error.seconds) : undefined;
+			found.set(subject, { failure: messageOf(error), ...(evidence === undefined ? {} : { evidence }) });
 		}
 	}
 	task.finish(`${found.size} strata`);
 	return found;
+}
+
+/** All there is to know of a query that was given up: how the server meant to run it. */
+async function givenUp({ connection }: Arm, { stratum, keys }: Subject, timedOutSeconds: number): Promise<Evidence> {
+	const plan = await planOf(connection, statementsFor(stratum, keys[0] ?? []));
+	return { ...NO_EVIDENCE, plan, timedOutSeconds };
 }

@@ -57,4 +57,51 @@ describe("the verdict of an index", () => {
 	test("is not credited with another index's gain whose name begins alike", () => {
 		expect(judgeIndex(index, [scenario("A", "idx_a_long", "faster")]).verdict).toBe("drop");
 	});
+
+	test("is keep-with-care when it makes a plan worse that it is no part of, with the remedy that could be measured", () => {
+		const state = (plan: string) => ({
+			visible: [],
+			plan,
+			rowsExamined: 1,
+			pageReads: 1,
+			work: 2,
+			executed: true,
+		});
+		const [none, all] = [state("t:ALL:-"), state("t:index:PRIMARY")];
+		const effect = {
+			scenario: "B",
+			stratum: "s0",
+			baseline: "dropped" as const,
+			none,
+			alone: all,
+			leftOut: none,
+			all,
+			aloneFactor: 0.5,
+			aloneVerdict: "more" as const,
+			leftOutFactor: 2,
+			leftOutVerdict: "less" as const,
+			allFactor: 0.5,
+			allVerdict: "more" as const,
+		};
+		const attribution = {
+			seconds: 1,
+			strata: 2,
+			executions: 1,
+			indexes: [{ name: "idx_a", effects: [effect] }],
+			interactions: [],
+			covered: [],
+			remedies: [{ scenario: "B", index: "t(a, b)" }],
+			sets: [],
+			built: [],
+			candidates: [],
+			rounds: 0,
+			notes: [],
+		};
+		const scenarios = [scenario("A", "idx_a", "faster"), scenario("B", null, "slower")];
+		expect(judgeIndex(index, scenarios).verdict).toBe("keep");
+		const judged = judgeIndex(index, scenarios, attribution);
+		expect(judged.verdict).toBe("keep-with-care");
+		expect(judged.reasons.join(" ")).toMatch(/Slower: B s0.*--try "t\(a, b\)"/);
+		expect(judgeIndex({ ...index, name: "idx_b" }, scenarios, attribution).reasons.join(" ")).not.toContain("Slower");
+	});
 });

@@ -57,6 +57,18 @@ describe("the verdict of a stratum", () => {
 		expect(reason).toContain("1,000 rows examined become 3, 400 page reads become 9");
 	});
 
+	test("names the rows fetched through the index against those scanned where that was more work", () => {
+		const fetched = {
+			...lookup,
+			handlers: { Handler_read_key: 1, Handler_read_next: 500 },
+			rowsExamined: 500,
+			pageReads: 2000,
+		};
+		expect(judged(stratum(around(2.3, 20), fetched)).reason).toContain(
+			"501 rows fetched through idx_sales_batch_id, against 1,001 scanned before: 4.0 page reads a row against 0.4.",
+		);
+	});
+
 	test("is no change when the interval lies within the threshold", () => {
 		expect(judged(stratum(around(1, 40)))).toMatchObject({ verdict: "no-change", decidedBy: "timing" });
 	});

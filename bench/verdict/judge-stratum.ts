@@ -4,6 +4,7 @@ import { pairsNeeded } from "../statistics/precision.ts";
 import { driftBetweenHalves } from "../statistics/trend.ts";
 import { footingOf } from "./compare.ts";
 import { describePlanChange, describeWorkChange } from "./describe-work.ts";
+import { judgeTimeout } from "./judge-timeout.ts";
 import { compareWork } from "./work-change.ts";
 
 type Judgement = Pick<StratumRecord, "verdict" | "decidedBy" | "reason" | "morePairs">;
@@ -24,11 +25,17 @@ export function judgeStratum(stratum: StratumRecord, change: Change | undefined,
 	if (stratum.verdict === "invalid") {
 		return { verdict: "invalid", decidedBy: stratum.decidedBy, reason: stratum.reason };
 	}
+	const timeout = judgeTimeout(stratum, judging.mode);
+	if (timeout !== undefined) return timeout;
 	if (stratum.before.digest !== stratum.after.digest) {
 		return { verdict: "invalid", decidedBy: "evidence", reason: "The two arms return different results." };
 	}
 	if (judging.mode === "counters") return judgeByCounters(stratum);
-	if (change === undefined) return { verdict: "unresolved", decidedBy: "none", reason: "No pairs were measured." };
+	if (change === undefined) {
+		const why = stratum.disturbances?.[0];
+		const reason = why === undefined ? "No pairs were measured." : `No pairs were measured: ${why}.`;
+		return { verdict: "unresolved", decidedBy: "none", reason };
+	}
 	if (footingOf(stratum, judging.mode) === "settled") return judgeEqualWork(change, judging.thresholdPct);
 	return judgeByTiming(stratum, change, judging.thresholdPct);
 }

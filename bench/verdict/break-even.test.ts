@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import type { ScenarioRecord } from "../record/schema.ts";
+import type { WriteRecord } from "../record/studies/writes.ts";
+import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { indexCosts } from "./break-even.ts";
+
+const template = sampleRecord().scenarios[0];
+
+/** A read through idx_a whose pairs are all but alike. */
+function read(id: string, weight: number, beforeMs: number, afterMs: number, key = "idx_a"): ScenarioRecord {
+	const stratum = template?.strata[0];
+	if (template === undefined || stratum === undefined) throw new Error("the sample has scenarios");
+	const pairs = Array.from({ length: 20 }, (_, i): [number, number] => [beforeMs + (i % 2) * 0.01, afterMs]);
+	const after = { ...stratum.after, plan: [{ table: "t", access: "ref", key, rows: 1 }] };
+	return { ...template, id, weight, strata: [{ ...stratum, share: 1, pairs, after, verdict: "faster" }] };
+}
+
+/** An insert that takes `extraMs` longer with idx_a, give or take a hundredth of that. */
+function insert(extraMs: number, weight = 100): WriteRecord {
+	const arm = { rowsWritten: 1, rowsRead: 0, pageWrites: 4, redoBytes: 100, p50: 1, mean: 1 };
+	return {
+		id: "writes/insert",
+		title: "One row is added",
+		kind: "insert",
+		caller: "ui",
+		source: "a test",
+		weight,
+		weightReason: "a test",
+		tables: ["t"],
+		maintains: ["idx_a"],
+		searches: [],
+		sql: "INSERT",
+		pairs: Array.from({ length: 20 }, (_, i) => [1, 1 + extraMs * (0.99 + 0.001 * i)]),
+		order: [],
+		side: [],
+		batch: { absent: 1, present: 1 },
+		absent: arm,
+		present: arm,
+		change: { pct: 3, ci: [2, 4], extraMs, extraMsCi: [0, 1], level: 0.95, method: "", pctBySide: [3, 3] },
+	};
+}
+
+const index = { name: "idx_a" };
+
+describe("the break-even of an index", () => {
+	test("is what an insert costs over what a read of the weighted mix saves, what gets slower counted in", () => {
+		// 3 of 4 reads save 10 ms, one loses 2 ms: 7 ms on average. An insert costs 0.7 ms.
+		const scenarios = [read("A", 300, 11, 1), read("B", 100, 1, 3), read("other", 900, 50, 1, "idx_b")];
+		const { breakEven, writeCost } = indexCosts(index, scenarios, [insert(0.7)]);
+		expect(breakEven?.readsPerWrite).toBeCloseTo(0.1, 3);
+		expect(breakEven).toMatchObject({
+			reads: ["A", "B"],
+			write: "writes/insert",
+			assumedReadsPerWrite: 4,
+			level: 0.95,
+		});
+		const [low = 0, high = 0] = breakEven?.ci ?? [];
+		expect(low).toBeLessThan(0.1);
+		expect(high).toBeGreaterThan(0.1);
+		expect((high ?? 0) - low).toBeLessThan(0.005);
+		expect(writeCost).toEqual({ changePct: 3, ci: [2, 4], statement: "One row is added" });
+	});
+
+	test("has no number where reads get slower in all, and is nothing where inserts do not", () => {
+		expect(indexCosts(index, [read("A", 1, 1, 3)], [insert(0.7)]).breakEven).toMatchObject({
+			readsPerWrite: null,
+			ci: [0, null],
+		});
+		expect(indexCosts(index, [read("A", 1, 3, 1)], [insert(-0.1)]).breakEven).toMatchObject({
+			readsPerWrite: 0,
+			ci: [0, 0],
+		});
+	});
+
+	test("is left out where the run has no insert or no read for it", () => {
+		expect(indexCosts(index, [read("A", 1, 3, 1)])).toEqual({});
+		expect(indexCosts(index, [read("A", 1, 3, 1, "idx_b")], [insert(0.7)])).not.toHaveProperty("breakEven");
+	});
+});

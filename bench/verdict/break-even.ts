@@ -1,0 +1,74 @@
+import type { BreakEven, IndexRecord, ScenarioRecord } from "../record/schema.ts";
+import type { WriteRecord } from "../record/studies/writes.ts";
+import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
+import { quotientInterval } from "../statistics/quotient.ts";
+import { weightedMean } from "../statistics/weighted-mean.ts";
+import { ALPHA } from "./compare.ts";
+import { uses } from "./judge-index.ts";
+
+/** Each of the two intervals that the quotient is made of. */
+const PART_LEVEL = 1 - ALPHA / 2;
+
+/** The plain insert that has to keep one index up to date; undefined where the run did not measure it. */
+function insertFor(index: Pick<IndexRecord, "name">, writes: readonly WriteRecord[]): WriteRecord | undefined {
+	return writes.find(
+		({ kind, maintains }) => kind === "insert" && maintains.length === 1 && maintains[0] === index.name,
+	);
+}
+
+/**
+ * How many reads per write make an index worth it: milliseconds that an insert takes longer with it, over those that a
+ * read saves with it. A read is one execution of the mix of those scenarios whose plan goes through the index, by their
+ * weights, so that what gets slower counts against it. The cost is the pseudo-median of the paired differences, since a
+ * single flush of the log outweighs thousands of index entries; the gain is the difference of means, which is time spent.
+ * @returns undefined where the run has not both.
+ */
+export function breakEven(
+	index: Pick<IndexRecord, "name">,
+	scenarios: readonly ScenarioRecord[],
+	writes: readonly WriteRecord[],
+): BreakEven | undefined {
+	const insert = insertFor(index, writes);
+	const reads = scenarios.flatMap((scenario) =>
+		scenario.strata
+			.filter((stratum) => uses(stratum, index.name) && stratum.pairs.length > 1 && stratum.verdict !== "invalid")
+			.map((stratum) => ({ scenario, stratum, weight: scenario.weight * stratum.share })),
+	);
+	if (insert === undefined || reads.length === 0) return undefined;
+	const cost = hodgesLehmann(
+		insert.pairs.map(([absent, present]) => present - absent),
+		PART_LEVEL,
+	);
+	const saved = weightedMean(
+		reads.map(({ weight, stratum }) => ({ weight, values: stratum.pairs.map(([before, after]) => before - after) })),
+		PART_LEVEL,
+	);
+	const [low, high] = quotientInterval(cost.interval, saved.interval);
+	return {
+		readsPerWrite: saved.estimate > 0 ? Math.max(0, cost.estimate) / saved.estimate : null,
+		ci: [low, high],
+		level: 1 - ALPHA,
+		write: insert.id,
+		costMs: cost.estimate,
+		costMsCi: [...cost.interval],
+		reads: [...new Set(reads.map(({ scenario }) => scenario.id))],
+		savedMs: saved.estimate,
+		savedMsCi: [...saved.interval],
+		assumedReadsPerWrite: reads.reduce((sum, { weight }) => sum + weight, 0) / insert.weight,
+	};
+}
+
+/** What the plain insert says of an index; nothing where the run did not measure it. */
+export function indexCosts(
+	index: Pick<IndexRecord, "name">,
+	scenarios: readonly ScenarioRecord[],
+	writes: readonly WriteRecord[] = [],
+): Pick<IndexRecord, "writeCost" | "breakEven"> {
+	const insert = insertFor(index, writes);
+	if (insert === undefined) return {};
+	const paid = breakEven(index, scenarios, writes);
+	return {
+		writeCost: { changePct: insert.change.pct, ci: [...insert.change.ci], statement: insert.title },
+		...(paid === undefined ? {} : { breakEven: paid }),
+	};
+}

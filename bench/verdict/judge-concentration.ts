@@ -1,0 +1,126 @@
+import type { ConcentrationClaim } from "../../scenarios/suite.ts";
+import type { ConcentrationRecord } from "../record/concentration.ts";
+import type { IndexRecord, ScenarioRecord, StratumRecord } from "../record/schema.ts";
+import { concentrationOf } from "../statistics/concentration.ts";
+import type { MixStratum } from "../statistics/mixture.ts";
+import { ALPHA } from "./compare.ts";
+import { uses } from "./judge-index.ts";
+
+type Weighed = ConcentrationRecord["weighings"][string];
+
+/** Fewer pairs have no spread to take an interval from. */
+const LEAST_PAIRS = 2;
+
+/** Judges a statement that few operations bring most of the benefit. @returns undefined where nothing was timed. */
+export function judgeConcentration(
+	claim: ConcentrationClaim,
+	scenarios: readonly ScenarioRecord[],
+	indexes: readonly Pick<IndexRecord, "name">[],
+): ConcentrationRecord | undefined {
+	const measured = scenarios
+		.map((scenario) => ({ ...scenario, strata: scenario.strata.filter(isTimed) }))
+		.filter((scenario) => scenario.strata.length > 0);
+	if (measured.length === 0) return undefined;
+	return {
+		statement: claim.statement,
+		source: claim.source,
+		top: claim.top,
+		claimedPct: claim.sharePct,
+		indexesUnderTest: indexes.length,
+		level: 1 - ALPHA,
+		weighings: {
+			"stated weights": weighed(claim, measured, indexes),
+			"equal weights": weighed(
+				claim,
+				measured.map((scenario) => ({ ...scenario, weight: 1 })),
+				indexes,
+			),
+		},
+	};
+}
+
+function isTimed(stratum: StratumRecord): boolean {
+	return stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid";
+}
+
+function weighed(
+	{ top, sharePct }: ConcentrationClaim,
+	measured: readonly ScenarioRecord[],
+	indexes: readonly Pick<IndexRecord, "name">[],
+): Weighed {
+	const options = { top, level: 1 - ALPHA };
+	const gaining = measured
+		.map((scenario) => ({ ...scenario, strata: scenario.strata.filter(({ verdict }) => verdict === "faster") }))
+		.filter((scenario) => scenario.strata.length > 0);
+	const benefit = concentrationOf(gaining.map(workOf), options);
+	const { share: net } = concentrationOf(measured.map(workOf), options);
+	const partOf = (saved: number) => (100 * saved) / benefit.totalSaved;
+	return {
+		scenarios: measured.length,
+		gaining: gaining.length,
+		// No part of the benefit is more than all of it.
+		benefit: benefit.share === null ? null : shareRecord(benefit.share, 100),
+		net: net === null ? null : shareRecord(net, Number.POSITIVE_INFINITY),
+		largest: benefit.largest.flatMap((position) => {
+			const savedMs = benefit.saved[position] ?? 0;
+			return gaining
+				.slice(position, position + 1)
+				.map(({ id }) => ({ scenario: id, savedMs, sharePct: partOf(savedMs) }));
+		}),
+		indexes: indexes
+			.map(({ name }) => ({ name, sharePct: partOf(savedThrough(name, gaining, indexes)) }))
+			.filter((index) => index.sharePct > 0)
+			.sort((a, b) => b.sharePct - a.sharePct),
+		...judge(benefit.share?.interval, gaining.length, top, sharePct),
+	};
+}
+
+function workOf({ weight, strata }: ScenarioRecord): readonly MixStratum[] {
+	return strata.map((stratum) => ({ weight: weight * stratum.share, pairs: stratum.pairs }));
+}
+
+function shareRecord(
+	{ pct, interval: [low, high] }: { readonly pct: number; readonly interval: readonly [number, number] },
+	most: number,
+): { sharePct: number; ci: [number, number] } {
+	return { sharePct: pct, ci: [Math.max(0, low), Math.min(most, high)] };
+}
+
+/** Weighted milliseconds saved by strata whose plan goes through the index; several indexes of a plan share alike. */
+function savedThrough(
+	name: string,
+	gaining: readonly ScenarioRecord[],
+	indexes: readonly Pick<IndexRecord, "name">[],
+): number {
+	let saved = 0;
+	for (const { weight, strata } of gaining) {
+		for (const stratum of strata.filter((candidate) => uses(candidate, name))) {
+			const sharers = indexes.filter((index) => uses(stratum, index.name)).length;
+			const meanMs = stratum.pairs.reduce((sum, [before, after]) => sum + before - after, 0) / stratum.pairs.length;
+			saved += (weight * stratum.share * meanMs) / sharers;
+		}
+	}
+	return saved;
+}
+
+function judge(
+	interval: readonly [number, number] | undefined,
+	gaining: number,
+	top: number,
+	claimedPct: number,
+): Pick<Weighed, "verdict" | "reason"> {
+	if (gaining === 0) return { verdict: "untestable", reason: "Nothing was found faster." };
+	if (gaining <= top) {
+		return {
+			verdict: "untestable",
+			reason: `Only ${gaining} of the measured operations got faster: ${top} of so many are all the benefit by themselves.`,
+		};
+	}
+	if (interval === undefined) {
+		return { verdict: "unresolved", reason: "The time saved varies too much to be divided." };
+	}
+	const [low, high] = interval;
+	if (low >= claimedPct) return { verdict: "holds", reason: `The whole interval lies above ${claimedPct} %.` };
+	if (high < claimedPct) return { verdict: "fails", reason: `The whole interval lies below ${claimedPct} %.` };
+	return { verdict: "unresolved", reason: `The interval reaches across ${claimedPct} %.` };
+}
