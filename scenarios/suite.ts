@@ -8,6 +8,14 @@ export interface IndexSpec {
 	readonly columns: readonly string[];
 }
 
+/** Indexes that are compared as one: what landed, what came later, all of those under test. */
+export interface IndexSet {
+	readonly id: string;
+	readonly title: string;
+	/** Those under test, or others that are built for the comparison alone; none is a set too. */
+	readonly indexes: readonly IndexSpec[];
+}
+
 export type ScenarioGroup = "inventory" | "financial" | "customer" | "writes" | "controls";
 export type Caller = "ui" | "api" | "job" | "dead";
 
@@ -45,6 +53,8 @@ export interface Scenario {
 	readonly id: string;
 	readonly title: string;
 	readonly group: ScenarioGroup;
+	/** core, unless said: part of every run. full: measured with `--full`, or when `--only` names it. */
+	readonly tier?: "core" | "full";
 	readonly kind: "read" | "write" | "control";
 	readonly caller: Caller;
 	/** Where in the application it is, and what a user does to cause it. */
@@ -60,6 +70,48 @@ export interface Scenario {
 	/** How results of the two arms are compared: as a set, in order, or by the number of rows alone. */
 	readonly result: "set" | "ordered" | "count";
 	readonly strata: readonly Stratum[];
+	/** An index to try where one under test makes this slower: made for this query, and measured before it is believed. */
+	readonly remedy?: IndexSpec;
+}
+
+/** What one execution of a write sends, and which rows of the seeded data it changes or removes. */
+export interface WriteUnit {
+	readonly queries: readonly Query[];
+	/** Each query selects the ids of such rows, so that they can be put back; rows that are added need no mention. */
+	readonly changes?: readonly { readonly table: MySqlTable; readonly ids: Query }[];
+}
+
+/** One write of the application. */
+export interface WriteScenario {
+	readonly id: string;
+	readonly title: string;
+	/**
+	 * insert: one record of the application added to one table, the plain cost of an index, measured in every run;
+	 * unit: what one step of the application does; bulk: thousands of rows in one statement.
+	 */
+	readonly kind: "insert" | "unit" | "bulk";
+	readonly caller: Caller;
+	readonly source: string;
+	/** Assumed executions per day on a busy day. */
+	readonly weight: number;
+	readonly weightReason: string;
+	/** Every table it writes to or locks rows of: it runs on copies of these. */
+	readonly tables: readonly MySqlTable[];
+	/** Names of the indexes under test that it has to keep up to date. */
+	readonly maintains: readonly string[];
+	/** Names of those through which it can find the rows that it locks or changes. */
+	readonly searches: readonly string[];
+	/** Whether its statements are one transaction; else each is committed by itself. */
+	readonly transaction: boolean;
+	/** Whether several sessions doing it at once are worth watching. */
+	readonly concurrent: boolean;
+	/** Each row of the result is a key; must be ordered, so that the same data gives the same keys. */
+	readonly keys: string;
+	/**
+	 * Makes one execution. @param next draws a key; a bulk write draws many. @param serial starts a range of numbers, as
+	 * long as the keys drawn, that no other execution has: for columns whose values are unique.
+	 */
+	readonly unit: (next: () => Key, serial: number) => WriteUnit;
 }
 
 /** Which scenarios a claim speaks of. */
@@ -75,6 +127,16 @@ export interface Claim {
 	readonly scope: ClaimScope;
 }
 
+/** A published statement that few operations bring most of the benefit. */
+export interface ConcentrationClaim {
+	readonly statement: string;
+	readonly source: string;
+	/** So many that gain most ... */
+	readonly top: number;
+	/** ... bring at least this part of the benefit, in percent. */
+	readonly sharePct: number;
+}
+
 /** Schema, dataset, indexes under test, scenarios and claims. */
 export interface Suite {
 	readonly id: string;
@@ -82,13 +144,23 @@ export interface Suite {
 	readonly tables: readonly MySqlTable[];
 	readonly dataset: DatasetSpec;
 	readonly indexes: readonly IndexSpec[];
+	/** Sets to compare with each other; none and all of the indexes under test, unless said. */
+	readonly indexSets?: readonly IndexSet[];
 	readonly scenarios: readonly Scenario[];
+	/** What the indexes cost: writes of the application that have to keep them up to date. */
+	readonly writes?: readonly WriteScenario[];
 	readonly claims: readonly Claim[];
+	readonly concentration?: ConcentrationClaim;
 }
 
 /** Typed identity: a scenario file is a statement of fact. */
 export function defineScenario(scenario: Scenario): Scenario {
 	return scenario;
+}
+
+/** Typed identity for a write. */
+export function defineWrite(write: WriteScenario): WriteScenario {
+	return write;
 }
 
 /** Typed identity for a suite. */

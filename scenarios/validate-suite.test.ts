@@ -65,6 +65,15 @@ const sound: Suite = {
 	claims: [claim],
 };
 
+const invoices = mysqlTable("invoices", { id: int("id").primaryKey(), orderId: int("order_id") });
+const filled = (table: typeof invoices | typeof orders, columns: readonly string[]) => ({
+	table,
+	columns,
+	rowBytes: 10,
+	declares: () => [],
+});
+const lockingQuery = (client: number) =>
+	new QueryBuilder().select().from(orders).where(eq(orders.clientId, client)).for("update");
 const withScenario = (change: Partial<Scenario>): Suite => ({ ...sound, scenarios: [{ ...read, ...change }] });
 const withStratum = (change: Partial<Stratum>): Suite => withScenario({ strata: [{ ...whole, ...change }] });
 const withIndex = (change: Partial<Suite["indexes"][number]>): Suite => ({
@@ -96,6 +105,12 @@ test.each<[string, Suite, RegExp]>([
 	["an index without columns", withIndex({ columns: [] }), /no columns/],
 	["an index that the schema already has", withIndex({ name: "idx_orders_day" }), /already part/],
 	["an index named like a unique key of the schema", withIndex({ name: "orders_number_unique" }), /already part/],
+	["no scenario that every run measures", withScenario({ tier: "full" }), /no core scenario/],
+	[
+		"a concentration of no part",
+		{ ...sound, concentration: { statement: "Few do most.", source: "a test", top: 10, sharePct: 0 } },
+		/top 10 give 0 %/,
+	],
 	["a scenario that names an unknown index", withScenario({ indexes: ["idx_other"] }), /idx_other/],
 	["an affected scenario that names no index", withScenario({ indexes: [] }), /affected exactly if/],
 	["a control that names an index", withScenario({ kind: "control" }), /control and yet affected/],
@@ -120,6 +135,52 @@ test.each<[string, Suite, RegExp]>([
 		"a read that writes",
 		withStratum({ queries: () => [{ toSQL: () => ({ sql: "delete from `orders`", params: [] }) }] }),
 		/declared a read, yet it sends: delete/,
+	],
+	[
+		"a read that writes behind a WITH",
+		withStratum({
+			queries: () => [{ toSQL: () => ({ sql: "with x as (select 1) delete from `orders`", params: [] }) }],
+		}),
+		/declared a read, yet it changes rows/,
+	],
+	[
+		"a read that locks what it reads",
+		withStratum({ queries: (key) => [lockingQuery(keyNumber(key))] }),
+		/declared a read, yet it locks the rows/,
+	],
+	[
+		"keys drawn by a write",
+		withStratum({ keys: { by: "sql", sql: "DELETE FROM orders ORDER BY id" } }),
+		/no read: it sends/,
+	],
+	[
+		"keys of a table that the suite does not have",
+		withStratum({ keys: { by: "frequency", column: invoices.orderId, from: 0, to: 1 } }),
+		/keys from invoices\.order_id, which the suite does not have/,
+	],
+	[
+		"a query of a table that the suite does not have",
+		withStratum({ queries: () => [new QueryBuilder().select().from(invoices)] }),
+		/speaks of table invoices/,
+	],
+	["a table twice", { ...sound, tables: [orders, orders] }, /table orders twice/],
+	["a table that MySQL cannot name", { ...sound, tables: [orders, mysqlTable("a`b", {})] }, /"a`b" cannot be measured/],
+	["an index twice on a column", withIndex({ columns: ["client_id", "client_id"] }), /column client_id twice/],
+	[
+		"an index in the place of the primary key",
+		{ ...sound, indexes: [...sound.indexes, { name: "primary", table: "orders", columns: ["day"] }] },
+		/cannot be the primary key/,
+	],
+	["an index that exists in other letters", withIndex({ name: "IDX_Orders_Day" }), /already part/],
+	[
+		"a dataset that fills another table",
+		{ ...sound, dataset: { ...sound.dataset, tables: [filled(invoices, ["id"])] } },
+		/fills table invoices/,
+	],
+	[
+		"a dataset that writes another column",
+		{ ...sound, dataset: { ...sound.dataset, tables: [filled(orders, ["id", "price"])] } },
+		/writes column price, which orders does not have/,
 	],
 	["a claim about a group without scenarios", withClaim({ scope: { group: "writes" } }), /no affected scenario/],
 	["a claim whose range is upside down", withClaim({ range: [40, 20] }), /40 to 20/],

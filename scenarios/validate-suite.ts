@@ -1,9 +1,10 @@
 import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
 import { BenchError } from "../seed/errors.ts";
-import type { Claim, IndexSpec, Key, Scenario, Suite } from "./suite.ts";
-
-/** Stands for a key of any source while no database is at hand: reads as a number, a text and a list of either. */
-const placeholderKey: Key = Array.from({ length: 16 }, () => "1");
+import { whyNoRead } from "./read-statement.ts";
+import { sampleStatements } from "./sample-statements.ts";
+import { schemaProblem } from "./schema-problems.ts";
+import type { Claim, ConcentrationClaim, IndexSpec, Scenario, Suite } from "./suite.ts";
+import { validateWrites } from "./validate-writes.ts";
 
 /**
  * Says whether a suite hangs together before any server is started.
@@ -24,8 +25,16 @@ export function validateSuite(suite: Suite): void {
 		"index",
 	);
 	for (const index of suite.indexes) validateIndex(index, suite.tables);
+	validateSets(suite);
 	for (const scenario of suite.scenarios) validateScenario(scenario, suite.indexes);
+	if (suite.scenarios.length > 0 && suite.scenarios.every(({ tier }) => tier === "full")) {
+		throw wrong("The suite has no core scenario, so a run without --full would measure nothing.");
+	}
+	const problem = schemaProblem(suite);
+	if (problem !== undefined) throw wrong(problem);
+	validateWrites(suite.writes ?? [], suite.indexes, suite.tables);
 	for (const claim of suite.claims) validateClaim(claim, suite);
+	if (suite.concentration !== undefined) validateConcentration(suite.concentration);
 }
 
 /** The scenarios that a claim speaks of: those of its group or index whose query touches an indexed column. */
@@ -55,8 +64,28 @@ function validateIndex(index: IndexSpec, tables: readonly MySqlTable[]): void {
 		...table.uniqueConstraints.map((unique) => unique.getName()),
 		...table.columns.filter((column) => column.isUnique).map((column) => column.uniqueName),
 	];
-	if (existing.includes(index.name)) {
+	if (existing.some((name) => name?.toLowerCase() === index.name.toLowerCase())) {
 		throw wrong(`Index ${index.name} is already part of the seeded table ${index.table}, so there is no "before".`);
+	}
+}
+
+/** Indexes of sets and remedies: whole, and of one meaning wherever their name occurs. */
+function validateSets({ indexes, indexSets = [], scenarios, tables }: Suite): void {
+	distinct(
+		indexSets.map((set) => set.id),
+		"index set",
+	);
+	const odd = indexSets.find((set) => !/^[a-z][\w-]*$/i.test(set.id));
+	if (odd !== undefined) throw wrong(`The index set "${odd.id}" needs an id of letters, digits and dashes.`);
+	const remedies = scenarios.flatMap(({ remedy }) => remedy ?? []);
+	const known = new Map(indexes.map((index) => [index.name, index]));
+	for (const index of [...indexSets.flatMap((set) => set.indexes), ...remedies]) {
+		const other = known.get(index.name);
+		if (other === undefined) validateIndex(index, tables);
+		else if (other.table !== index.table || other.columns.join() !== index.columns.join()) {
+			throw wrong(`The name ${index.name} stands for two different indexes.`);
+		}
+		known.set(index.name, index);
 	}
 }
 
@@ -72,11 +101,12 @@ function validateScenario(scenario: Scenario, indexes: readonly IndexSpec[]): vo
 		throw wrong(`Scenario ${id} has weight ${scenario.weight}; a weight is a positive number.`);
 	}
 	validateStrata(scenario);
+	const silent = scenario.strata.find((stratum) => !sampleStatements({ ...scenario, strata: [stratum] }).length);
+	if (silent !== undefined) throw wrong(`Stratum ${silent.id} of scenario ${id} sends nothing.`);
 	if (scenario.kind === "write") return;
-	for (const statement of statementsOf(scenario)) {
-		if (!/^[\s(]*select\b/i.test(statement)) {
-			throw wrong(`Scenario ${id} is declared a ${scenario.kind}, yet it sends: ${statement.slice(0, 80)}`);
-		}
+	for (const { sql } of sampleStatements(scenario)) {
+		const why = whyNoRead(sql);
+		if (why !== undefined) throw wrong(`Scenario ${id} is declared a ${scenario.kind}, yet it ${why}.`);
 	}
 }
 
@@ -102,15 +132,6 @@ function validateStrata(scenario: Scenario): void {
 	}
 }
 
-function statementsOf(scenario: Scenario): readonly string[] {
-	return scenario.strata.flatMap((stratum) => {
-		const key = stratum.keys.by === "constant" ? (stratum.keys.keys[0] ?? []) : placeholderKey;
-		const queries = stratum.queries(key);
-		if (queries.length === 0) throw wrong(`Stratum ${stratum.id} of scenario ${scenario.id} sends nothing.`);
-		return queries.map((query) => query.toSQL().sql);
-	});
-}
-
 function validateClaim(claim: Claim, suite: Suite): void {
 	const [low, high] = claim.range;
 	if (!(low > 0 && low <= high && high < 100)) {
@@ -118,6 +139,12 @@ function validateClaim(claim: Claim, suite: Suite): void {
 	}
 	if (scenariosInScope(claim, suite).length === 0) {
 		throw wrong(`Claim ${claim.id} speaks of no affected scenario of the suite.`);
+	}
+}
+
+function validateConcentration({ top, sharePct }: ConcentrationClaim): void {
+	if (!(Number.isInteger(top) && top > 0 && sharePct > 0 && sharePct < 100)) {
+		throw wrong(`The suite claims that the top ${top} give ${sharePct} %; it takes a whole number and 0 to 100 %.`);
 	}
 }
 

@@ -3,6 +3,9 @@ import { execa } from "execa";
 import packageJson from "../../package.json" with { type: "json" };
 import type { RunRecord } from "./schema.ts";
 
+/** A repository on a slow network drive is no reason to wait: the record then names no commit. */
+const GIT_LIMIT_MS = 10_000;
+
 type Environment = Omit<RunRecord["environment"], "mysql">;
 
 /** The machine and the code of this run; nothing that names a user, a host or a path. */
@@ -22,8 +25,12 @@ export async function describeEnvironment(): Promise<Environment> {
 
 /** The commit that is measured from, where this is a git checkout with git at hand. */
 async function describeCheckout(): Promise<Environment["git"]> {
-	const commit = await execa("git", ["rev-parse", "HEAD"], { reject: false });
+	const commit = await execa("git", ["rev-parse", "HEAD"], { reject: false, timeout: GIT_LIMIT_MS });
 	if (commit.failed) return undefined;
-	const status = await execa("git", ["status", "--porcelain", "--untracked-files=no"], { reject: false });
+	const status = await execa("git", ["status", "--porcelain", "--untracked-files=no"], {
+		reject: false,
+		timeout: GIT_LIMIT_MS,
+	});
+	if (status.failed) return undefined;
 	return { commit: commit.stdout.trim(), dirty: status.stdout.trim() !== "" };
 }

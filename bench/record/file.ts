@@ -2,18 +2,27 @@ import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { BenchError, messageOf } from "../../seed/errors.ts";
+import { newRunName } from "../server/run-owner.ts";
 import { type RunRecord, runRecordSchema } from "./schema.ts";
 
-const RECORD_FILE = "run.json";
+export const RECORD_FILE = "run.json";
 /** A full run is a few megabytes; anything far beyond that is not a record of ours. */
 const LARGEST_RECORD_BYTES = 200 * 1024 * 1024;
 
-/** Text to a file so that a reader sees the old content or the new, never half of it, even after a power cut. */
+/** In the names of unfinished files, so that those of a dead run can be told and removed. */
+const OWN_NAME = newRunName();
+
+/**
+ * Text to a file so that a reader sees the old content or the new, never half of it, even after a power cut.
+ * A new file is readable by this user alone; one that is there already keeps its mode.
+ */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
-	const temporary = `${path}.${process.pid}.part`;
+	const temporary = `${path}.${OWN_NAME}.part`;
 	try {
-		const file = await open(temporary, "w");
+		const before = await stat(path).catch(() => undefined);
+		const file = await open(temporary, "w", 0o600);
 		try {
+			if (before?.isFile()) await file.chmod(before.mode & 0o777);
 			await file.writeFile(content);
 			await file.sync();
 		} finally {
@@ -26,7 +35,8 @@ export async function writeAtomically(path: string, content: string | Uint8Array
 	}
 }
 
-function asWriteFailure(path: string, cause: unknown): unknown {
+/** What a failed write means for the user; anything unforeseen as it is. */
+export function asWriteFailure(path: string, cause: unknown): unknown {
 	const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
 	if (code === "ENOSPC") {
 		return new BenchError(
@@ -47,17 +57,22 @@ function asWriteFailure(path: string, cause: unknown): unknown {
 	return cause;
 }
 
+/** Makes the folder of a run, and those above it. */
+export async function makeRunFolder(folder: string): Promise<void> {
+	try {
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+	} catch (cause) {
+		throw asWriteFailure(folder, cause);
+	}
+}
+
 /**
  * Validates the record and writes it to `<folder>/run.json`.
  * @throws an Error with the failing paths when the harness made an invalid record: that is a bug.
  */
 export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
 	const valid = runRecordSchema.parse(record);
-	try {
-		await mkdir(folder, { recursive: true });
-	} catch (cause) {
-		throw asWriteFailure(folder, cause);
-	}
+	await makeRunFolder(folder);
 	await writeAtomically(join(folder, RECORD_FILE), `${JSON.stringify(valid, null, "\t")}\n`);
 }
 
@@ -68,7 +83,11 @@ export async function writeRecord(folder: string, record: RunRecord): Promise<vo
  */
 export async function readRecord(run: string): Promise<RunRecord> {
 	const path = await recordPath(run);
-	const text = await readFile(path, "utf8");
+	const text = await readFile(path, "utf8").catch((cause: unknown) => {
+		throw new BenchError("usage", `${path} cannot be read: ${messageOf(cause)}.`, "Make it readable for this user.", {
+			cause,
+		});
+	});
 	let parsed: unknown;
 	try {
 		parsed = JSON.parse(text);

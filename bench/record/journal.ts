@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
-import type { Claim } from "../../scenarios/suite.ts";
+import { basename, dirname, join } from "node:path";
 import { BenchError, messageOf } from "../../seed/errors.ts";
-import { conclude } from "../conclude.ts";
-import { readRecord, writeRecord } from "./file.ts";
+import { conclude, type Published } from "../conclude.ts";
+import { asWriteFailure, makeRunFolder, RECORD_FILE, readRecord, writeRecord } from "./file.ts";
+import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
 import type { RunRecord, ScenarioRecord } from "./schema.ts";
 import type { Studies } from "./studies/schema.ts";
 
@@ -14,7 +14,7 @@ export type RunHead = Pick<
 >;
 
 /** What a run learns besides its scenarios. */
-export type RunFinding = Partial<Pick<RunRecord, "indexes" | "noiseFloor" | "overhead" | "threshold">>;
+export type RunFinding = Partial<Pick<RunRecord, "dataset" | "indexes" | "noiseFloor" | "overhead" | "threshold">>;
 
 /**
  * The record of a run under way. Every addition is judged anew and saved before the next measurement starts, so that
@@ -33,6 +33,8 @@ export interface Journal {
 	stage<T>(name: string, work: () => Promise<T>): Promise<T>;
 	/** Closes the record; `failure` says why it ended early. */
 	finish(status: RunRecord["status"], failure?: string): Promise<RunRecord>;
+	/** Gives the run's folder free for others. */
+	close(): Promise<void>;
 }
 
 /** Starts the record of a new run in its own folder under `out`. */
@@ -40,7 +42,7 @@ export async function startJournal(
 	out: string,
 	head: RunHead,
 	startedAt: Date,
-	claims: readonly Claim[],
+	published: Published,
 ): Promise<Journal> {
 	const stamp = startedAt
 		.toISOString()
@@ -48,12 +50,34 @@ export async function startJournal(
 		.replaceAll(":", "-");
 	const runId = `${stamp}-${head.suite}-${head.dataset.scale}-${randomBytes(2).toString("hex")}`;
 	const folder = join(out, runId);
-	return journalOf(folder, emptyRecord(runId, head, startedAt), claims, (record) => writeRecord(folder, record));
+	await sweepRuns(out);
+	return openJournal(folder, emptyRecord(runId, head, startedAt), published);
 }
 
 /** A journal in memory alone: for experiments, which look at the verdicts of many runs and keep none. */
 export function unsavedJournal(head: RunHead, startedAt: Date): Journal {
-	return journalOf("", emptyRecord("unsaved", head, startedAt), [], async () => {});
+	return journalOf(
+		"",
+		emptyRecord("unsaved", head, startedAt),
+		{ claims: [] },
+		async () => {},
+		async () => {},
+	);
+}
+
+/** Takes the run's folder for this process alone, and saves what is known so far. */
+async function openJournal(folder: string, start: RunRecord, published: Published): Promise<Journal> {
+	await makeRunFolder(folder);
+	const release = await claimFolder(folder).catch((error: unknown) => {
+		throw asWriteFailure(folder, error);
+	});
+	try {
+		await writeRecord(folder, start);
+	} catch (error) {
+		await release();
+		throw error;
+	}
+	return journalOf(folder, start, published, (record) => writeRecord(folder, record), release);
 }
 
 function emptyRecord(runId: string, head: RunHead, startedAt: Date): RunRecord {
@@ -79,8 +103,9 @@ function emptyRecord(runId: string, head: RunHead, startedAt: Date): RunRecord {
  * Continues the record of a run that ended early.
  * @throws BenchError kind "usage" when that run measured something else.
  */
-export async function resumeJournal(folder: string, head: RunHead, claims: readonly Claim[]): Promise<Journal> {
-	const record = await readRecord(folder);
+export async function resumeJournal(run: string, head: RunHead, published: Published): Promise<Journal> {
+	const record = await readRecord(run);
+	const folder = basename(run) === RECORD_FILE ? dirname(run) : run;
 	const differs = (what: string, then: unknown, now: unknown) => {
 		if (then === now) return;
 		throw new BenchError(
@@ -96,20 +121,20 @@ export async function resumeJournal(folder: string, head: RunHead, claims: reado
 	differs("design", record.design, head.design);
 	differs("mode", record.mode ?? "timed", head.mode ?? "timed");
 	differs("MySQL version", record.environment.mysql.version, head.environment.mysql.version);
-	const measured = record.scenarios.filter((scenario) => head.planned.includes(scenario.id));
-	return journalOf(
-		folder,
-		{ ...record, ...head, scenarios: measured, status: "partial", failure: null, finishedAt: null },
-		claims,
-		(saved) => writeRecord(folder, saved),
-	);
+	await sweepRun(folder);
+	// What was measured stays, also when fewer scenarios are asked for now.
+	const planned = [...new Set([...record.scenarios.map((scenario) => scenario.id), ...head.planned])];
+	const dataset = record.dataset.tables.length > 0 ? record.dataset : head.dataset;
+	const resumed = { ...record, ...head, planned, dataset, status: "partial" as const, failure: null, finishedAt: null };
+	return openJournal(folder, resumed, published);
 }
 
 function journalOf(
 	folder: string,
 	start: RunRecord,
-	claims: readonly Claim[],
+	published: Published,
 	write: (record: RunRecord) => Promise<unknown>,
+	release: () => Promise<void>,
 ): Journal {
 	let record = start;
 	const save = async (next: RunRecord) => {
@@ -127,9 +152,9 @@ function journalOf(
 			const scenarios = known
 				? record.scenarios.map((other) => (other.id === scenario.id ? scenario : other))
 				: [...record.scenarios, scenario];
-			return save(conclude({ ...record, scenarios }, claims));
+			return save(conclude({ ...record, scenarios }, published));
 		},
-		addStudies: (found) => save(conclude({ ...record, studies: { ...record.studies, ...found } }, claims)),
+		addStudies: (found) => save(conclude({ ...record, studies: { ...record.studies, ...found } }, published)),
 		notice(line) {
 			if (!record.notices.includes(line)) record = { ...record, notices: [...record.notices, line] };
 		},
@@ -146,13 +171,14 @@ function journalOf(
 			const order = new Map(record.planned.map((id, position) => [id, position]));
 			const scenarios = record.scenarios.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
 			await save({
-				...conclude({ ...record, scenarios }, claims),
+				...conclude({ ...record, scenarios }, published),
 				status,
 				failure: failure ?? null,
 				finishedAt: new Date().toISOString(),
 			});
 			return record;
 		},
+		close: release,
 	};
 }
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { change } from "./change.ts";
+import { concentrationSchema } from "./concentration.ts";
 import { studiesSchema } from "./studies/schema.ts";
 
 /**
@@ -33,6 +35,10 @@ const evidence = z.object({
 	/** SHA-256 of the result, as a set or in order as the scenario says. */
 	digest: text,
 	resultRows: count,
+	/** The query was given up after so many seconds: then only the plan is known. */
+	timedOutSeconds: finite.optional(),
+	/** How long it took, only where that was more than half of the query timeout. */
+	secondsTaken: finite.optional(),
 });
 
 const latency = z.object({
@@ -54,24 +60,6 @@ export const scenarioVerdict = z.enum(["faster", "slower", "no-change", "unresol
 export const claimVerdict = z.enum(["exceeded", "confirmed", "fell-short", "no-effect", "regressed", "unresolved"]);
 export const indexVerdict = z.enum(["keep", "keep-with-care", "drop", "unresolved"]);
 
-const change = z.object({
-	reductionPct: finite,
-	/** At `level`. */
-	ci: interval,
-	/** Confidence of `ci` after adjustment for the run's other comparisons, e.g. 0.998. */
-	level: finite,
-	/** The confidence that the run asks for, where the pairs are too few to attain it. */
-	wantedLevel: finite.optional(),
-	/** before / after: 2 is twice as fast, 0.5 half as fast. */
-	factor: finite,
-	p: finite,
-	/** Holm-adjusted over the run. */
-	pAdjusted: finite,
-	pairs: count,
-	/** Which estimate and interval, exact or approximate. */
-	method: text,
-});
-
 const stratum = z.object({
 	id: text,
 	share: finite,
@@ -84,6 +72,8 @@ const stratum = z.object({
 	warmupPairs: count,
 	/** Executions per sample: quick work is timed in batches, and a sample is the mean of its batch. */
 	batch: z.object({ before: count, after: count }).optional(),
+	/** Time of one execution of "before" when its evidence was taken: a look at the machine's pace at another time. */
+	lookMs: finite.optional(),
 	/** What made the trial's timings doubtful: a busy machine, a plan that flipped meanwhile. */
 	disturbances: z.array(text).optional(),
 	before: arm,
@@ -123,6 +113,24 @@ const scenario = z.object({
 	strata: z.array(stratum),
 });
 
+const breakEven = z.object({
+	/** Reads per write at which the index pays; 0 where the write does not get slower, null where reads do not get faster. */
+	readsPerWrite: finite.nullable(),
+	/** null where there is no upper bound. */
+	ci: z.tuple([finite, finite.nullable()]),
+	level: finite,
+	/** The write that it is reckoned with, and the milliseconds it takes longer. */
+	write: text,
+	costMs: finite,
+	costMsCi: interval,
+	/** The scenarios whose weighted mix is one read, and the milliseconds it takes less. */
+	reads: z.array(text),
+	savedMs: finite,
+	savedMsCi: interval,
+	/** What the stated weights come to. */
+	assumedReadsPerWrite: finite,
+});
+
 const index = z.object({
 	name: text,
 	table: text,
@@ -132,6 +140,7 @@ const index = z.object({
 	usedBy: z.array(text),
 	coveredBy: z.array(text),
 	writeCost: z.object({ changePct: finite, ci: interval, statement: text }).optional(),
+	breakEven: breakEven.optional(),
 	verdict: indexVerdict,
 	reasons: z.array(text),
 });
@@ -221,6 +230,8 @@ export const runRecordSchema = z
 		/** Ids that the run set out to measure; those not in `scenarios` are missing. */
 		planned: z.array(text),
 		claims: z.array(claim),
+		/** Whether few operations bring most of the benefit, where that was published. */
+		concentration: concentrationSchema.optional(),
 		/** Answers to what a run was asked beyond the latency of its scenarios. */
 		studies: studiesSchema.partial().optional(),
 		/** What a reader must know before trusting a figure. */
@@ -234,6 +245,7 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 export type ScenarioRecord = z.infer<typeof scenario>;
 export type StratumRecord = z.infer<typeof stratum>;
 export type IndexRecord = z.infer<typeof index>;
+export type BreakEven = z.infer<typeof breakEven>;
 export type ClaimRecord = z.infer<typeof claim>;
 export type ArmRecord = z.infer<typeof arm>;
 export type Evidence = z.infer<typeof evidence>;

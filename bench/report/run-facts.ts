@@ -7,7 +7,12 @@ export type Fact = readonly [label: string, value: string];
 export function environmentFacts({ environment, dataset, startedAt, runId }: RunRecord): readonly Fact[] {
 	const { mysql, git } = environment;
 	const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);
-	const seeding = dataset.reused ? "reused from the cache" : `seeded in ${formatSeconds(dataset.seconds)}`;
+	const seeding =
+		dataset.tables.length === 0
+			? "not loaded before the run ended"
+			: dataset.reused
+				? "reused from the cache"
+				: `seeded in ${formatSeconds(dataset.seconds)}`;
 	return [
 		["Run", `${runId}, started ${formatTime(startedAt)}`],
 		["MySQL", `${mysql.version}, source ${mysql.source}${mysql.image === undefined ? "" : ` (${mysql.image})`}`],

@@ -29,7 +29,7 @@ export async function writeReports(record: RunRecord, folder: string): Promise<r
 
 async function makeFolder(folder: string): Promise<void> {
 	try {
-		await mkdir(folder, { recursive: true });
+		await mkdir(folder, { recursive: true, mode: 0o700 });
 	} catch (cause) {
 		throw new BenchError(
 			"usage",

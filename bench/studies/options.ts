@@ -1,5 +1,15 @@
+import type { IndexSet, IndexSpec } from "../../scenarios/suite.ts";
+
 /** What a run is asked to find out beyond the latency of its scenarios. */
 export interface StudyOptions {
 	/** Everything, however long it takes. */
 	readonly full: boolean;
+	/** Sets of indexes to compare with each other. */
+	readonly indexSets: readonly IndexSet[];
+	/** Indexes to try beside those under test. */
+	readonly candidates: readonly IndexSpec[];
+	/** Numbers of sessions to put the weighted mix under load with; empty where that was not asked for. */
+	readonly load: readonly number[];
+	/** No study at all, not even those that an ordinary run makes: the sizes of a curve are about the scenarios. */
+	readonly none?: boolean;
 }

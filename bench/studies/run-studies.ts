@@ -6,6 +6,7 @@ import type { StudyContext } from "./study.ts";
 export async function runStudies(context: Omit<StudyContext, "record">, journal: Journal): Promise<void> {
 	const { options, progress, signal } = context;
 	const now = (): StudyContext => ({ ...context, record: journal.record });
+	if (options.none === true) return;
 	const studies = STUDIES.filter((study) => study.wanted(options) && journal.record.studies?.[study.id] === undefined);
 	const seconds = studies.reduce((sum, study) => sum + study.estimateSeconds(now()), 0);
 	if (seconds > 60) {

@@ -1,7 +1,7 @@
 import { terpDataset } from "../../seed/terp/dataset.ts";
 import { terpTables } from "../../seed/terp/schema.ts";
 import { defineSuite } from "../suite.ts";
-import { perf001Claims } from "./claims.ts";
+import { perf001Claims, perf001Concentration } from "./claims.ts";
 import { dashboardStats } from "./controls/dashboard-stats.ts";
 import { inventorySearch } from "./controls/inventory-search.ts";
 import { receivablesAgeing } from "./controls/receivables-ageing.ts";
@@ -16,7 +16,8 @@ import { generalLedger } from "./financial/general-ledger.ts";
 import { receivablesCheck } from "./financial/receivables-check.ts";
 import { topDebtors } from "./financial/top-debtors.ts";
 import { trialBalance } from "./financial/trial-balance.ts";
-import { perf001Indexes } from "./indexes.ts";
+import { perf001FullTier } from "./full-tier.ts";
+import { perf001Indexes, perf001IndexSets } from "./indexes.ts";
 import { batchLocationsOfOne } from "./inventory/batch-locations.ts";
 import { cogsByProduct } from "./inventory/cogs-by-product.ts";
 import { locationSearch } from "./inventory/location-search.ts";
@@ -28,6 +29,7 @@ import { salesOfOneBatch } from "./inventory/sales-of-batch.ts";
 import { similarProducts } from "./inventory/similar-products.ts";
 import { slowMovingStep } from "./inventory/slow-moving-step.ts";
 import { strainProducts } from "./inventory/strain-products.ts";
+import { perf001Writes } from "./writes/index.ts";
 
 /** TERP's PERF-001: six indexes, ten claims, and the queries that they were meant for or could touch. */
 export const perf001 = defineSuite({
@@ -36,6 +38,7 @@ export const perf001 = defineSuite({
 	tables: terpTables,
 	dataset: terpDataset,
 	indexes: perf001Indexes,
+	indexSets: perf001IndexSets,
 	scenarios: [
 		batchLocationsOfOne,
 		pickList,
@@ -62,6 +65,9 @@ export const perf001 = defineSuite({
 		dashboardStats,
 		tagSearch,
 		receivablesAgeing,
+		...perf001FullTier,
 	],
+	writes: perf001Writes,
 	claims: perf001Claims,
+	concentration: perf001Concentration,
 });

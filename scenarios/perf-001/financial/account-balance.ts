@@ -39,4 +39,9 @@ export const accountBalance = defineScenario({
 		{ id: "warm-account", share: 0.3, keys: accountsWith("warm"), queries: balanceToDate },
 		{ id: "cold-account", share: 0.3, keys: accountsWith("cold"), queries: balanceToDate },
 	],
+	remedy: {
+		name: "idx_ledger_entries_account_posted_date_amounts",
+		table: "ledgerEntries",
+		columns: ["accountId", "isPosted", "entryDate", "debit", "credit"],
+	},
 });

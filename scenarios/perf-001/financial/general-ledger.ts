@@ -43,4 +43,9 @@ export const generalLedger = defineScenario({
 		{ id: "hot-account-week", share: 0.6, keys: accountsWith("hot", 6), queries: accountSince },
 		{ id: "warm-account-month", share: 0.4, keys: accountsWith("warm", 29), queries: accountSince },
 	],
+	remedy: {
+		name: "idx_ledger_entries_account_date",
+		table: "ledgerEntries",
+		columns: ["accountId", "entryDate"],
+	},
 });

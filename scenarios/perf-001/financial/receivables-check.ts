@@ -31,4 +31,9 @@ export const receivablesCheck = defineScenario({
 			],
 		},
 	],
+	remedy: {
+		name: "idx_invoices_customer_status_due",
+		table: "invoices",
+		columns: ["customerId", "status", "amountDue"],
+	},
 });

@@ -59,4 +59,9 @@ export const locationSearch = defineScenario({
 			queries: batchesAtPlace,
 		},
 	],
+	remedy: {
+		name: "idx_batch_locations_batch_place",
+		table: "batchLocations",
+		columns: ["batchId", "site", "zone", "rack", "shelf", "bin"],
+	},
 });

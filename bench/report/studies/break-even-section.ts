@@ -1,0 +1,75 @@
+import type { BreakEven, IndexRecord } from "../../record/schema.ts";
+import { formatMs, formatNumber } from "../format.ts";
+import { withInterval } from "./interval-cells.ts";
+import type { ReportSection } from "./section.ts";
+
+type Reckoned = IndexRecord & { readonly breakEven: BreakEven };
+
+export function hasBreakEven(index: IndexRecord): index is Reckoned {
+	return index.breakEven !== undefined;
+}
+
+/** How many reads per write make each index worth it. */
+export function breakEvenSection(indexes: readonly Reckoned[]): ReportSection {
+	return {
+		id: "break-even",
+		title: "Break-even",
+		lead: leadOf(indexes),
+		tables: [
+			{
+				titles: [
+					"Index",
+					"reads per insert that pay:",
+					"an insert takes longer:",
+					"a read saves:",
+					"assumed reads per insert:",
+					"Reads counted",
+				],
+				rows: indexes.map(({ name, breakEven }) => [
+					name,
+					readsCell(breakEven),
+					withInterval(breakEven.costMs, breakEven.costMsCi, formatMs),
+					withInterval(breakEven.savedMs, breakEven.savedMsCi, formatMs),
+					figure(breakEven.assumedReadsPerWrite),
+					breakEven.reads.join(", "),
+				]),
+				code: [0],
+			},
+		],
+		notes: [
+			"A read is one execution of those scenarios whose plan goes through the index, in proportion to their stated weights; what gets slower counts against it. A write is one plain insert into its table. Writes that find their rows through the index are not counted for it, nor are its disk space and its share of memory against it.",
+			"The quotient's 95 % interval is made of 97.5 % intervals of both parts (Bonferroni): of the insert's paired differences by signed ranks, of the reads' mean differences by Student's t at effective sample sizes.",
+			"Where a plan goes through two indexes under test, each is credited with all that it saves.",
+		],
+	};
+}
+
+function leadOf(indexes: readonly Reckoned[]): string {
+	const pays = indexes.filter(
+		({ breakEven: { ci, assumedReadsPerWrite } }) => ci[1] !== null && ci[1] <= assumedReadsPerWrite,
+	);
+	const not = indexes.filter(({ breakEven: { ci, assumedReadsPerWrite } }) => ci[0] > assumedReadsPerWrite);
+	const never = indexes.filter(({ breakEven }) => breakEven.savedMsCi[1] <= 0);
+	const rest = indexes.filter((index) => ![...pays, ...not, ...never].includes(index));
+	const named = (some: readonly Reckoned[]) => some.map(({ name }) => name).join(", ");
+	return [
+		pays.length === 0 ? "" : `At the assumed weights, what reads save outweighs what inserts cost for ${named(pays)}.`,
+		not.length === 0 ? "" : `It does not for ${named(not)}.`,
+		never.length === 0 ? "" : `No number of reads pays for ${named(never)}, since its reads get slower in all.`,
+		rest.length === 0 ? "" : `Unresolved: ${named(rest)}.`,
+	]
+		.filter((sentence) => sentence !== "")
+		.join(" ");
+}
+
+function readsCell({ readsPerWrite, ci, savedMsCi }: BreakEven): string {
+	if (savedMsCi[1] <= 0) return "never";
+	const middle = readsPerWrite === null ? "n/a" : figure(readsPerWrite);
+	return `${middle} [${figure(ci[0])}, ${ci[1] === null ? "no bound" : figure(ci[1])}]`;
+}
+
+/** Two significant digits for small figures, whole numbers for large ones. */
+function figure(value: number): string {
+	if (value === 0 || value >= 9.95) return formatNumber(value);
+	return formatNumber(value, Math.min(6, Math.max(1, 1 - Math.floor(Math.log10(value)))));
+}

@@ -1,0 +1,94 @@
+import type { Change } from "../../record/schema.ts";
+import type { Attribution, AttributionCandidate, AttributionWay } from "../../record/studies/attribution.ts";
+import { repairWords, wayWords } from "../../verdict/attributed.ts";
+import { formatBytes, formatFactor, formatMs, formatPctInterval, formatSeconds } from "../format.ts";
+import type { ReportTable } from "./section.ts";
+
+/** A measured change: factor, and the interval of the time saved. */
+export function changeCell({ factor, ci }: Pick<Change, "factor" | "ci">): string {
+	return `${formatFactor(factor)} (time saved ${formatPctInterval(ci)} %)`;
+}
+
+/** Each candidate beside the indexes under test. */
+export function candidateTables({ candidates }: Attribution): readonly ReportTable[] {
+	return candidates.filter(({ effects }) => effects.length > 0).map(candidateTable);
+}
+
+function candidateTable(candidate: AttributionCandidate): ReportTable {
+	const { text, buildSeconds, bytes, effects } = candidate;
+	return {
+		caption: `Tried: ${text}, ${formatBytes(bytes)}, built in ${formatSeconds(buildSeconds)}`,
+		titles: [
+			"Stratum",
+			"Where",
+			"None:",
+			"Under test:",
+			"With it:",
+			"Against none",
+			"Against those under test",
+			"Outcome",
+			"Plan",
+		],
+		rows: effects.flatMap(({ scenario, stratum, ways }) => {
+			const [beside, inPlace] = ways;
+			const either = beside !== undefined && inPlace?.state.plan === beside.state.plan;
+			return (either ? [beside] : ways).map((way) => [
+				`${scenario} ${stratum}`,
+				either ? "either way" : wayWords(way.way, candidate),
+				...figuresOf(way),
+				way.state.plan,
+			]);
+		}),
+		code: [8],
+	};
+}
+
+function figuresOf({ timed, repair }: AttributionWay): readonly string[] {
+	const [none, all] = ["none", "all"].map((reference) => timed.find((one) => one.reference === reference));
+	return [
+		formatMs(none?.p50[0]),
+		formatMs(all?.p50[0]),
+		formatMs(all?.p50[1] ?? none?.p50[1]),
+		none === undefined ? "not timed" : changeCell(none.change),
+		all === undefined ? "not timed" : changeCell(all.change),
+		repair === undefined ? (all?.verdict ?? "not timed") : repairWords(repair),
+	];
+}
+
+/** What the tables of the candidates do not say. */
+export function candidateNotes({ candidates, rounds, sets }: Attribution): readonly string[] {
+	const timing =
+		rounds === 0
+			? []
+			: [
+					`Sets and candidates were timed in ${rounds} rounds at most, in each in random order, and are compared within the round; where evidence leaves the outcome open, their intervals are adjusted for each other${sets.length + candidates.length > 1 ? "" : " as far as there are several"}. Medians are for orientation.`,
+				];
+	return [...timing, ...candidates.flatMap(notesOf)];
+}
+
+/** What a candidate makes slower than the indexes under test do. */
+function slowerWith(effects: AttributionCandidate["effects"], text: string): readonly string[] {
+	const slower = effects.flatMap(({ scenario, stratum, ways }) => {
+		const timed = ways
+			.flatMap((way) => way.timed)
+			.find(({ reference, verdict }) => reference === "all" && verdict === "slower");
+		return timed === undefined ? [] : [`${scenario} ${stratum} (${formatFactor(timed.change.factor)})`];
+	});
+	return slower.length === 0 ? [] : [`With ${text}, ${slower.join(", ")} than with those under test alone.`];
+}
+
+function notesOf({ text, failure, effects, untouched, replaces, worseInPlace }: AttributionCandidate): string[] {
+	if (failure !== undefined) return [`${text} could not be built: ${failure}.`];
+	const names = (strata: readonly { scenario: string; stratum: string }[]) =>
+		strata.map(({ scenario, stratum }) => `${scenario} ${stratum}`).join(", ");
+	const place =
+		worseInPlace.length === 0
+			? `in its place nothing does decisively more work, so it could be left out`
+			: `in its place ${names(worseInPlace)} would do decisively more work`;
+	return [
+		...(effects.length === 0 ? [`${text} is in no plan of this run.`] : []),
+		...(untouched.length === 0 ? [] : [`${text} is not in the plan of ${names(untouched)}, which stays slower.`]),
+		...slowerWith(effects, text),
+		...replaces.map((index) => `${text} covers ${index}; ${place}.`),
+	];
+}

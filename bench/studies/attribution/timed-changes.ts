@@ -1,0 +1,131 @@
+import type { Evidence, StratumRecord } from "../../record/schema.ts";
+import type { AttributionTimed } from "../../record/studies/attribution.ts";
+import { logRatioOfReduction, logRatios } from "../../statistics/log-ratio.ts";
+import { median } from "../../statistics/percentile.ts";
+import { leastPairs } from "../../statistics/precision.ts";
+import { samplingDecision } from "../../statistics/stop-rule.ts";
+import { ALPHA, compareAll, FORETOLD_LEVEL, footingOf } from "../../verdict/compare.ts";
+import { judgeStratum } from "../../verdict/judge-stratum.ts";
+import { NONE } from "./compared.ts";
+import type { Sight } from "./sightings.ts";
+import { DIFFERENT_RESULTS, type TimedStratum } from "./timed-rounds.ts";
+
+/** One contender against another, for one stratum. */
+interface Comparison {
+	readonly stratum: TimedStratum;
+	readonly reference: string;
+	readonly contender: string;
+}
+
+/** Evidence of a stratum under a contender. */
+export type EvidenceUnder = (sight: Sight, contender: string) => Evidence | undefined;
+
+/** Pairs that two contenders are compared as: what a report will show. */
+export type Wanted = readonly { readonly reference: string; readonly contender: string }[];
+
+/** Where a hidden index changes the plan, "none" is to be had by dropping indexes only, and not from round to round. */
+function isToBeHad(reference: string, { stratum }: Sight): boolean {
+	return reference !== NONE || stratum.hidden === undefined;
+}
+
+/** The comparisons of one stratum whose two sides have plans of their own, each once. */
+function comparisonsOf(stratum: TimedStratum, wanted: Wanted): readonly Comparison[] {
+	const found = new Map<string, Comparison>();
+	for (const { reference, contender } of wanted) {
+		if (!isToBeHad(reference, stratum.sight)) continue;
+		const [a, b] = [stratum.standIn.get(reference), stratum.standIn.get(contender)];
+		if (a === undefined || b === undefined || a === b) continue;
+		found.set(JSON.stringify([a, b]), { stratum, reference: a, contender: b });
+	}
+	return [...found.values()];
+}
+
+/**
+ * Whether a stratum has rounds enough: as in a trial, eight where evidence foretells the outcome, else as many as make
+ * the interval narrow enough for its question.
+ */
+export function stopRule(strata: readonly TimedStratum[], wanted: Wanted, under: EvidenceUnder, thresholdPct: number) {
+	const footing = (comparison: Comparison) => {
+		const record = pseudoStratum(comparison, under);
+		return record === undefined ? "settled" : footingOf(record, "timed");
+	};
+	const all = new Map(strata.map((stratum) => [stratum, comparisonsOf(stratum, wanted)]));
+	const open = [...all.values()].flat().filter((comparison) => footing(comparison) === "open").length;
+	const level = 1 - ALPHA / Math.max(1, open);
+	return (stratum: TimedStratum): boolean =>
+		(all.get(stratum) ?? []).every((comparison) => {
+			const kind = footing(comparison);
+			const d = logRatios(pairsOf(comparison));
+			if (kind !== "open") return d.length >= leastPairs(FORETOLD_LEVEL);
+			const threshold = -logRatioOfReduction(thresholdPct);
+			const state = { d, level, threshold, minPairs: leastPairs(level), maxPairs: Number.MAX_SAFE_INTEGER };
+			return samplingDecision(state) !== "continue";
+		});
+}
+
+/**
+ * Every wanted comparison judged as the strata of a run are: Holm's correction runs over those of this study that no
+ * evidence foretells.
+ * @returns the change of a stratum from one contender to another; undefined where both have the same plan.
+ */
+export function judgeRounds(
+	strata: readonly TimedStratum[],
+	wanted: Wanted,
+	under: EvidenceUnder,
+	thresholdPct: number,
+) {
+	const judged = new Map<string, Omit<AttributionTimed, "reference">>();
+	const comparisons = strata.flatMap((stratum) => comparisonsOf(stratum, wanted));
+	const records = comparisons.map((comparison) => pseudoStratum(comparison, under));
+	const known = records.filter((record) => record !== undefined);
+	const changes = compareAll(known, "timed");
+	let next = 0;
+	comparisons.forEach((comparison, i) => {
+		const record = records[i];
+		const change = record === undefined ? undefined : changes[next++];
+		if (record === undefined || change === undefined) return;
+		const { verdict, reason } = judgeStratum(record, change, { thresholdPct, mode: "timed" });
+		const pairs = pairsOf(comparison);
+		const p50: [number, number] = [median(pairs.map(([was]) => was)), median(pairs.map(([, is]) => is))];
+		judged.set(idOf(comparison), { pairs, p50, change, verdict, reason });
+	});
+	return (sight: Sight, reference: string, contender: string): AttributionTimed | undefined => {
+		const stratum = strata.find((candidate) => candidate.sight === sight);
+		const [a, b] = [stratum?.standIn.get(reference), stratum?.standIn.get(contender)];
+		if (stratum === undefined || a === undefined || b === undefined || !isToBeHad(reference, sight)) return undefined;
+		const found = judged.get(idOf({ stratum, reference: a, contender: b }));
+		return found === undefined ? undefined : { reference, ...found };
+	};
+}
+
+function pairsOf({ stratum, reference, contender }: Comparison): [number, number][] {
+	const was = stratum.times.get(reference) ?? [];
+	const is = stratum.times.get(contender) ?? [];
+	return was.slice(0, is.length).map((ms, i) => [ms, is[i] ?? ms]);
+}
+
+/** The comparison in the shape in which verdicts are made. */
+function pseudoStratum(comparison: Comparison, under: EvidenceUnder): StratumRecord | undefined {
+	const { sight, disturbances } = comparison.stratum;
+	const before = under(sight, comparison.reference);
+	const after = under(sight, comparison.contender);
+	if (before === undefined || after === undefined) return undefined;
+	const { hidden: _, absent: __, change: ___, morePairs: ____, batch: _____, ...frame } = sight.stratum;
+	const different = disturbances.has(DIFFERENT_RESULTS);
+	return {
+		...frame,
+		pairs: pairsOf(comparison),
+		order: [],
+		disturbances: [],
+		before,
+		after,
+		verdict: different ? "invalid" : "unresolved",
+		decidedBy: "none",
+		reason: different ? DIFFERENT_RESULTS : "Not judged yet.",
+	};
+}
+
+function idOf({ stratum, reference, contender }: Comparison): string {
+	const { scenario, stratum: of } = stratum.sight.subject;
+	return JSON.stringify([scenario.id, of.id, reference, contender]);
+}

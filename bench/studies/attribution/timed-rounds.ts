@@ -1,0 +1,156 @@
+import type { Connection } from "mysql2/promise";
+import type { Key } from "../../../scenarios/suite.ts";
+import type { Progress } from "../../../seed/progress.ts";
+import { digestOf } from "../../measure/digest.ts";
+import { timedArm } from "../../measure/measurement.ts";
+import { batchesFor, keyRounds, sampleOf } from "../../measure/pairs.ts";
+import { planOf } from "../../measure/plan.ts";
+import { execute, statementsFor } from "../../measure/work.ts";
+import { planSignature } from "../../plan-signature.ts";
+import type { IndexStates } from "./index-states.ts";
+import type { Sight } from "./sightings.ts";
+
+/** A state of the indexes that takes part in the comparison. */
+export interface Contender {
+	readonly id: string;
+	readonly visible: ReadonlySet<string>;
+}
+
+/** What is timed of one stratum: one contender for each of its plans. */
+export interface TimedStratum {
+	readonly sight: Sight;
+	/** For every contender the first that has the same plans for every key: only those are timed. */
+	readonly standIn: ReadonlyMap<string, string>;
+	/** Milliseconds of one execution by contender, one per round; the i-th of all are of the same round and key. */
+	readonly times: ReadonlyMap<string, number[]>;
+	/** What makes the times doubtful. */
+	readonly disturbances: Set<string>;
+}
+
+interface Rig {
+	/** Sees visible indexes alone. */
+	readonly session: Connection;
+	readonly states: IndexStates;
+	readonly random: () => number;
+	readonly progress: Progress;
+	readonly signal: AbortSignal;
+}
+
+/** Fewer rounds attain no interval of 99 %. */
+const LEAST_ROUNDS = 8;
+const MOST_ROUNDS = 60;
+
+/** Which contenders have plans of their own for each stratum. Strata for which all have the same are left out. */
+export async function findStandIns(
+	sights: readonly Sight[],
+	contenders: readonly Contender[],
+	{ session, states, signal }: Rig,
+): Promise<readonly TimedStratum[]> {
+	const plans = new Map(sights.map((sight) => [sight, new Map<string, string>()]));
+	for (const { id, visible } of contenders) {
+		await states.show(visible);
+		for (const [sight, found] of plans) {
+			signal.throwIfAborted();
+			found.set(id, await plansOf(session, sight));
+		}
+	}
+	return [...plans].flatMap(([sight, found]): TimedStratum[] => {
+		const standIn = new Map(
+			contenders.map(({ id }) => [id, contenders.find((other) => found.get(other.id) === found.get(id))?.id ?? id]),
+		);
+		const timed = new Set(standIn.values());
+		const times = new Map([...timed].map((id) => [id, []]));
+		return timed.size < 2 ? [] : [{ sight, standIn, times, disturbances: new Set() }];
+	});
+}
+
+/**
+ * Times every stratum under its contenders, round by round: the contenders of a round follow each other in random order,
+ * each for all strata before the next, since changing the state costs more than changing the query; all use the same key.
+ * @param enough whether a stratum needs no more rounds.
+ * @returns how many rounds were run.
+ */
+export async function runRounds(
+	strata: readonly TimedStratum[],
+	contenders: readonly Contender[],
+	rig: Rig,
+	limitMs: number,
+	enough: (stratum: TimedStratum) => boolean,
+): Promise<number> {
+	const { session, states, random, progress, signal } = rig;
+	const task = progress.task("comparing sets and candidates", limitMs / 1000, "s");
+	const started = performance.now();
+	const batches = await roughBatches(strata, contenders, rig);
+	const keys = new Map(strata.map(({ sight }) => [sight, keyRounds(sight.subject.keys, random)]));
+	const digests = new Map<string, string>();
+	let left = strata;
+	let round = 0;
+	for (; round < MOST_ROUNDS && left.length > 0; round++) {
+		if (round >= LEAST_ROUNDS && performance.now() - started > limitMs) break;
+		const drawn = new Map(left.map(({ sight }) => [sight, keys.get(sight)?.next().value ?? []]));
+		for (const contender of shuffled(contenders, random)) {
+			const own = left.filter(({ times }) => times.has(contender.id));
+			if (own.length === 0) continue;
+			await states.show(contender.visible);
+			for (const stratum of own) {
+				signal.throwIfAborted();
+				const { sight, times, disturbances } = stratum;
+				task.update((performance.now() - started) / 1000, `round ${round + 1}, ${sight.subject.scenario.id}`);
+				const key: Key = drawn.get(sight) ?? [];
+				// Opens the tables that the change of state has closed, outside the timed window.
+				await planOf(session, statementsFor(sight.subject.stratum, key));
+				const arm = { connection: session, enter: async () => {} };
+				const timed = timedArm(arm, sight.subject, batches(stratum, contender.id));
+				const { ms, value } = await sampleOf(timed, key);
+				times.get(contender.id)?.push(ms);
+				const digest = digestOf(value, sight.subject.scenario.result);
+				const id = JSON.stringify([sight.subject.scenario.id, sight.subject.stratum.id, key]);
+				if ((digests.get(id) ?? digest) !== digest) disturbances.add(DIFFERENT_RESULTS);
+				digests.set(id, digest);
+			}
+		}
+		left = left.filter((stratum) => round + 1 < LEAST_ROUNDS || !enough(stratum));
+	}
+	await states.show(new Set());
+	task.finish(`${round} rounds of ${strata.length} strata`);
+	return round;
+}
+
+/** Said of a stratum that returns something else in another state. */
+export const DIFFERENT_RESULTS = "The states return different results.";
+
+async function plansOf(session: Connection, { subject }: Sight): Promise<string> {
+	const plans: string[] = [];
+	for (const key of subject.keys) {
+		plans.push(planSignature(await planOf(session, statementsFor(subject.stratum, key))));
+	}
+	return plans.join(" | ");
+}
+
+/** Executions per sample, from one execution that also warms up. */
+async function roughBatches(strata: readonly TimedStratum[], contenders: readonly Contender[], rig: Rig) {
+	const { session, states, signal } = rig;
+	const batches = new Map<TimedStratum, Map<string, number>>();
+	for (const { id, visible } of contenders) {
+		await states.show(visible);
+		for (const stratum of strata.filter(({ times }) => times.has(id))) {
+			signal.throwIfAborted();
+			const { stratum: of, keys } = stratum.sight.subject;
+			const statements = statementsFor(of, keys[0] ?? []);
+			await planOf(session, statements);
+			const started = performance.now();
+			await execute(session, statements);
+			const ms = performance.now() - started;
+			const own = batches.get(stratum) ?? new Map<string, number>();
+			batches.set(stratum, own.set(id, batchesFor(ms, ms).before));
+		}
+	}
+	return (stratum: TimedStratum, id: string) => batches.get(stratum)?.get(id) ?? 1;
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
+	return items
+		.map((item) => ({ item, place: random() }))
+		.sort((a, b) => a.place - b.place)
+		.map(({ item }) => item);
+}

@@ -1,0 +1,177 @@
+import type { Connection } from "mysql2/promise";
+import { openSession } from "../measure/arms.ts";
+import { keyDrawer } from "../measure/keys.ts";
+import { drawSubjects } from "../measure/survey.ts";
+import { execute } from "../measure/work.ts";
+import type { LoadLevel, LoadLoop } from "../record/studies/load.ts";
+import { seededRandom } from "../statistics/random.ts";
+import { levelOf, loopFigures } from "./load/load-figures.ts";
+import { expectedPerSecond, loadSeconds, longestRound, RATE_SHARE, ROUND_PAIRS, roundMs } from "./load/load-plan.ts";
+import { closedLoop, openLoop, type Round, type Send } from "./load/loops.ts";
+import { drawOperations, type MixClass, mixOf } from "./load/mix.ts";
+import { USUAL_SESSIONS } from "./load/sessions.ts";
+import type { Study, StudyContext } from "./study.ts";
+
+/** More than a trial's: under load the same few keys would be looked up over and over. */
+const KEYS_PER_STRATUM = 20;
+/** Arrivals below which a round of the open loop says nothing. */
+const LEAST_ARRIVALS = 10;
+/** An arm keeps up while no more of its arrivals than this wait when the last one is due. */
+const WAITING_SHARE = 0.1;
+
+/** Throughput and latency of the application's weighted mix under load, without and with the indexes. */
+export const load: Study<"load"> = {
+	id: "load",
+	title: "under load",
+	wanted: (options) => options.full || options.load.length > 0,
+	estimateSeconds: ({ record, options }) => loadSeconds(record, sessionsOf(options.load)),
+	async run(context) {
+		const started = performance.now();
+		const { connect, record, progress, signal } = context;
+		const levels = sessionsOf(context.options.load);
+		const sessions: Connection[] = [];
+		try {
+			for (let i = 0; i < Math.max(...levels); i++) sessions.push(await openSession(connect, signal));
+			const mix = await drawMix(context, sessions);
+			const task = progress.task("under load", levels.length * ROUND_PAIRS * 4, "rounds");
+			let rounds = 0;
+			const onRound = (detail: string) => task.update(rounds++, detail);
+			const found: LoadLevel[] = [];
+			for (const level of levels) {
+				const rig = {
+					context,
+					mix,
+					sessions: sessions.slice(0, level),
+					longestMs: longestRound(levels.length),
+					onRound,
+				};
+				const closed = await closedLevel(rig);
+				found.push({ sessions: level, closed, open: await openLevel(rig, closed) });
+			}
+			task.finish(`${levels.join(", ")} sessions`);
+			return {
+				seconds: (performance.now() - started) / 1000,
+				roundPairs: ROUND_PAIRS,
+				level: levelOf(ROUND_PAIRS),
+				roundLimitSeconds: longestRound(levels.length) / 1000,
+				mix: mix.map(({ subject, share, operations }) => ({
+					scenario: subject.scenario.id,
+					stratum: subject.stratum.id,
+					share,
+					keys: operations.length,
+				})),
+				unfaithful: record.scenarios.flatMap(({ id, strata }) =>
+					strata.filter(({ hidden }) => hidden !== undefined).map((stratum) => `${id} ${stratum.id}`),
+				),
+				levels: found,
+			};
+		} finally {
+			await Promise.all(sessions.map((session) => session.end().catch(() => session.destroy())));
+		}
+	},
+};
+
+function sessionsOf(asked: readonly number[]): readonly number[] {
+	return asked.length > 0 ? asked : USUAL_SESSIONS;
+}
+
+/** The mix of the run's scenarios, without those whose queries failed or differed in their results. */
+async function drawMix({ scenarios, record, seed }: StudyContext, sessions: readonly Connection[]) {
+	const [first] = sessions;
+	if (first === undefined) throw new RangeError("a load needs sessions");
+	const subjects = await drawSubjects(scenarios, keyDrawer([first], seed), KEYS_PER_STRATUM);
+	const invalid = new Set(
+		record.scenarios.flatMap(({ id, strata }) =>
+			strata.filter(({ verdict }) => verdict === "invalid").map((stratum) => `${id}/${stratum.id}`),
+		),
+	);
+	return mixOf(subjects.filter(({ scenario, stratum }) => !invalid.has(`${scenario.id}/${stratum.id}`)));
+}
+
+/** What the rounds of one number of sessions share. */
+interface Rig {
+	readonly context: StudyContext;
+	readonly mix: readonly MixClass[];
+	readonly sessions: readonly Connection[];
+	readonly longestMs: number;
+	/** Told of each round before it starts. */
+	readonly onRound: (detail: string) => void;
+}
+
+type ArmName = "before" | "after";
+
+async function closedLevel(rig: Rig): Promise<LoadLoop> {
+	const { mix, sessions, longestMs } = rig;
+	const { record, seed, signal } = rig.context;
+	const ms = (arm: ArmName) => roundMs(expectedPerSecond(record, arm, sessions.length), longestMs);
+	return loopFigures(
+		await roundPairs(rig, "closed", (sends, arm, name) => {
+			const drawn = sends.map((_, at) => drawOperations(mix, seededRandom(`${seed}/${name}/${at}`)));
+			return closedLoop(sends, drawn, ms(arm), signal);
+		}),
+	);
+}
+
+/** At a rate that the slower arm has shown to manage. */
+async function openLevel(rig: Rig, closed: LoadLoop): Promise<LoadLevel["open"]> {
+	const { mix, longestMs } = rig;
+	const { seed, signal } = rig.context;
+	const rate = RATE_SHARE * Math.min(closed.before.perSecond.value, closed.after.perSecond.value);
+	const count = Math.max(LEAST_ARRIVALS, Math.round((rate * roundMs(rate, longestMs)) / 1000));
+	const arrivals = { rate, count, limitMs: (1000 * count) / rate + longestMs };
+	const pairs = await roundPairs(rig, "open", (sends, _, name) =>
+		openLoop(sends, drawOperations(mix, seededRandom(`${seed}/${name}`)), arrivals, signal),
+	);
+	return {
+		...loopFigures(pairs),
+		rate,
+		rateShare: RATE_SHARE,
+		beforeKeepsUp: keepsUp(pairs.map(([round]) => round)),
+		afterKeepsUp: keepsUp(pairs.map(([, round]) => round)),
+	};
+}
+
+function keepsUp(rounds: readonly Round[]): boolean {
+	const behind = rounds.filter(({ unanswered, waitingShare }) => unanswered > 0 || waitingShare > WAITING_SHARE);
+	return behind.length <= rounds.length / 2;
+}
+
+/**
+ * Pairs of rounds, one in each arm, in random order; both arms of a pair draw the same operations. A first pair warms up
+ * and is thrown away.
+ */
+async function roundPairs(
+	{ context, sessions, onRound }: Rig,
+	loop: "closed" | "open",
+	round: (sends: readonly Send[], arm: ArmName, name: string) => Promise<Round>,
+): Promise<readonly (readonly [Round, Round])[]> {
+	const name = `load/${sessions.length}/${loop}`;
+	const order = seededRandom(`${context.seed}/${name}/order`);
+	const sends = sessions.map(
+		(session): Send =>
+			(operation) =>
+				execute(session, operation),
+	);
+	const pairs: (readonly [Round, Round])[] = [];
+	for (let pair = 0; pair < ROUND_PAIRS; pair++) {
+		const run = async (arm: ArmName): Promise<Round> => {
+			context.signal.throwIfAborted();
+			onRound(`${loop} loop with ${sessions.length}, ${arm}`);
+			await Promise.all(sessions.map((session) => enter(session, arm)));
+			return round(sends, arm, `${name}/${pair}`);
+		};
+		if (order() < 0.5) {
+			const before = await run("before");
+			pairs.push([before, await run("after")]);
+		} else {
+			const after = await run("after");
+			pairs.push([await run("before"), after]);
+		}
+	}
+	return pairs;
+}
+
+/** Makes a session see what the arm sees. */
+async function enter(session: Connection, arm: ArmName): Promise<void> {
+	await session.query(`SET SESSION optimizer_switch='use_invisible_indexes=${arm === "after" ? "on" : "off"}'`);
+}

@@ -1,0 +1,100 @@
+import type { MySqlTable } from "drizzle-orm/mysql-core";
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { WriteScenario } from "../../scenarios/suite.ts";
+import { openSession } from "../measure/arms.ts";
+import type { Concurrency, HeldLocks } from "../record/studies/locks.ts";
+import { seededRandom } from "../statistics/random.ts";
+import { concurrencyRounds, roundsSeconds } from "./locks/concurrency-rounds.ts";
+import { LOCK_WAIT_SECONDS } from "./locks/concurrent-writes.ts";
+import { heldLocks } from "./locks/held-locks.ts";
+import type { Study, StudyContext } from "./study.ts";
+import { makeTwins, type TwinTable } from "./twins/twin-tables.ts";
+import { withTwins } from "./twins/with-twins.ts";
+import { unitSource } from "./writes/draw-units.ts";
+import { writesInRun } from "./writes/select-writes.ts";
+
+const SESSIONS = [1, 4, 8] as const;
+/** Different executions that the sessions take turns with. */
+const UNITS = 400;
+/** Seconds to make the twins of the tables that this is about. */
+const COPY_SECONDS = 20;
+
+/** What the suite's writes lock without and with the indexes, and how they get on with each other. */
+export const locks: Study<"locks"> = {
+	id: "locks",
+	title: "locks",
+	wanted: ({ full }) => full,
+	estimateSeconds(context) {
+		const concurrent = searching(context).filter((write) => write.concurrent);
+		return COPY_SECONDS + concurrent.length * roundsSeconds(SESSIONS.length);
+	},
+	async run(context) {
+		const { connect, suite, signal } = context;
+		const started = performance.now();
+		const writes = searching(context);
+		const observer = await openSession(connect, signal);
+		try {
+			const tables = [...new Set(writes.flatMap((write): readonly MySqlTable[] => write.tables))];
+			const { found, tables: reports } = await withTwins(
+				{ connect, tables, specs: suite.indexes, signal },
+				(twins, session) => studyLocks(context, writes, twins, session, observer),
+			);
+			const [[settings]] = await observer.query<RowDataPacket[]>("SELECT @@transaction_isolation AS isolation");
+			return {
+				seconds: (performance.now() - started) / 1000,
+				isolation: String(settings?.isolation),
+				tables: [...reports],
+				...found,
+			};
+		} finally {
+			observer.destroy();
+		}
+	},
+};
+
+/** The writes that look for the rows they lock. */
+function searching(context: StudyContext): readonly WriteScenario[] {
+	return writesInRun(context).filter(({ searches }) => searches.length > 0);
+}
+
+async function studyLocks(
+	{ progress, seed, connect, signal }: StudyContext,
+	writes: readonly WriteScenario[],
+	twins: readonly TwinTable[],
+	session: Connection,
+	observer: Connection,
+): Promise<{ held: HeldLocks[]; concurrency: Concurrency[] }> {
+	const concurrent = writes.filter((write) => write.concurrent);
+	const task = progress.task("locks", writes.length + 2 * concurrent.length * SESSIONS.length, "measurements");
+	let done = 0;
+	const say = (what: string) => task.update(done++, what);
+	const own = (write: WriteScenario) => twins.filter(({ table }) => write.tables.includes(table));
+	const sessions: Connection[] = [];
+	try {
+		const held: HeldLocks[] = [];
+		await makeTwins(session, twins, "a");
+		for (const write of writes) {
+			signal.throwIfAborted();
+			say(write.title);
+			const units = await unitSource(observer, write, seed);
+			held.push(await heldLocks(session, observer, write, units(), own(write), "a"));
+		}
+		for (let i = 0; i < Math.max(...SESSIONS); i++) {
+			const opened = await openSession(connect, signal);
+			sessions.push(opened);
+			await opened.query("SET SESSION innodb_lock_wait_timeout = ?", [LOCK_WAIT_SECONDS]);
+		}
+		const concurrency: Concurrency[] = [];
+		for (const write of concurrent) {
+			const source = await unitSource(observer, write, seed);
+			const work = { observer, write, units: Array.from({ length: UNITS }, source), twins: own(write), signal };
+			const random = seededRandom(`${seed}/${write.id}/rounds`);
+			const tell = (number: number) => say(`${write.title}, ${number} at once`);
+			concurrency.push(...(await concurrencyRounds(work, session, sessions, SESSIONS, random, tell)));
+		}
+		task.finish(`${held.length} writes, ${concurrent.length} of them by several sessions`);
+		return { held, concurrency };
+	} finally {
+		for (const opened of sessions) opened.destroy();
+	}
+}

@@ -1,0 +1,47 @@
+import type { MySqlTable } from "drizzle-orm/mysql-core";
+import { BenchError } from "../seed/errors.ts";
+import { placeholderKey } from "./sample-statements.ts";
+import type { IndexSpec, WriteScenario } from "./suite.ts";
+
+/**
+ * Says whether the writes of a suite hang together: names, weights, keys, tables; every statement is rendered once.
+ * @throws BenchError kind "usage" naming the first thing that is wrong.
+ */
+export function validateWrites(
+	writes: readonly WriteScenario[],
+	indexes: readonly IndexSpec[],
+	tables: readonly MySqlTable[],
+): void {
+	for (const [position, write] of writes.entries()) {
+		const { id } = write;
+		if (writes.findIndex((other) => other.id === id) !== position) throw wrong(`The suite has write ${id} twice.`);
+		const unknown = [...write.maintains, ...write.searches].find(
+			(name) => !indexes.some((index) => index.name === name),
+		);
+		if (unknown !== undefined) throw wrong(`Write ${id} names index ${unknown}, which the suite does not test.`);
+		if (write.tables.length === 0 || write.tables.some((table) => !tables.includes(table))) {
+			throw wrong(`Write ${id} has to name the tables it writes to, all of them tables of the suite.`);
+		}
+		if (!(write.weight > 0 && Number.isFinite(write.weight))) {
+			throw wrong(`Write ${id} has weight ${write.weight}; a weight is a positive number.`);
+		}
+		if (!/\border\s+by\b/i.test(write.keys)) {
+			throw wrong(`Write ${id} draws its keys without ORDER BY, so the same data could give other keys.`);
+		}
+		const { queries, changes = [] } = write.unit(() => placeholderKey, 1);
+		if (queries.length === 0) throw wrong(`Write ${id} sends nothing.`);
+		const foreign = changes.find(({ table }) => !write.tables.includes(table));
+		if (foreign !== undefined) throw wrong(`Write ${id} changes rows of a table that it does not name.`);
+		// Rendering 10,000 rows takes most of a second.
+		if (write.kind === "bulk") continue;
+		for (const query of [...queries, ...changes.map(({ ids }) => ids)]) query.toSQL();
+	}
+}
+
+function wrong(message: string): BenchError {
+	return new BenchError(
+		"usage",
+		message,
+		"Correct the suite's definition; WriteScenario in scenarios/suite.ts says what each field means.",
+	);
+}
