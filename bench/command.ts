@@ -1,6 +1,7 @@
 import { BenchError, messageOf } from "../seed/errors.ts";
 
 const INTERRUPTED_EXIT_CODE = 130;
+const EXIT_GRACE_MS = 5000;
 
 /**
  * Runs a command's work and owns its end: signals, messages on standard error, and the exit code.
@@ -16,6 +17,13 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<number>)
 		);
 		abort.abort(new BenchError("interrupted", "Interrupted.", "Run again with --resume to continue."));
 	};
+	const crash = (error: unknown) => {
+		process.exitCode = report(error);
+		process.exit();
+	};
+	// A reader that goes away, or a terminal that is closed, must not end a run that still has a record to save.
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+	process.once("uncaughtException", crash);
 	const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 	for (const signal of signals) process.on(signal, interrupt);
 	try {
@@ -24,6 +32,9 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<number>)
 		process.exitCode = report(abort.signal.aborted ? (abort.signal.reason ?? error) : error);
 	} finally {
 		for (const signal of signals) process.off(signal, interrupt);
+		process.off("uncaughtException", crash);
+		// A connection to a server that hangs would keep the process alive for ever.
+		setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
 	}
 }
 

@@ -28,8 +28,17 @@ describe("without flags", () => {
 		expect(config.suite.id).toBe("perf-001");
 		expect(config.scale).toEqual({ name: "production", factor: 1 });
 		expect(config.server).toMatchObject({ source: "auto", mysql: "8.4" });
-		expect(config.scenarios).toEqual(config.suite.scenarios);
+		expect(config.scenarios).toEqual(config.suite.scenarios.filter(({ tier }) => tier !== "full"));
 		expect(Object.isFrozen(config)).toBe(true);
+	});
+
+	test("the scenarios that are not core are left for --full, and get time in proportion there", async () => {
+		const [core, full] = [await configOf(""), await configOf("--full")];
+		expect(full.scenarios).toEqual(full.suite.scenarios);
+		expect(full.scenarios.length).toBeGreaterThan(core.scenarios.length);
+		const perScenario = ({ budgetSeconds, scenarios }: typeof core) => budgetSeconds / scenarios.length;
+		expect(perScenario(full)).toBeCloseTo(perScenario(core), 1);
+		expect((await configOf("--full --budget 7")).budgetSeconds).toBe(7);
 	});
 
 	test("small scales get a small budget", async () => {
@@ -45,6 +54,7 @@ describe("--only", () => {
 			(_: string, __: string, indexes: readonly string[]) => indexes.includes("idx_sales_batch_id"),
 		],
 		["financial/*", (_: string, group: string) => group === "financial"],
+		["ledger-check", (id: string) => id === "controls/ledger-check"],
 		[
 			"trial-balance,customer/STATEMENT",
 			(id: string) => id === "financial/trial-balance" || id === "customer/statement",
@@ -150,4 +160,21 @@ test("help names every flag and the exit codes", () => {
 	]) {
 		expect(text).toContain(word);
 	}
+});
+
+describe("a server named by URL", () => {
+	const url = "mysql://u:geheim@db.example.org";
+
+	test("keeps its credentials out of the command that repeats the run, but not how it may be used", async () => {
+		const flags = "--tls-ca ca.pem --allow-shared-server";
+		for (const config of [await configOf(`--url ${url} ${flags}`), await configOf(flags, { DATABASE_URL: url })]) {
+			expect(config.server).toMatchObject({ url, tlsCa: resolve("ca.pem"), allowSharedServer: true });
+			expect(config.command).toContain(flags);
+			expect(config.command).not.toContain("geheim");
+		}
+	});
+
+	test("is what --tls-ca is for", async () => {
+		expect((await failureOf("--tls-ca ca.pem")).message).toContain("--tls-ca is for a server named by URL");
+	});
 });

@@ -4,17 +4,24 @@ import type { Scenario, Suite } from "../scenarios/suite.ts";
 import { loadSuite } from "../scenarios/suites.ts";
 import { BenchError } from "../seed/errors.ts";
 import { parseScale, type Scale } from "../seed/scale.ts";
+import { askedCandidate, askedSet } from "./asked-indexes.ts";
 import type { ExportTarget } from "./export/exporters.ts";
-import type { BenchFlags, ServerFlags } from "./flags.ts";
+import { type BenchFlags, QUERY_TIMEOUT_SECONDS, type ServerFlags } from "./flags.ts";
 import type { RunMode } from "./record/schema.ts";
 import { defaultCacheFolder } from "./server/cache-folder.ts";
 import type { ServerSource } from "./server/server.ts";
+import { shellWord } from "./shell-words.ts";
+import { parseSessions, USUAL_SESSIONS } from "./studies/load/sessions.ts";
 import type { StudyOptions } from "./studies/options.ts";
 
 /** Where the MySQL comes from. */
 export interface ServerConfig {
 	readonly source: ServerSource | "auto";
 	readonly url?: string;
+	/** File of the certificate authority that the URL's server must be certified by. */
+	readonly tlsCa?: string;
+	/** Whether the URL's server may be one that others depend on. */
+	readonly allowSharedServer?: boolean;
 	readonly mysql: string;
 	readonly image?: string;
 	readonly cacheFolder: string;
@@ -28,11 +35,13 @@ export interface Config {
 	readonly suite: Suite;
 	readonly scale: Scale;
 	readonly seed: number;
-	/** The suite's scenarios that `--only` lets through, in suite order. */
+	/** The suite's core scenarios, all of them with `--full`, or of all those that `--only` lets through; in suite order. */
 	readonly scenarios: readonly Scenario[];
 	readonly design: "paired" | "sequential";
 	readonly mode: RunMode;
 	readonly budgetSeconds: number;
+	/** Limit of each statement of the application. */
+	readonly queryTimeoutSeconds: number;
 	readonly studies: StudyOptions;
 	readonly gate: boolean;
 	/** File of accepted regressions for the gate. */
@@ -71,9 +80,18 @@ export function serverConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv)
 			"Leave one of them out.",
 		);
 	}
+	if (flags.tlsCa !== undefined && named === undefined) {
+		throw new BenchError(
+			"usage",
+			"--tls-ca is for a server named by URL.",
+			"Add --url or DATABASE_URL, or leave it out.",
+		);
+	}
 	return Object.freeze({
 		source: flags.server,
 		...(named === undefined ? {} : { url: named }),
+		...(flags.tlsCa === undefined ? {} : { tlsCa: resolve(flags.tlsCa) }),
+		allowSharedServer: flags.allowSharedServer,
 		mysql: flags.mysql,
 		...(flags.image === undefined ? {} : { image: flags.image }),
 		cacheFolder: resolve(defaultCacheFolder(environment)),
@@ -85,17 +103,18 @@ export function serverConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv)
 export async function benchConfig(flags: BenchFlags, environment: NodeJS.ProcessEnv): Promise<Config> {
 	const suite = await loadSuite(flags.suite);
 	const scale = parseScale(flags.scale);
+	const scenarios = selectScenarios(suite, flags);
 	return Object.freeze({
 		server: serverConfig(flags, environment),
 		suite,
 		scale,
 		seed: flags.seed,
-		scenarios: selectScenarios(suite, flags.only),
+		scenarios,
 		design: flags.design,
 		mode: modeOf(flags),
-		budgetSeconds:
-			flags.budget ?? ((scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS),
-		studies: { full: flags.full },
+		queryTimeoutSeconds: flags.queryTimeout,
+		budgetSeconds: flags.budget ?? defaultBudgetSeconds(scale, suite, scenarios),
+		studies: { full: flags.full, ...askedIndexes(flags, suite), load: askedLoad(flags) },
 		gate: flags.gate,
 		...(flags.waivers === undefined ? {} : { waivers: resolve(flags.waivers) }),
 		keep: flags.keep,
@@ -118,9 +137,50 @@ function modeOf({ countersOnly, null: nullRun, design }: BenchFlags): RunMode {
 	return countersOnly ? "counters" : nullRun ? "null" : "timed";
 }
 
-/** Scenarios of which the id, its last part, or an index they are meant for matches a glob; letter case does not matter. */
-function selectScenarios(suite: Suite, only: string | undefined): readonly Scenario[] {
-	if (only === undefined) return suite.scenarios;
+/** Sets and candidates that were asked for; they are compared with both arms on one server. */
+function askedIndexes({ indexSet, try: candidates, design, countersOnly, null: nullRun }: BenchFlags, suite: Suite) {
+	if (indexSet.length + candidates.length > 0 && (design === "sequential" || countersOnly || nullRun)) {
+		throw new BenchError(
+			"usage",
+			"--index-set and --try need the paired design and a clock.",
+			"Leave --design, --counters-only and --null out.",
+		);
+	}
+	return {
+		indexSets: indexSet.map((text) => askedSet(text, suite)),
+		candidates: candidates.map((text) => askedCandidate(text, suite)),
+	};
+}
+
+/** Numbers of sessions to put the mix under load with; none where that was not asked for. */
+function askedLoad({ load, design, countersOnly, null: nullRun }: BenchFlags): readonly number[] {
+	if (load === undefined) return [];
+	if (design === "sequential" || countersOnly || nullRun) {
+		throw new BenchError(
+			"usage",
+			"--load needs the paired design and a clock.",
+			"Leave --design, --counters-only and --null out.",
+		);
+	}
+	return load === true ? USUAL_SESSIONS : parseSessions(load);
+}
+
+/** More scenarios than the core get more time in proportion, so that each has as many pairs. */
+function defaultBudgetSeconds(scale: Scale, suite: Suite, scenarios: readonly Scenario[]): number {
+	const core = (scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS;
+	return Math.round(core * Math.max(1, scenarios.length / Math.max(1, coreScenarios(suite).length)));
+}
+
+function coreScenarios(suite: Suite): readonly Scenario[] {
+	return suite.scenarios.filter(({ tier = "core" }) => tier === "core");
+}
+
+/**
+ * With globs: scenarios of either tier of which the id, its last part, or an index they are meant for matches one; letter
+ * case does not matter.
+ */
+function selectScenarios(suite: Suite, { only, full }: Pick<BenchFlags, "only" | "full">): readonly Scenario[] {
+	if (only === undefined) return full ? suite.scenarios : coreScenarios(suite);
 	const matches = picomatch(
 		only.split(",").map((glob) => glob.trim()),
 		{ nocase: true },
@@ -139,30 +199,31 @@ function selectScenarios(suite: Suite, only: string | undefined): readonly Scena
 	return selected;
 }
 
-/** A word that a shell takes for itself; quoted where it must be. */
-function shellWord(word: string): string {
-	return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 function repeatCommand(flags: BenchFlags): string {
 	const words = [
 		"pnpm",
 		"bench",
 		"--suite",
 		shellWord(flags.suite),
-		"--scale",
-		flags.scale,
+		...(flags.curve === undefined ? ["--scale", flags.scale] : []),
 		"--seed",
 		String(flags.seed),
 	];
 	if (flags.server !== "auto") words.push("--server", flags.server);
+	if (flags.tlsCa !== undefined) words.push("--tls-ca", shellWord(flags.tlsCa));
+	if (flags.allowSharedServer) words.push("--allow-shared-server");
 	if (flags.mysql !== "8.4") words.push("--mysql", flags.mysql);
-	if (flags.only !== undefined) words.push("--only", `'${flags.only}'`);
+	if (flags.only !== undefined) words.push("--only", shellWord(flags.only));
 	if (flags.design !== "paired") words.push("--design", flags.design);
 	if (flags.budget !== undefined) words.push("--budget", String(flags.budget));
+	if (flags.queryTimeout !== QUERY_TIMEOUT_SECONDS) words.push("--query-timeout", String(flags.queryTimeout));
 	if (flags.countersOnly) words.push("--counters-only");
 	if (flags.null) words.push("--null");
 	if (flags.full) words.push("--full");
+	for (const set of flags.indexSet) words.push("--index-set", shellWord(set));
+	if (flags.curve !== undefined) words.push("--curve", ...(flags.curve === true ? [] : [shellWord(flags.curve)]));
+	if (flags.load !== undefined) words.push("--load", ...(flags.load === true ? [] : [shellWord(flags.load)]));
+	for (const index of flags.try) words.push("--try", shellWord(index));
 	if (flags.gate) words.push("--gate");
 	return words.join(" ");
 }

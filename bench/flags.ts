@@ -7,6 +7,8 @@ import type { ServerSource } from "./server/server.ts";
 export interface ServerFlags {
 	readonly server: ServerSource | "auto";
 	readonly url?: string;
+	readonly tlsCa?: string;
+	readonly allowSharedServer: boolean;
 	readonly mysql: string;
 	readonly image?: string;
 	/** Gigabytes. */
@@ -24,9 +26,16 @@ export interface BenchFlags extends DatasetFlags {
 	readonly only?: string;
 	readonly design: "paired" | "sequential";
 	readonly budget?: number;
+	readonly queryTimeout: number;
 	readonly countersOnly: boolean;
 	readonly null: boolean;
 	readonly full: boolean;
+	readonly indexSet: readonly string[];
+	readonly try: readonly string[];
+	/** Sizes of a scale curve; true for the usual ones. */
+	readonly curve?: string | true;
+	/** Sessions of the load study; true for the usual numbers. */
+	readonly load?: string | true;
 	readonly gate: boolean;
 	readonly waivers?: string;
 	readonly keep: boolean;
@@ -36,6 +45,9 @@ export interface BenchFlags extends DatasetFlags {
 	readonly resume?: string;
 	readonly json: boolean;
 }
+
+/** By default. */
+export const QUERY_TIMEOUT_SECONDS = 300;
 
 const EXIT_CODES_HELP = `
 Exit codes: 0 done (and the gate, if asked, holds) · 1 the gate fails · 2 bad flag, config or input file
@@ -77,6 +89,8 @@ export function withServerFlags(target: Command): Command {
 				.default("auto"),
 		)
 		.addOption(flag("--url <url>", "a server of yours, mysql://user:password@host:port (also DATABASE_URL)"))
+		.addOption(flag("--tls-ca <file>", "certificate authority (PEM) that the URL's server must be certified by"))
+		.addOption(flag("--allow-shared-server", "use the URL's server even if others seem to depend on it").default(false))
 		.addOption(flag("--mysql <tag>", "tag of the official image when a container is used").default("8.4"))
 		.addOption(flag("--image <name>", "any other MySQL image for the container"))
 		.addOption(
@@ -104,14 +118,27 @@ export function withDatasetFlags(target: Command, scale = "production"): Command
 
 export function withBenchFlags(target: Command): Command {
 	withDatasetFlags(target)
-		.addOption(flag("--only <glob>", "scenarios to run, by id or by index: financial/*, *balance, idx_sales_batch_id"))
+		.addOption(
+			flag(
+				"--only <glob>",
+				"scenarios to run, core or not, by id or by index: financial/*, *balance, idx_sales_batch_id",
+			),
+		)
 		.addOption(
 			flag("--design <design>", "paired: both arms side by side; sequential: before, CREATE INDEX, after")
 				.choices(["paired", "sequential"])
 				.default("paired"),
 		)
 		.addOption(
-			flag("--budget <seconds>", "time for measuring; default 100, at small scales 20").argParser(positiveNumber),
+			flag(
+				"--budget <seconds>",
+				"time for measuring; default 100, at small scales 20, in proportion for more than the core scenarios",
+			).argParser(positiveNumber),
+		)
+		.addOption(
+			flag("--query-timeout <seconds>", "a query that takes longer is given up, and said so; the run goes on")
+				.default(QUERY_TIMEOUT_SECONDS)
+				.argParser(positiveNumber),
 		)
 		.addOption(
 			flag(
@@ -120,7 +147,34 @@ export function withBenchFlags(target: Command): Command {
 			).default(false),
 		)
 		.addOption(flag("--null", "both arms without the indexes: every faster or slower is a false alarm").default(false))
-		.addOption(flag("--full", "also make every study of the indexes, however long it takes").default(false))
+		.addOption(
+			flag(
+				"--full",
+				"also every scenario of the suite that is not core and every study of the indexes, however long",
+			).default(false),
+		)
+		.addOption(
+			flag(
+				"--index-set <list>",
+				'a set of indexes to compare: its name, indexes, "table(column)", separated by commas; repeatable',
+			)
+				.argParser(texts)
+				.default([], "none"),
+		)
+		.addOption(
+			flag("--try <index>", 'an index to try beside those under test: "table(column, column)"; repeatable')
+				.argParser(texts)
+				.default([], "none"),
+		)
+		.addOption(
+			flag(
+				"--curve [scales]",
+				"a run per size, terp to x10 unless listed: how latency grows, from where an index pays",
+			),
+		)
+		.addOption(
+			flag("--load [sessions]", "throughput and latency of the weighted mix under load; 1,4,16 sessions unless listed"),
+		)
 		.addOption(
 			flag("--gate", "exit 1 when a scenario got slower or is invalid, or an index is not used").default(false),
 		)
@@ -145,6 +199,11 @@ export function withOutputFlags(target: Command): Command {
 				.argParser(exportTargets)
 				.default([], "none"),
 		);
+}
+
+/** In the environment twin a semicolon separates several. */
+function texts(text: string, before: readonly string[]): readonly string[] {
+	return [...before, ...text.split(";").map((part) => part.trim())];
 }
 
 /** In the environment twin a comma separates several. */

@@ -23,6 +23,7 @@ export interface BuiltIndex {
 
 /** Every index of the given tables, columns in order. */
 export async function readIndexes(connection: Connection, tables: readonly string[]): Promise<readonly PresentIndex[]> {
+	if (tables.length === 0) return [];
 	const [rows] = await connection.query<RowDataPacket[]>(
 		`SELECT TABLE_NAME AS t, INDEX_NAME AS name, COLUMN_NAME AS c, IS_VISIBLE AS visible, NON_UNIQUE AS nonUnique
 		 FROM information_schema.STATISTICS
@@ -33,7 +34,7 @@ export async function readIndexes(connection: Connection, tables: readonly strin
 	for (const row of rows) {
 		const id = `${row.t}.${row.name}`;
 		const index = found.get(id) ?? {
-			table: String(row.t),
+			table: nameAsked(String(row.t), tables),
 			name: String(row.name),
 			columns: [],
 			visible: row.visible === "YES",
@@ -43,6 +44,11 @@ export async function readIndexes(connection: Connection, tables: readonly strin
 		found.set(id, index);
 	}
 	return [...found.values()];
+}
+
+/** With lower_case_table_names the server tells the names of tables in small letters, whatever they were called. */
+function nameAsked(told: string, tables: readonly string[]): string {
+	return tables.includes(told) ? told : (tables.find((table) => table.toLowerCase() === told) ?? told);
 }
 
 /** Names of present indexes, other than the spec's own, that begin with the spec's columns. */
@@ -122,12 +128,12 @@ export async function verifyIndexes(
 }
 
 /** Bytes of the index's pages, from InnoDB's own statistics; 0 where they may not be read. */
-async function indexBytes(connection: Connection, spec: IndexSpec): Promise<number> {
+export async function indexBytes(connection: Connection, spec: IndexSpec): Promise<number> {
 	try {
 		const [rows] = await connection.query<RowDataPacket[]>(
 			`SELECT stat_value * @@innodb_page_size AS bytes FROM mysql.innodb_index_stats
-			 WHERE database_name = DATABASE() AND table_name = ? AND index_name = ? AND stat_name = 'size'`,
-			[spec.table, spec.name],
+			 WHERE database_name = DATABASE() AND table_name IN (?) AND index_name = ? AND stat_name = 'size'`,
+			[[spec.table, spec.table.toLowerCase()], spec.name],
 		);
 		return Number(rows[0]?.bytes ?? 0);
 	} catch {

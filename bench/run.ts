@@ -1,19 +1,20 @@
-import { BenchError } from "../seed/errors.ts";
+import { BenchError, messageOf } from "../seed/errors.ts";
 import { connector } from "../seed/mysql.ts";
 import type { Progress } from "../seed/progress.ts";
-import { provideDataset } from "../seed/provide-dataset.ts";
+import { checkQueries } from "./check-queries.ts";
 import type { Config } from "./config.ts";
-import { dropIndexes } from "./index-set.ts";
 import { measureCounters } from "./measure/counters-only.ts";
 import { measurePaired } from "./measure/paired.ts";
 import { measureSequential } from "./measure/sequential.ts";
-import { describeEnvironment } from "./record/environment.ts";
-import { failureText, type Journal, type RunHead, resumeJournal, startJournal } from "./record/journal.ts";
+import { NO_SWITCH_NOTICE, usableDesign } from "./measure/usable-design.ts";
+import { loadDataset, outline, removeIndexes } from "./prepare.ts";
+import { failureText, type Journal, resumeJournal, startJournal } from "./record/journal.ts";
 import type { RunRecord } from "./record/schema.ts";
 import { writeReports } from "./report/write-reports.ts";
+import { withLimit } from "./server/limited-wait.ts";
 import { openServer } from "./server/open-server.ts";
 import type { Server } from "./server/server.ts";
-import { readVariables } from "./server/variables.ts";
+import { whileItAnswers } from "./server/watch-server.ts";
 import { serverRequest } from "./server-request.ts";
 import { runStudies } from "./studies/run-studies.ts";
 
@@ -28,8 +29,9 @@ export interface Outcome {
 
 /**
  * config -> server -> dataset -> indexes -> trials -> statistics -> verdicts -> record -> reports.
- * Measuring ends up in the journal, which judges and saves after every scenario.
- * @throws BenchError when nothing was measured yet; later failures are returned with the partial record.
+ * Measuring ends up in the journal, which judges and saves after every scenario. There is a record from the moment
+ * there is a server, and whatever ends the run, it says so.
+ * @throws BenchError when there is no server, or nowhere to write; later failures are returned with the partial record.
  */
 export async function run(config: Config, progress: Progress, signal: AbortSignal): Promise<Outcome> {
 	const startedAt = new Date();
@@ -37,71 +39,36 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 	const server = await openServer(config.server.source, serverRequest(config.server, wanted, progress, signal));
 	try {
 		progress.notice(server.why);
-		const head = await prepare(config, server, progress, signal);
+		const outlined = await outline(config, server);
+		const design = usableDesign(config, outlined.environment.mysql.variables);
+		const head = { ...outlined, design };
+		await checkQueries(connector(server.address, server.database), config.suite, config.scenarios);
 		const journal =
 			config.resume === undefined
-				? await startJournal(config.out, head, startedAt, config.suite.claims)
-				: await resumeJournal(config.resume, head, config.suite.claims);
-		const error = await measure(config, server, journal, progress, signal);
-		const files = await writeReports(journal.record, journal.folder);
-		return { folder: journal.folder, record: journal.record, files, ...(error === undefined ? {} : { error }) };
+				? await startJournal(config.out, head, startedAt, config.suite)
+				: await resumeJournal(config.resume, head, config.suite);
+		try {
+			if (design !== config.design) journal.notice(NO_SWITCH_NOTICE);
+			const error = await measure({ ...config, design }, server, journal, progress, signal);
+			const task = progress.task("reports", 0, "files");
+			const files = await writeReports(journal.record, journal.folder);
+			task.finish(`${files.length} files`);
+			return { folder: journal.folder, record: journal.record, files, ...(error === undefined ? {} : { error }) };
+		} finally {
+			await journal.close();
+		}
 	} finally {
-		await server.stop();
+		// What could not be removed is no reason to lose the outcome: the next run removes it.
+		await server.stop().catch((error: unknown) => progress.notice(`The server is not removed: ${messageOf(error)}`));
 	}
 }
 
-/** Server and dataset, as the head of the record tells them. */
-export async function prepare(
-	config: Config,
-	server: Server,
-	progress: Progress,
-	signal: AbortSignal,
-): Promise<RunHead> {
-	const { suite, scale, seed } = config;
-	const connect = connector(server.address, server.database);
-	const dataset = await provideDataset({
-		connect,
-		database: server.database,
-		spec: suite.dataset,
-		scale,
-		seed,
-		ownedServer: server.owned,
-		progress,
-		signal,
-	});
-	if (!dataset.reused) await server.keepDataset();
-	const connection = await connect();
-	const variables = await readVariables(connection).finally(() => connection.end());
-	return {
-		suite: suite.id,
-		suiteTitle: suite.title,
-		command: config.command,
-		environment: {
-			...(await describeEnvironment()),
-			mysql: {
-				version: server.version,
-				source: server.source,
-				why: server.why,
-				...(server.image === undefined ? {} : { image: server.image }),
-				variables: { ...variables },
-			},
-		},
-		dataset: {
-			...dataset,
-			tables: [...dataset.tables],
-			assumptions: [...dataset.assumptions],
-			audit: { ...dataset.audit, passed: [...dataset.audit.passed], failed: [...dataset.audit.failed] },
-		},
-		design: config.design,
-		...(config.mode === "timed" ? {} : { mode: config.mode }),
-		budgetSeconds: config.budgetSeconds,
-		planned: config.scenarios.map((scenario) => scenario.id),
-	};
-}
+/** An ALTER TABLE that is under way when the run ends holds its table until it is done. */
+const REMOVAL_LIMIT_MS = 60_000;
 
 const designs = { paired: measurePaired, sequential: measureSequential, counters: measureCounters };
 
-/** Measures what the journal does not have yet. @returns what ended it early, after saving that too. */
+/** Loads the data and measures what the journal does not have yet. @returns what ended it early, after saving that too. */
 async function measure(
 	config: Config,
 	server: Server,
@@ -114,35 +81,34 @@ async function measure(
 	const done = new Set(journal.record.scenarios.map((scenario) => scenario.id));
 	const design = designs[config.mode === "counters" ? "counters" : config.design];
 	try {
-		await design({
-			suite,
-			scenarios: config.scenarios.filter((scenario) => !done.has(scenario.id)),
-			seed,
-			budgetMs: config.budgetSeconds * 1000,
-			connect,
-			journal,
-			progress,
-			signal,
+		await journal.add({ dataset: await loadDataset(config, server, progress, signal) });
+		await whileItAnswers(connect, signal, async (signal) => {
+			await design({
+				suite,
+				scenarios: config.scenarios.filter((scenario) => !done.has(scenario.id)),
+				seed,
+				budgetMs: config.budgetSeconds * 1000,
+				queryTimeoutMs: config.queryTimeoutSeconds * 1000,
+				connect,
+				journal,
+				progress,
+				signal,
+			});
+			if (config.mode === "timed" && config.design === "paired") {
+				const { scenarios, studies: options } = config;
+				await runStudies({ suite, scenarios, seed, options, connect, server, progress, signal }, journal);
+			}
+			if (!server.owned) await removeIndexes(config, server);
 		});
-		if (config.mode === "timed" && config.design === "paired") {
-			const { scenarios, studies: options } = config;
-			await runStudies({ suite, scenarios, seed, options, connect, server, progress, signal }, journal);
-		}
-		if (!server.owned) await removeIndexes(config, server);
 		await journal.finish("complete");
 		return undefined;
 	} catch (thrown) {
 		const error = signal.aborted ? signal.reason : asMeasurementFailure(thrown);
 		await journal.finish(signal.aborted ? "interrupted" : "failed", failureText(error));
-		if (!server.owned) await removeIndexes(config, server).catch(() => {});
+		// What cannot be removed now is removed by the next run on that server.
+		if (!server.owned) await withLimit(removeIndexes(config, server), REMOVAL_LIMIT_MS).catch(() => {});
 		return error;
 	}
-}
-
-/** A server of someone's keeps the dataset, but not the indexes under test. */
-async function removeIndexes({ suite }: Config, server: Server): Promise<void> {
-	const connection = await connector(server.address, server.database)();
-	await dropIndexes(connection, suite.indexes).finally(() => connection.end());
 }
 
 /** The server's own words for what broke, with what is left to do. Bugs stay what they are. */

@@ -1,8 +1,14 @@
 import { writeFile } from "node:fs/promises";
+import { curveJsonSchema } from "../bench/record/curve/file.ts";
 import { recordJsonSchema } from "../bench/record/file.ts";
 
-/** Writes results/run.schema.json anew after a change of the record; a test compares the two. */
-await writeFile(
-	new URL("../results/run.schema.json", import.meta.url),
-	`${JSON.stringify(recordJsonSchema(), null, "\t")}\n`,
-);
+/** Writes the JSON Schemas in results/ anew after a change of a record; tests compare them with the code. */
+for (const [name, schema] of [
+	["run", recordJsonSchema()],
+	["curve", curveJsonSchema()],
+] as const) {
+	await writeFile(
+		new URL(`../results/${name}.schema.json`, import.meta.url),
+		`${JSON.stringify(schema, null, "\t")}\n`,
+	);
+}

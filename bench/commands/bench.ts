@@ -9,11 +9,15 @@ import { appendHistory, HISTORY_FILE } from "../history/history-file.ts";
 import { historyLineOf } from "../history/history-line.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
 import { progressDisplay } from "../progress-display.ts";
+import { curveFileAt, readCurve } from "../record/curve/file.ts";
+import { readRecord } from "../record/file.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
 import { showRecord } from "../report/show-record.ts";
 import { run } from "../run.ts";
+import { wordsOf } from "../shell-words.ts";
 import { readWaivers } from "../waivers.ts";
+import { benchCurve } from "./bench-curve.ts";
 
 const DESCRIPTION =
 	"Measures what each index under test does to the application's queries, on a real MySQL with production-scale data.";
@@ -24,11 +28,20 @@ export async function runBench(
 	environment: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 ): Promise<number> {
-	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", DESCRIPTION)), argv);
+	const parse = (words: readonly string[]) =>
+		parseFlags<BenchFlags>(withBenchFlags(command("bench", DESCRIPTION)), words);
+	let parsed = parse(argv);
+	if (!("help" in parsed) && parsed.flags.resume !== undefined) {
+		// What the run was started with holds unless it is said otherwise.
+		const curve = await curveFileAt(parsed.flags.resume);
+		const { command: started } = await (curve === undefined ? readRecord(parsed.flags.resume) : readCurve(curve));
+		parsed = parse([...wordsOf(started).slice(2), ...argv]);
+	}
 	if ("help" in parsed) {
 		process.stdout.write(parsed.help);
 		return 0;
 	}
+	if (parsed.flags.curve !== undefined) return benchCurve(parsed.flags, environment, signal);
 	const config = await benchConfig(parsed.flags, environment);
 	// Read first: a mistake in it must not cost a run.
 	const waivers = config.waivers === undefined ? [] : await readWaivers(config.waivers);

@@ -8,12 +8,14 @@ import { writeExports } from "../export/write-exports.ts";
 import { command, flag, parseFlags, withOutputFlags } from "../flags.ts";
 import { HISTORY_FILE } from "../history/history-file.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
+import { curveFileAt } from "../record/curve/file.ts";
 import { readRecord } from "../record/file.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
 import { type MarkdownFormat, renderMarkdown } from "../report/markdown.ts";
 import { showRecord } from "../report/show-record.ts";
 import { writeReports } from "../report/write-reports.ts";
 import { readWaivers } from "../waivers.ts";
+import { reportCurve } from "./report-curve.ts";
 import { reportTrend } from "./report-trend.ts";
 
 interface ReportFlags {
@@ -32,7 +34,7 @@ interface ReportFlags {
 export async function runReport(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
 	const target = withOutputFlags(
 		command("report", "Renders a saved run again: terminal table, report.md, report.html and charts.")
-			.argument("[run]", "the run's folder, or its run.json")
+			.argument("[run]", "the run's folder, or its run.json; also that of a scale curve")
 			.addOption(
 				new Option("--format <format>", "print Markdown of this length instead of the table").choices([
 					"completion",
@@ -65,6 +67,8 @@ export async function runReport(argv: readonly string[], environment: NodeJS.Pro
 	if (run === undefined) {
 		throw new BenchError("usage", "Missing required argument 'run'.", "Give a run's folder, or --trend.");
 	}
+	const curve = await curveFileAt(run);
+	if (curve !== undefined) return reportCurve(curve, flags.json);
 	return reportRun(run, flags, environment);
 }
 

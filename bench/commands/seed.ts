@@ -6,7 +6,9 @@ import { parseScale } from "../../seed/scale.ts";
 import { serverConfig } from "../config.ts";
 import { command, type DatasetFlags, parseFlags, withDatasetFlags } from "../flags.ts";
 import { progressDisplay } from "../progress-display.ts";
+import { announceSeeding } from "../seeding-room.ts";
 import { openServer } from "../server/open-server.ts";
+import { whileItAnswers } from "../server/watch-server.ts";
 import { serverRequest } from "../server-request.ts";
 import { cleanKept, showKept } from "./seed-kept.ts";
 
@@ -55,16 +57,20 @@ export async function runSeed(
 		try {
 			progress.notice(server.why);
 			const connect = connector(server.address, server.database);
-			const report = await provideDataset({
-				connect,
-				database: server.database,
-				spec,
-				scale,
-				seed: flags.seed,
-				ownedServer: server.owned,
-				progress,
-				signal,
-			});
+			const report = await whileItAnswers(connect, signal, (signal) =>
+				provideDataset({
+					connect,
+					database: server.database,
+					spec,
+					scale,
+					seed: flags.seed,
+					ownedServer: server.owned,
+					proven: server.proven ?? false,
+					beforeMaking: () => announceSeeding(server, { spec, scale, seed: flags.seed }, progress),
+					progress,
+					signal,
+				}),
+			);
 			if (!report.reused) await server.keepDataset();
 			if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 			else process.stdout.write(summarize(report));

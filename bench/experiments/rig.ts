@@ -7,8 +7,8 @@ import { type Arms, openArms } from "../measure/arms.ts";
 import { keyDrawer } from "../measure/keys.ts";
 import { drawSubjects, type Subject, type Surveys, survey } from "../measure/survey.ts";
 import { warmTables } from "../measure/warm.ts";
+import { prepare } from "../prepare.ts";
 import type { RunHead } from "../record/journal.ts";
-import { prepare } from "../run.ts";
 import { openServer } from "../server/open-server.ts";
 import { serverRequest } from "../server-request.ts";
 

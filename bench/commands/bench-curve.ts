@@ -1,0 +1,123 @@
+import { randomBytes } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
+import { BenchError } from "../../seed/errors.ts";
+import { estimateBytes } from "../../seed/estimate.ts";
+import type { Scale } from "../../seed/scale.ts";
+import { benchConfig } from "../config.ts";
+import { type CurvePlan, runCurve } from "../curve/run-curve.ts";
+import { curveSizes } from "../curve/sizes.ts";
+import { displayPath } from "../display-path.ts";
+import type { BenchFlags } from "../flags.ts";
+import { progressDisplay } from "../progress-display.ts";
+import { curveFileAt, readCurve } from "../record/curve/file.ts";
+import { showCurve } from "../report/curve/curve-text.ts";
+import { writeCurveReport } from "../report/curve/write-curve-report.ts";
+
+/** The run that chooses scenarios times nothing. */
+const COUNTED = { countersOnly: true, design: "paired" } as const;
+
+/** `pnpm bench --curve`. @returns the exit code. @throws BenchError */
+export async function benchCurve(
+	flags: BenchFlags,
+	environment: NodeJS.ProcessEnv,
+	signal: AbortSignal,
+): Promise<number> {
+	refuseOtherQuestions(flags);
+	const progress = progressDisplay(process.stderr);
+	try {
+		const plan = await curvePlan(flags, environment);
+		await announce(plan, progress.notice);
+		const { curve, error } = await runCurve(plan, progress, signal);
+		const files = await writeCurveReport(curve, plan.folder);
+		if (flags.json) process.stdout.write(`${JSON.stringify(curve)}\n`);
+		else showCurve(curve, process.stdout);
+		progress.notice(`Written: ${[join(plan.folder, "curve.json"), ...files].map(displayPath).join(", ")}`);
+		if (error !== undefined) throw error;
+		return 0;
+	} finally {
+		progress.close();
+	}
+}
+
+/** A curve has no gate, history or exports of its own; its runs are ordinary and can be used for those. */
+function refuseOtherQuestions(flags: BenchFlags): void {
+	const asked = [
+		...(flags.gate ? ["--gate"] : []),
+		...(flags.waivers === undefined ? [] : ["--waivers"]),
+		...(flags.keep ? ["--keep"] : []),
+		...(flags.junit === undefined ? [] : ["--junit"]),
+		...(flags.export.length === 0 ? [] : ["--export"]),
+		...(flags.countersOnly ? ["--counters-only"] : []),
+		...(flags.null ? ["--null"] : []),
+		...(flags.indexSet.length === 0 ? [] : ["--index-set"]),
+		...(flags.try.length === 0 ? [] : ["--try"]),
+		...(flags.load === undefined ? [] : ["--load"]),
+	];
+	if (asked.length === 0) return;
+	throw new BenchError(
+		"usage",
+		`--curve and ${asked.join(", ")} contradict each other.`,
+		"Leave one of them out; the runs of a curve are in its folder for pnpm report and pnpm compare.",
+	);
+}
+
+/** The curve to measure: a new one in its own folder, or one that is continued from its folder. */
+async function curvePlan(flags: BenchFlags, environment: NodeJS.ProcessEnv): Promise<CurvePlan> {
+	const { resume, curve: asked, load: _, only, ...rest } = flags;
+	const file = resume === undefined ? undefined : await curveFileAt(resume);
+	if (resume !== undefined && file === undefined) await readCurve(resume);
+	const before = file === undefined ? undefined : await readCurve(file);
+	const list = typeof asked === "string" ? asked : before?.planned.join(",");
+	const head = await benchConfig(
+		{ ...rest, curve: list ?? true, ...(only === undefined ? {} : { only }) },
+		environment,
+	);
+	const differs = (what: string, then: unknown, now: unknown) => {
+		if (then === now) return;
+		throw new BenchError(
+			"usage",
+			`${resume} cannot be continued: its ${what} is ${then}, this one's is ${now}.`,
+			`Give the flags it was started with: ${before?.command}`,
+		);
+	};
+	if (before !== undefined) {
+		differs("suite", before.suite, head.suite.id);
+		differs("seed", before.seed, head.seed);
+	}
+	const startedAt = new Date();
+	const stamp = startedAt
+		.toISOString()
+		.replace(/\.\d+Z$/, "Z")
+		.replaceAll(":", "-");
+	const folder =
+		file === undefined
+			? join(resolve(flags.out), `${stamp}-${head.suite.id}-curve-${randomBytes(2).toString("hex")}`)
+			: dirname(resolve(file));
+	return {
+		curveId: before?.curveId ?? basename(folder),
+		folder,
+		startedAt: before?.startedAt ?? startedAt.toISOString(),
+		command: head.command,
+		sizes: curveSizes(list, head.suite),
+		...(only === undefined ? {} : { only }),
+		configOf: async (scale, mode, chosen) => {
+			const scenarios = chosen === undefined ? {} : { only: chosen };
+			const config = await benchConfig(
+				{ ...rest, ...scenarios, ...(mode === "counters" ? COUNTED : {}), scale: scale.name, out: folder },
+				environment,
+			);
+			return { ...config, studies: { ...config.studies, none: true } };
+		},
+	};
+}
+
+/** Says beforehand how much is ahead. */
+async function announce({ sizes, configOf, only }: CurvePlan, notice: (line: string) => void): Promise<void> {
+	const configs = await Promise.all(sizes.map((scale) => configOf(scale, "timed", only)));
+	const minutes = configs.reduce((sum, config) => sum + config.budgetSeconds, 0) / 60;
+	const bytes = (scale: Scale) => (configs[0] === undefined ? 0 : estimateBytes(configs[0].suite.dataset, scale));
+	const largest = Math.max(...sizes.map(bytes));
+	notice(
+		`Scale curve over ${sizes.map(({ name }) => name).join(", ")}: measuring takes up to about ${Math.ceil(minutes)} min, longer where single queries take seconds; the largest dataset has about ${(largest / 1e9).toFixed(1)} GB. Every finished size is saved; --resume continues.`,
+	);
+}

@@ -1,0 +1,65 @@
+import Table from "cli-table3";
+import type { CaseResult } from "../faults/case.ts";
+import { runEndurance, showEndurance } from "../faults/endurance.ts";
+import { type MatrixResult, runMatrix } from "../faults/matrix.ts";
+import { command, flag, parseFlags, wholeNumber } from "../flags.ts";
+import { progressDisplay } from "../progress-display.ts";
+
+interface FaultFlags {
+	readonly only?: string;
+	readonly endurance?: number;
+	readonly json: boolean;
+}
+
+const DESCRIPTION =
+	"Kills, cuts, freezes and fills up real runs at every stage, and checks that nothing is lost and nothing is left.";
+
+/** `pnpm test:faults`. @returns the exit code: 1 when a case fails. @throws BenchError */
+export async function runTestFaults(argv: readonly string[], signal: AbortSignal): Promise<number> {
+	const parsed = parseFlags<FaultFlags>(
+		command("test:faults", DESCRIPTION)
+			.addOption(flag("--only <glob>", "cases to do, by id or by fault: SIGKILL/*, */trials, 'server killed'"))
+			.addOption(
+				flag("--endurance <runs>", "instead: so many runs in a row, and whether they take ever more").argParser(
+					wholeNumber,
+				),
+			)
+			.addOption(flag("--json", "print the result on standard output and nothing else there").default(false)),
+		argv,
+	);
+	if ("help" in parsed) {
+		process.stdout.write(parsed.help);
+		return 0;
+	}
+	const { only, endurance, json } = parsed.flags;
+	const progress = progressDisplay(process.stderr);
+	try {
+		if (endurance !== undefined) {
+			const found = await runEndurance(endurance, progress, signal);
+			process.stdout.write(json ? `${JSON.stringify(found)}\n` : showEndurance(found));
+			return found.trends.some(({ grows }) => grows) || found.failures.length > 0 ? 1 : 0;
+		}
+		const result = await runMatrix(only, progress, signal);
+		process.stdout.write(json ? `${JSON.stringify(result)}\n` : showMatrix(result));
+		return result.survived === result.total ? 0 : 1;
+	} finally {
+		progress.close();
+	}
+}
+
+function showMatrix({ survived, total, cases }: MatrixResult): string {
+	const table = new Table({
+		head: ["Fault", "Stage", "Outcome", "Exit", "Ends after"],
+		style: { head: [], border: [] },
+	});
+	for (const one of cases) {
+		const { fault, stage, outcome, exitCode } = one;
+		table.push([fault, stage, outcome, exitCode === null ? "-" : String(exitCode), `${one.secondsToEnd.toFixed(1)} s`]);
+	}
+	const said = cases.filter(({ complaints }) => complaints.length > 0).flatMap(describe);
+	return `${table.toString()}\n${said.join("")}${survived} of ${total} cases survived.\n`;
+}
+
+function describe({ id, outcome, complaints }: CaseResult): readonly string[] {
+	return complaints.map((complaint) => `${outcome}: ${id}: ${complaint}\n`);
+}

@@ -1,0 +1,77 @@
+import { cp, mkdir, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import { type FaultCase, OWN_SERVER, type Scene } from "./case.ts";
+import type { Stage } from "./stages.ts";
+import { FILLER, type World } from "./world.ts";
+
+const hindrance =
+	process.getuid?.() === 0 && process.platform === "linux" ? undefined : "a small file system takes root on Linux";
+
+/** The disk of the results, or that of the server's data, fills up under the run. */
+export function diskCases(): readonly FaultCase[] {
+	const results: readonly Stage[] = ["seeding", "building indexes", "trials", "reports"];
+	const data: readonly Stage[] = ["server start", "seeding", "building indexes", "trials"];
+	return [
+		...results.map((stage) => diskCase("results disk full", stage, (world) => world.out, 8)),
+		...data.map((stage) => diskCase("data disk full", stage, (world) => join(world.cache, "runs"), 1500)),
+	];
+}
+
+function diskCase(fault: string, stage: Stage, place: (world: World) => string, megabytes: number): FaultCase {
+	const ofData = fault.startsWith("data");
+	return {
+		id: `${fault}/${stage}`,
+		fault,
+		stage,
+		...(hindrance === undefined ? {} : { hindrance }),
+		alone: false,
+		kept: stage !== "seeding",
+		// Whether a server needs space for what it still has to do is its own affair.
+		exitCodes: ofData ? (stage === "server start" ? [3, 0] : [4, 3, 0]) : [4],
+		limitSeconds: 120,
+		leavesToNext: false,
+		prepare: (world) => smallDisk(place(world), megabytes),
+	};
+}
+
+async function smallDisk(folder: string, megabytes: number): Promise<Scene> {
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	await execa("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=700`, "tmpfs", folder]);
+	const unmount = () => execa("umount", ["--lazy", folder], { reject: false });
+	return {
+		flags: OWN_SERVER,
+		strike: () => fill(join(folder, FILLER)),
+		async recover() {
+			// What was written stays, and finds room again.
+			await rm(join(folder, FILLER), { force: true });
+			const copy = `${folder}.saved`;
+			await cp(folder, copy, { recursive: true });
+			await unmount();
+			await cp(copy, folder, { recursive: true });
+			await rm(copy, { recursive: true });
+		},
+		async remove() {
+			await unmount();
+		},
+	};
+}
+
+/** Writes until nothing more fits. */
+async function fill(path: string): Promise<void> {
+	const file = await open(path, "w");
+	try {
+		for (const size of [1024 * 1024, 4096]) {
+			const bytes = Buffer.alloc(size);
+			for (;;) {
+				const { bytesWritten } = await file.write(bytes);
+				if (bytesWritten < size) break;
+			}
+		}
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+		await file.write(Buffer.alloc(1)).catch(() => undefined);
+	} finally {
+		await file.close().catch(() => undefined);
+	}
+}

@@ -1,0 +1,113 @@
+import { getTableName } from "drizzle-orm";
+import { MARKER_TABLE } from "../seed/dataset-marker.ts";
+import { connector } from "../seed/mysql.ts";
+import type { Progress } from "../seed/progress.ts";
+import { datasetKey, provideDataset } from "../seed/provide-dataset.ts";
+import type { Config } from "./config.ts";
+import { dropIndexes } from "./index-set.ts";
+import { describeEnvironment } from "./record/environment.ts";
+import type { RunHead } from "./record/journal.ts";
+import type { RunRecord } from "./record/schema.ts";
+import { announceSeeding } from "./seeding-room.ts";
+import { withLimit } from "./server/limited-wait.ts";
+import { dropStrayTables } from "./server/marked-database.ts";
+import type { Server } from "./server/server.ts";
+import { readVariables } from "./server/variables.ts";
+import { whileItAnswers } from "./server/watch-server.ts";
+
+const VARIABLES_LIMIT_MS = 60_000;
+
+/** Server and dataset, as the head of the record tells them. */
+export async function prepare(
+	config: Config,
+	server: Server,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<RunHead> {
+	const head = await outline(config, server);
+	return { ...head, dataset: await loadDataset(config, server, progress, signal) };
+}
+
+/** The dataset in the server, made or found there, and kept for later runs. */
+export async function loadDataset(
+	config: Config,
+	server: Server,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<RunRecord["dataset"]> {
+	const { suite, scale, seed } = config;
+	const connect = connector(server.address, server.database);
+	if (server.restored && !server.owned) await removeLeftovers(config, server);
+	const { tables, assumptions, audit, ...dataset } = await whileItAnswers(connect, signal, (signal) =>
+		provideDataset({
+			connect,
+			database: server.database,
+			spec: suite.dataset,
+			scale,
+			seed,
+			ownedServer: server.owned,
+			proven: server.proven ?? false,
+			beforeMaking: () => announceSeeding(server, { spec: suite.dataset, scale, seed }, progress),
+			progress,
+			signal,
+		}),
+	);
+	if (!dataset.reused) await server.keepDataset();
+	return {
+		...dataset,
+		tables: [...tables],
+		assumptions: [...assumptions],
+		audit: { ...audit, passed: [...audit.passed], failed: [...audit.failed] },
+	};
+}
+
+/** What is known of a run as soon as there is a server; of its dataset, only which one it will be. */
+export async function outline(config: Config, server: Server): Promise<RunHead> {
+	const { suite, scale, seed } = config;
+	const connection = await connector(server.address, server.database)();
+	const reading = readVariables(connection).finally(() => connection.end());
+	const variables = await withLimit(reading, VARIABLES_LIMIT_MS, "MySQL did not tell its variables");
+	return {
+		suite: suite.id,
+		suiteTitle: suite.title,
+		command: config.command,
+		environment: {
+			...(await describeEnvironment()),
+			mysql: {
+				version: server.version,
+				source: server.source,
+				why: server.why,
+				...(server.image === undefined ? {} : { image: server.image }),
+				variables: { ...variables },
+			},
+		},
+		dataset: {
+			scale: scale.name,
+			seed,
+			fingerprint: datasetKey(suite.dataset, scale, seed),
+			reused: false,
+			seconds: 0,
+			rowsPerSecond: 0,
+			tables: [],
+			assumptions: [...suite.dataset.assumptions],
+		},
+		design: config.design,
+		...(config.mode === "timed" ? {} : { mode: config.mode }),
+		budgetSeconds: config.budgetSeconds,
+		planned: config.scenarios.map((scenario) => scenario.id),
+	};
+}
+
+/** What a killed run left in its database; indexes would make its dataset look changed. */
+async function removeLeftovers(config: Config, server: Server): Promise<void> {
+	const connection = await connector(server.address, server.database)();
+	const tables = config.suite.dataset.tables.map(({ table }) => getTableName(table));
+	await dropStrayTables(connection, [MARKER_TABLE, ...tables]).finally(() => connection.end());
+	await removeIndexes(config, server);
+}
+
+/** A server of someone's keeps the dataset, but not the indexes under test. */
+export async function removeIndexes({ suite }: Config, server: Server): Promise<void> {
+	const connection = await connector(server.address, server.database)();
+	await dropIndexes(connection, suite.indexes).finally(() => connection.end());
+}

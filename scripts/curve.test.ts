@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runBench } from "../bench/commands/bench.ts";
+import { readCurve } from "../bench/record/curve/file.ts";
+import { curveRecordSchema } from "../bench/record/curve/schema.ts";
+
+let folder: string;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "index-impact-curve-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(script: string, args: readonly string[]) {
+	return execa(process.execPath, [join(import.meta.dirname, `${script}.ts`), ...args], {
+		reject: false,
+		env: { NO_COLOR: "1" },
+	});
+}
+const bench = (...args: string[]) => start("bench", ["--server", "packages", "--budget", "2", "--json", ...args]);
+
+/** Four servers, one after the other. */
+const TIMEOUT_MS = 400_000;
+
+test(
+	"a curve measures its scenarios at every size, is continued by further sizes, and is reported again",
+	async () => {
+		const only = ["--only", "inventory/sales-of-batch,financial/account-balance"];
+		const first = await bench("--curve", "0.015,smoke", "--out", folder, ...only);
+		expect(first.stderr).toContain("Every finished size is saved");
+		expect(first.exitCode).toBe(0);
+		const curve = curveRecordSchema.parse(JSON.parse(first.stdout));
+		expect(curve).toMatchObject({ status: "complete", planned: ["smoke", "x0.015"] });
+		expect(curve.scenarios.toSorted()).toEqual(["financial/account-balance", "inventory/sales-of-batch"]);
+		const [name = ""] = await readdir(folder);
+		const home = join(folder, name);
+
+		const more = await bench("--curve", "smoke,0.01,0.015", "--resume", home);
+		expect(more.exitCode).toBe(0);
+		const longer = await readCurve(home);
+		expect(longer).toMatchObject({ curveId: curve.curveId, startedAt: curve.startedAt, status: "complete" });
+		// Sizes that were there are not measured again.
+		expect(longer.sizes.filter(({ scale }) => scale !== "x0.01")).toEqual(curve.sizes);
+		const sales = longer.indexes.find((index) => index.name === "idx_sales_batch_id");
+		expect(sales?.curves.length).toBeGreaterThan(0);
+		for (const { points, growth } of sales?.curves ?? []) {
+			expect(points.map(({ scale }) => scale)).toEqual(["smoke", "x0.01", "x0.015"]);
+			expect(points.map(({ rows }) => rows)).toEqual(points.map(({ rows }) => rows).toSorted((a, b) => a - b));
+			expect(growth?.before.sizes).toBe(3);
+		}
+		expect(longer.indexes.find((index) => index.name === "idx_product_tags_product_id")?.curves).toEqual([]);
+
+		const page = await readFile(join(home, "curve.md"), "utf8");
+		const rendered = await start("report", [home]);
+		expect(rendered.exitCode).toBe(0);
+		expect(rendered.stdout).toContain("idx_sales_batch_id");
+		expect(await readFile(join(home, "curve.md"), "utf8")).toBe(page);
+	},
+	TIMEOUT_MS,
+);
+
+test.each([
+	[["--curve", "smoke"], "--curve needs 2 sizes or more"],
+	[["--curve", "smoke,vast"], '"vast" is not a scale'],
+	[["--curve", "--gate"], "--curve and --gate contradict each other"],
+	[["--curve", "--resume", "nowhere"], "no run record at nowhere"],
+	[["--load", "1,many"], '"many" is not a number of sessions'],
+	[["--load", "--null"], "--load needs the paired design and a clock"],
+])("pnpm bench %s is a user's mistake", async (args, sentence) => {
+	await expect(runBench(args, {}, new AbortController().signal)).rejects.toMatchObject({
+		exitCode: 2,
+		message: expect.stringContaining(sentence),
+	});
+});
