@@ -44,9 +44,12 @@ test("ssl-mode lowers the check as MySQL's own clients do", () => {
 });
 
 test("an authority that is named is asked for, within this machine too", () => {
-	const { ca, ...ssl } = { ca: "", ...parseServerUrl("mysql://u:p@127.0.0.1", import.meta.filename).address.ssl };
-	expect(ssl).toMatchObject({ rejectUnauthorized: true, verifyIdentity: false });
-	expect(ca).toContain("an authority that is named");
+	const { ssl } = parseServerUrl("mysql://u:p@127.0.0.1", import.meta.filename).address;
+	expect(ssl).toMatchObject({
+		rejectUnauthorized: true,
+		verifyIdentity: false,
+		ca: expect.stringContaining("an authority that is named"),
+	});
 	expect(parseServerUrl("mysql://u:p@db", import.meta.filename).address.ssl).toMatchObject({ verifyIdentity: true });
 });
 
