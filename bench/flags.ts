@@ -132,7 +132,7 @@ export function withBenchFlags(target: Command): Command {
 		.addOption(
 			flag(
 				"--budget <seconds>",
-				"time for measuring; default 100, at small scales 20, in proportion for more than the core scenarios",
+				"time for measuring; default 110, at small scales 20, in proportion for more than the core scenarios",
 			).argParser(positiveNumber),
 		)
 		.addOption(

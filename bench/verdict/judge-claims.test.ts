@@ -56,4 +56,17 @@ describe("the scope of a claim", () => {
 		expect(judged?.alternatives["geometric mean"]?.verdict).toBe("exceeded");
 		expect(judged?.reason).toContain("depends on the weights");
 	});
+
+	test("that is open says what it rules out all the same", () => {
+		const [scenario] = record.scenarios;
+		const [stratum] = scenario?.strata ?? [];
+		if (scenario === undefined || stratum === undefined) throw new Error("the sample has a stratum");
+		// Between 2 % and 12 % slower in turn: near zero, and nowhere near 30 %.
+		const pairs = Array.from({ length: 20 }, (_, i): [number, number] => [100, i % 2 === 0 ? 102 : 112]);
+		const scenarios = [{ ...scenario, affected: true, group: "inventory" as const, strata: [{ ...stratum, pairs }] }];
+		const claim = { id: "g", statement: "s", source: "d", range: [30, 50], scope: { group: "inventory" } } as const;
+		const [judged] = judgeClaims([claim], scenarios, 6.5);
+		expect(judged?.verdict).toBe("unresolved");
+		expect(judged?.reason).toContain("it is less than claimed");
+	});
 });

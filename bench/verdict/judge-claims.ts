@@ -123,8 +123,21 @@ export function judgeClaims(
 						.map(([name, other]) => `${other.verdict} under ${name}`)
 						.join(", ")
 						.replace("under geometric mean", "as a geometric mean")}.`;
-		return { ...base, observed, alternatives, verdict, reason: `${judgedOn(scope.length)} ${reason}` };
+		return {
+			...base,
+			observed,
+			alternatives,
+			verdict,
+			reason: `${judgedOn(scope.length)} ${outside(verdict, observed.ci, claim.range)}${reason}`,
+		};
 	});
+}
+
+/** What an open claim's interval rules out all the same. */
+function outside(verdict: ClaimVerdict, [low, high]: Interval, [claimedLow, claimedHigh]: readonly [number, number]) {
+	if (verdict !== "unresolved") return "";
+	if (high < claimedLow) return "Whatever it is exactly, it is less than claimed. ";
+	return low > claimedHigh ? "Whatever it is exactly, it is more than claimed. " : "";
 }
 
 function judgedOn(scenarios: number): string {

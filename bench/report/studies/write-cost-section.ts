@@ -40,8 +40,8 @@ function leadOf(writes: readonly WriteRecord[]): string {
 		least === undefined || most === undefined
 			? ""
 			: inserts.length === 1
-				? `An insert takes ${changeCell(least)} longer with its index (${least.id}).`
-				: `Inserts take ${changeCell(least)} (${least.id}) to ${changeCell(most)} (${most.id}) longer with their index.`,
+				? `With its index present, the time of an insert changes by ${changeCell(least)} (${least.id}).`
+				: `With its index present, the time of an insert changes by ${changeCell(least)} (${least.id}) to ${changeCell(most)} (${most.id}).`,
 		searching.length === 0
 			? ""
 			: `${formatCount(searching.length, "write")} ${searching.length === 1 ? "gets" : "get"} faster, since an index finds the rows: ${searching.map(({ id }) => id).join(", ")}.`,
