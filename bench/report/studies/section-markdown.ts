@@ -16,5 +16,5 @@ export function sectionMarkdown({ title, lead, tables, notes }: ReportSection): 
 function tableMarkdown({ caption, titles, rows, code = [] }: ReportTable): string {
 	const cells = rows.map((row) => row.map((cell, at) => (code.includes(at) ? codeCell(cell) : plain(cell))));
 	const body = table(titles.map(plain), cells);
-	return caption === undefined ? body : `${plain(caption)}\n\n${body}`;
+	return caption === undefined ? body : `**${plain(caption)}**\n\n${body}`;
 }
