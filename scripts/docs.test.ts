@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const page = (name: string): Promise<string> => readFile(join(DOCS, name), "utf8");
+const pages = async (): Promise<string[]> => (await readdir(DOCS)).filter((name) => name.endsWith(".md"));
 
 /** The page's fenced blocks of one language, without their fences. */
 function blocks(text: string, language: string): readonly string[] {
@@ -89,7 +90,7 @@ describe("every page", () => {
 	test.each(["bench", "report", "compare", "seed"])("names only flags that pnpm %s has", async (command) => {
 		const { stdout } = await execa(process.execPath, [join(ROOT, "scripts", `${command}.ts`), "--help"]);
 		const known = stdout.match(/--[a-z][a-z-]+/g);
-		for (const name of await readdir(DOCS)) {
+		for (const name of await pages()) {
 			for (const [line] of (await page(name)).matchAll(new RegExp(`pnpm ${command}(?![\\w:-])[^\\n\`]*`, "g"))) {
 				for (const [used] of line.matchAll(/--[a-z][a-z-]+/g)) expect(known, `${name}: ${line}`).toContain(used);
 			}
@@ -97,7 +98,7 @@ describe("every page", () => {
 	});
 
 	test("links to files that exist", async () => {
-		for (const name of await readdir(DOCS)) {
+		for (const name of await pages()) {
 			for (const [, target = ""] of (await page(name)).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
 				await expect(
 					readFile(resolve(DOCS, target)).then(() => "there"),
