@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { index, int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { expect, test } from "vitest";
 import { BenchError } from "../seed/errors.ts";
+import { handmadeDataset } from "./fixtures/handmade-dataset.ts";
 import { keyNumber } from "./key.ts";
 import { type Claim, defineScenario, type Scenario, type Stratum, type Suite } from "./suite.ts";
 import { scenariosInScope, validateSuite } from "./validate-suite.ts";
@@ -50,16 +51,7 @@ const sound: Suite = {
 	id: "orders",
 	title: "Orders",
 	tables: [orders],
-	dataset: {
-		id: "orders",
-		version: 1,
-		tables: [],
-		volumes: () => ({}),
-		prepare: () => undefined,
-		generators: "",
-		rules: [],
-		assumptions: [],
-	},
+	dataset: handmadeDataset("orders"),
 	indexes: [{ name: "idx_orders_client", table: "orders", columns: ["client_id"] }],
 	scenarios: [read],
 	claims: [claim],

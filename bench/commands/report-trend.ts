@@ -4,11 +4,10 @@ import { displayPath } from "../display-path.ts";
 import { readHistory } from "../history/history-file.ts";
 import { trendOf } from "../history/trend.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
+import { terminalOptions } from "../report/terminal-options.ts";
 import { renderTrendMarkdown } from "../report/trend/trend-markdown.ts";
 import { renderTrendText } from "../report/trend/trend-text.ts";
 import { writeTrend } from "../report/trend/write-trend.ts";
-
-const WIDTH_WITHOUT_TERMINAL = 120;
 
 /** `pnpm report --trend [history]`. @returns the exit code. @throws BenchError */
 export async function reportTrend(history: string, json: boolean, environment: NodeJS.ProcessEnv): Promise<number> {
@@ -24,9 +23,7 @@ export async function reportTrend(history: string, json: boolean, environment: N
 		return 0;
 	}
 	const files = await writeTrend(trend, broken, path);
-	const color = process.stdout.isTTY === true && !environment.NO_COLOR;
-	const width = process.stdout.columns ?? WIDTH_WITHOUT_TERMINAL;
-	process.stdout.write(renderTrendText(trend, broken, { width, color }));
+	process.stdout.write(renderTrendText(trend, broken, terminalOptions(process.stdout, environment)));
 	process.stderr.write(`Written: ${files.map(displayPath).join(", ")}\n`);
 	// The page has no pictures of the job, so the link would be broken there.
 	const page = renderTrendMarkdown(trend, broken).replace(/^!\[.*\n\n/m, "");

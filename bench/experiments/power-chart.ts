@@ -2,6 +2,7 @@ import type { RunHead } from "../record/journal.ts";
 import { drawPicture } from "../report/charts/canvas.ts";
 import { HEADING, MARGIN } from "../report/charts/frame.ts";
 import { SMALL_SIZE, write } from "../report/charts/lettering.ts";
+import { upright } from "../report/charts/line-marks.ts";
 import { dot, type Pen } from "../report/charts/marks.ts";
 import { PALETTES } from "../report/charts/theme.ts";
 import type { PowerRow } from "./power-experiment.ts";
@@ -100,18 +101,4 @@ function line(pen: Pen, xs: readonly number[], ys: readonly number[], color: str
 	}
 	pen.stroke();
 	pen.setLineDash([]);
-}
-
-/** A vertical interval with end bars. */
-function upright(pen: Pen, x: number, low: number, high: number, color: string): void {
-	pen.strokeStyle = color;
-	pen.lineWidth = 1.5;
-	pen.beginPath();
-	pen.moveTo(x, low);
-	pen.lineTo(x, high);
-	for (const y of [low, high]) {
-		pen.moveTo(x - 4, y);
-		pen.lineTo(x + 4, y);
-	}
-	pen.stroke();
 }

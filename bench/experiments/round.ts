@@ -5,6 +5,7 @@ import { unsavedJournal } from "../record/journal.ts";
 import type { ScenarioVerdict, StratumRecord } from "../record/schema.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { logRatios } from "../statistics/log-ratio.ts";
+import { trialMs } from "../trial-time.ts";
 import { type Judging, judgeStratum } from "../verdict/judge-stratum.ts";
 import { type EffectPct, slowedBy } from "./planted.ts";
 import type { Rig } from "./rig.ts";
@@ -73,8 +74,6 @@ export async function runRound(rig: Rig, seed: number, effect: (position: number
 /** @param effectPct what was planted in the "after" arm. */
 export function outcomeOf(scenario: string, stratum: StratumRecord, effectPct: EffectPct, judging: Judging): Outcome {
 	const { disturbances, ...undisturbed } = stratum;
-	const batch = stratum.batch ?? { before: 1, after: 1 };
-	const milliseconds = stratum.pairs.reduce((sum, [b, a]) => sum + b * batch.before + a * batch.after, 0);
 	return {
 		scenario,
 		stratum: stratum.id,
@@ -83,7 +82,7 @@ export function outcomeOf(scenario: string, stratum: StratumRecord, effectPct: E
 		disturbed: disturbances !== undefined,
 		undisturbedVerdict: judgeStratum(undisturbed, stratum.change, judging).verdict,
 		pairs: stratum.pairs.length,
-		seconds: milliseconds / 1000,
+		seconds: trialMs(stratum) / 1000,
 		covered: covers(stratum, effectPct),
 	};
 }

@@ -4,6 +4,7 @@ import { logRatioOfReduction, logRatios } from "../statistics/log-ratio.ts";
 import { mixSpread } from "../statistics/mixture.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
 import { precisionGoal } from "../statistics/stop-rule.ts";
+import { trialMs } from "../trial-time.ts";
 import { claimMix } from "../verdict/judge-claims.ts";
 
 /** More pairs of one stratum, and what they are expected to cost. */
@@ -63,10 +64,8 @@ function morePairs(stratum: StratumRecord, thresholdPct: number): number {
 }
 
 function needOf(scenario: string, stratum: StratumRecord, pairs: number): Need {
-	const batch = stratum.batch ?? { before: 1, after: 1 };
-	const total = stratum.pairs.reduce((sum, [b, a]) => sum + b * batch.before + a * batch.after, 0);
 	const allowed = Math.min(pairs, MOST_PAIRS - stratum.pairs.length);
-	return { scenario, stratum: stratum.id, pairs: allowed, ms: (allowed * total) / stratum.pairs.length };
+	return { scenario, stratum: stratum.id, pairs: allowed, ms: (allowed * trialMs(stratum)) / stratum.pairs.length };
 }
 
 function claimNeed(

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { breakEvenSchema } from "./break-even.ts";
 import { change } from "./change.ts";
 import { concentrationSchema } from "./concentration.ts";
+import { courseShape } from "./course.ts";
 import { studiesSchema } from "./studies/schema.ts";
 
 /**
@@ -113,24 +115,6 @@ const scenario = z.object({
 	strata: z.array(stratum),
 });
 
-const breakEven = z.object({
-	/** Reads per write at which the index pays; 0 where the write does not get slower, null where reads do not get faster. */
-	readsPerWrite: finite.nullable(),
-	/** null where there is no upper bound. */
-	ci: z.tuple([finite, finite.nullable()]),
-	level: finite,
-	/** The write that it is reckoned with, and the milliseconds it takes longer. */
-	write: text,
-	costMs: finite,
-	costMsCi: interval,
-	/** The scenarios whose weighted mix is one read, and the milliseconds it takes less. */
-	reads: z.array(text),
-	savedMs: finite,
-	savedMsCi: interval,
-	/** What the stated weights come to. */
-	assumedReadsPerWrite: finite,
-});
-
 const index = z.object({
 	name: text,
 	table: text,
@@ -140,7 +124,7 @@ const index = z.object({
 	usedBy: z.array(text),
 	coveredBy: z.array(text),
 	writeCost: z.object({ changePct: finite, ci: interval, statement: text }).optional(),
-	breakEven: breakEven.optional(),
+	breakEven: breakEvenSchema.optional(),
 	verdict: indexVerdict,
 	reasons: z.array(text),
 });
@@ -168,13 +152,7 @@ export const runRecordSchema = z
 	.object({
 		schemaVersion: z.literal(1),
 		runId: text,
-		startedAt: z.iso.datetime(),
-		finishedAt: z.iso.datetime().nullable(),
-		status: z.enum(["complete", "partial", "failed", "interrupted"]),
-		/** Why the run ended early, or null. */
-		failure: text.nullable(),
-		suite: text,
-		suiteTitle: text,
+		...courseShape,
 		/** The command that repeats this run, without credentials. */
 		command: text,
 		environment: z.object({
@@ -245,7 +223,6 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 export type ScenarioRecord = z.infer<typeof scenario>;
 export type StratumRecord = z.infer<typeof stratum>;
 export type IndexRecord = z.infer<typeof index>;
-export type BreakEven = z.infer<typeof breakEven>;
 export type ClaimRecord = z.infer<typeof claim>;
 export type ArmRecord = z.infer<typeof arm>;
 export type Evidence = z.infer<typeof evidence>;

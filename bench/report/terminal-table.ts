@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 import Table from "cli-table3";
 import type { Verdict } from "./verdict-look.ts";
 
@@ -8,6 +8,13 @@ export interface Paint {
 	readonly faint: (text: string) => string;
 	readonly warning: (text: string) => string;
 	readonly verdict: (verdict: Verdict) => string;
+}
+
+/** Bold alone, for texts that have no verdicts. */
+export function boldPaint(color: boolean): Paint {
+	// `validateStream: false`: the caller decided about colour, not the stream this process happens to write to.
+	const strong = (text: string): string => (color ? styleText("bold", text, { validateStream: false }) : text);
+	return { strong, faint: (text) => text, warning: strong, verdict: (verdict) => verdict };
 }
 
 interface Column {

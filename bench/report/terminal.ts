@@ -13,15 +13,10 @@ import { stratumCells } from "./stratum-cells.ts";
 import { sectionTerminal } from "./studies/section-terminal.ts";
 import { studySections } from "./studies/sections.ts";
 import { describeCounts, type StratumFact, type Summary, summarize } from "./summary.ts";
+import type { TerminalOptions } from "./terminal-options.ts";
 import { scenarioTable } from "./terminal-scenarios.ts";
 import { type Paint, type Rows, wrapLine, writeTable } from "./terminal-table.ts";
 import { signOf, type Tone, toneOf, type Verdict } from "./verdict-look.ts";
-
-export interface TerminalOptions {
-	/** Columns of the terminal. */
-	readonly width: number;
-	readonly color: boolean;
-}
 
 /** Strata named above the table, of each kind. */
 const EXTREMES = 3;

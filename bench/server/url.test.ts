@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { connector } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
 import { makeCertificate } from "./fixtures/certificate.ts";
+import { runStatements } from "./fixtures/foreign-mysqld.ts";
 import { type IsolatedCache, isolatedCache, serverRequest } from "./fixtures/isolated-cache.ts";
 import { freePort } from "./free-port.ts";
 import { databaseFor } from "./marked-database.ts";
@@ -16,16 +17,7 @@ const DATABASE = databaseFor("test");
 let cache: IsolatedCache;
 let host: Server;
 
-async function asRoot(...statements: readonly string[]): Promise<RowDataPacket[]> {
-	const connection = await connector(host.address)();
-	try {
-		let rows: RowDataPacket[] = [];
-		for (const sql of statements) [rows] = await connection.query<RowDataPacket[]>(sql);
-		return rows;
-	} finally {
-		await connection.end();
-	}
-}
+const asRoot = (...statements: readonly string[]) => runStatements(host.address, statements);
 
 beforeAll(async () => {
 	cache = await isolatedCache();

@@ -1,4 +1,5 @@
-import { type MixStratum, marginOfMeans } from "./mixture.ts";
+import type { MixStratum } from "./mixture.ts";
+import { marginOfMeans } from "./student-margin.ts";
 
 /** How much of a sum its largest parts are. */
 export interface Concentration {

@@ -1,3 +1,5 @@
+import { varianceOf } from "./student-margin.ts";
+
 /** How much a machine's pace differs from one minute of a run to the next. */
 export interface MachineSpread {
 	/** Standard deviation of the logarithm of the time that the same work takes when looked at once. */
@@ -19,7 +21,5 @@ const LEAST_LOOKS = 6;
 export function machineSpread(looks: readonly (readonly [number, number])[]): MachineSpread | undefined {
 	if (looks.length < LEAST_LOOKS) return undefined;
 	const d = looks.map(([one, other]) => Math.log(one / other));
-	const mean = d.reduce((sum, value) => sum + value, 0) / d.length;
-	const variance = d.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (d.length - 1);
-	return { sd: Math.sqrt(variance / 2), df: d.length - 1 };
+	return { sd: Math.sqrt(varianceOf(d) / 2), df: d.length - 1 };
 }

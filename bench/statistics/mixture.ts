@@ -1,7 +1,6 @@
-import { studentQuantile } from "./beta.ts";
-import { longRunInflation } from "./effective-size.ts";
 import { logRatios, type Pair, reductionPct } from "./log-ratio.ts";
 import type { MachineSpread } from "./machine-spread.ts";
+import { marginOf, marginOfMeans, mean, type VariancePart, varianceOf } from "./student-margin.ts";
 
 /** One class of work in a mix. */
 export interface MixStratum {
@@ -29,10 +28,6 @@ export interface MixResult {
 	readonly method: string;
 }
 
-function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /** A log ratio, and for each stratum what each of its pairs contributes to it: the pair's influence. */
 interface Mix {
 	readonly logRatio: number;
@@ -58,29 +53,12 @@ function geometricMix(strata: readonly MixStratum[]): Mix {
 	return { logRatio: influences.reduce((sum, values) => sum + mean(values), 0), influences };
 }
 
-/** One independent contribution to the variance of an estimate, and the degrees of freedom it is known with. */
-interface Part {
-	readonly variance: number;
-	readonly df: number;
-}
-
-/** Variance of the mean of a series whose neighbours may resemble each other. */
-function varianceOfMean(series: readonly number[]): Part {
-	const effectiveSize = Math.max(2, series.length / longRunInflation(series));
-	return { variance: varianceOf(series) / effectiveSize, df: effectiveSize - 1 };
-}
-
-function varianceOf(series: readonly number[]): number {
-	const centre = mean(series);
-	return series.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (series.length - 1);
-}
-
 /**
  * The variance of each stratum's log ratio as far as its pairs show it: ln(mean after / mean before) varies by
  * a / mean after - b / mean before. Which arm went first was drawn anew for every pair, so these residuals have
  * independent signs however long the machine's states last, and n pairs count as n.
  */
-function ratioParts(strata: readonly MixStratum[]): readonly Part[] {
+function ratioParts(strata: readonly MixStratum[]): readonly VariancePart[] {
 	return strata.map(({ pairs }) => {
 		const [before, after] = [mean(pairs.map(([b]) => b)), mean(pairs.map(([, a]) => a))];
 		return { variance: varianceOf(pairs.map(([b, a]) => a / after - b / before)) / pairs.length, df: pairs.length - 1 };
@@ -102,7 +80,7 @@ function sharesOf(strata: readonly MixStratum[]): readonly { readonly before: nu
  * (A + B) / 2 times each stratum's own log ratio, which its pairs show; and by A - B times the pace that the machine had
  * during the stratum's trial, which no trial shows from within. Where the arms had a pace each, by A and by B.
  */
-function totalParts(strata: readonly MixStratum[], machine: MachineSpread): readonly Part[] {
+function totalParts(strata: readonly MixStratum[], machine: MachineSpread): readonly VariancePart[] {
 	const shares = sharesOf(strata);
 	const own = ratioParts(strata).map(({ variance, df }, i) => {
 		const { before = 0, after = 0 } = shares[i] ?? {};
@@ -120,19 +98,6 @@ function meanParts(influences: readonly (readonly number[])[], strata: readonly 
 	const weights = strata.reduce((sum, { weight }) => sum + weight, 0);
 	const paces = strata.map(({ weight, apart }) => (apart === true ? 2 * (weight / weights) ** 2 : 0));
 	return [...own, { variance: machine.sd ** 2 * paces.reduce((sum, pace) => sum + pace, 0), df: machine.df }];
-}
-
-/** Half the width of Student's interval of a sum of independent parts, with Satterthwaite's degrees of freedom (1946). */
-function marginOf(parts: readonly Part[], level: number): number {
-	const variance = parts.reduce((sum, part) => sum + part.variance, 0);
-	const spread = parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0);
-	const df = spread > 0 ? variance ** 2 / spread : 1;
-	return studentQuantile((1 + level) / 2, df) * Math.sqrt(variance);
-}
-
-/** Half the width of Student's interval of a sum of means, one of each series in time order at its effective size. */
-export function marginOfMeans(series: readonly (readonly number[])[], level: number): number {
-	return marginOf(series.map(varianceOfMean), level);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { studentQuantile } from "./beta.ts";
-import { longRunInflation } from "./effective-size.ts";
+import { marginOf, mean, varianceOfMean } from "./student-margin.ts";
 
 export interface WeightedSeries {
 	/** Only the proportions count. */
@@ -22,17 +21,11 @@ export function weightedMean(series: readonly WeightedSeries[], level: number): 
 	const total = series.reduce((sum, { weight }) => sum + weight, 0);
 	if (!(total > 0) || series.some(({ values }) => values.length < 2))
 		throw new RangeError("needs series of at least two values, and weights above 0");
+	const estimate = series.reduce((sum, { weight, values }) => sum + (weight / total) * mean(values), 0);
 	const parts = series.map(({ weight, values }) => {
-		const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-		const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-		const size = Math.max(2, values.length / longRunInflation(values));
-		const part = weight / total;
-		return { mean: part * mean, variance: (part ** 2 * spread) / size, df: size - 1 };
+		const { variance, df } = varianceOfMean(values);
+		return { variance: (weight / total) ** 2 * variance, df };
 	});
-	const estimate = parts.reduce((sum, { mean }) => sum + mean, 0);
-	const variance = parts.reduce((sum, part) => sum + part.variance, 0);
-	if (variance === 0) return { estimate, interval: [estimate, estimate] };
-	const df = variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0);
-	const margin = studentQuantile((1 + level) / 2, df) * Math.sqrt(variance);
+	const margin = marginOf(parts, level);
 	return { estimate, interval: [estimate - margin, estimate + margin] };
 }

@@ -1,6 +1,7 @@
 import { and, eq, ne, or, sql } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../scenarios/suite.ts";
 import type { Connect } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
@@ -82,16 +83,7 @@ const suite: Suite = {
 	id: "parcels",
 	title: "Parcels",
 	tables: [parcels],
-	dataset: {
-		id: "parcels",
-		version: 1,
-		tables: [],
-		volumes: () => ({}),
-		prepare: () => null,
-		generators: "",
-		rules: [],
-		assumptions: [],
-	},
+	dataset: handmadeDataset("parcels"),
 	indexes,
 	indexSets: [
 		{ id: "none", title: "none", indexes: [] },

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
 import type { Connect } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
@@ -48,16 +49,7 @@ const suite: Suite = {
 	id: "notes",
 	title: "Notes",
 	tables: [notes],
-	dataset: {
-		id: "notes",
-		version: 1,
-		tables: [],
-		volumes: () => ({}),
-		prepare: () => null,
-		generators: "",
-		rules: [],
-		assumptions: [],
-	},
+	dataset: handmadeDataset("notes"),
 	indexes: [index],
 	scenarios,
 	claims: [],

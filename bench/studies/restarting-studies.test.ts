@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
 import type { RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import type { IndexSpec, Scenario, Suite } from "../../scenarios/suite.ts";
 import type { Connect } from "../../seed/mysql.ts";
 import { type Progress, silentProgress } from "../../seed/progress.ts";
@@ -61,16 +62,7 @@ const suite: Suite = {
 	id: "crates",
 	title: "Crates",
 	tables: [crates],
-	dataset: {
-		id: "crates",
-		version: 1,
-		tables: [],
-		volumes: () => ({}),
-		prepare: () => null,
-		generators: "",
-		rules: [],
-		assumptions: [],
-	},
+	dataset: handmadeDataset("crates"),
 	indexes: [byDepot],
 	scenarios: [scenario],
 	claims: [],

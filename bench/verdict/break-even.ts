@@ -1,4 +1,5 @@
-import type { BreakEven, IndexRecord, ScenarioRecord } from "../record/schema.ts";
+import type { BreakEven } from "../record/break-even.ts";
+import type { IndexRecord, ScenarioRecord } from "../record/schema.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { quotientInterval } from "../statistics/quotient.ts";

@@ -1,10 +1,10 @@
 import { sameWork } from "../evidence-match.ts";
-import type { Change, Evidence, RunMode, StratumRecord } from "../record/schema.ts";
+import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { holmAdjust, holmLevels } from "../statistics/holm.ts";
 import { logRatios, reductionPct, speedupFactor } from "../statistics/log-ratio.ts";
 import { signedRankTest } from "../statistics/signed-rank.ts";
-import { workOf } from "./work-change.ts";
+import { workBeyond } from "./work-change.ts";
 
 /** Chance of any false verdict among the strata whose outcome no evidence foretells. */
 export const ALPHA = 0.05;
@@ -29,21 +29,15 @@ export type Footing = "settled" | "foretold" | "open";
 export function footingOf({ before, after }: Pick<StratumRecord, "before" | "after">, mode: RunMode): Footing {
 	if (mode === "null") return "open";
 	if (sameWork(before, after)) return "settled";
-	return foretoldSide(before, after) === undefined ? "open" : "foretold";
-}
-
-function foretoldSide(before: Evidence, after: Evidence): "faster" | "slower" | undefined {
-	const [workBefore, workAfter] = [workOf(before), workOf(after)];
-	if (workBefore === undefined || workAfter === undefined) return undefined;
-	if (workAfter * FORETELLING_WORK_FACTOR <= workBefore) return "faster";
-	return workAfter >= workBefore * FORETELLING_WORK_FACTOR ? "slower" : undefined;
+	const work = workBeyond(before, after, FORETELLING_WORK_FACTOR);
+	return work === "less" || work === "more" ? "foretold" : "open";
 }
 
 /** Whether the clock points where evidence does; a change that contradicts it is tested as if nothing were foretold. */
 function asForetold({ before, after }: StratumRecord, d: readonly number[]): boolean {
 	const faster = d.filter((ratio) => ratio < 0).length;
-	const side = foretoldSide(before, after);
-	return side === "faster" ? 2 * faster > d.length : 2 * faster < d.length;
+	const less = workBeyond(before, after, FORETELLING_WORK_FACTOR) === "less";
+	return less ? 2 * faster > d.length : 2 * faster < d.length;
 }
 
 /**

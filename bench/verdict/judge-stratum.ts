@@ -2,6 +2,7 @@ import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
 import { logRatioOfReduction, logRatios, reductionPct } from "../statistics/log-ratio.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
 import { driftBetweenHalves } from "../statistics/trend.ts";
+import { trialMs } from "../trial-time.ts";
 import { footingOf } from "./compare.ts";
 import { describePlanChange, describeWorkChange } from "./describe-work.ts";
 import { judgeTimeout } from "./judge-timeout.ts";
@@ -116,9 +117,7 @@ function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefin
 function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: string): Judgement {
 	const goal = -logRatioOfReduction(thresholdPct) / 2;
 	const morePairs = pairsNeeded(logRatios(stratum.pairs), change.wantedLevel ?? change.level, goal);
-	const batch = stratum.batch ?? { before: 1, after: 1 };
-	const pairMs =
-		stratum.pairs.reduce((sum, [b, a]) => sum + b * batch.before + a * batch.after, 0) / stratum.pairs.length;
+	const pairMs = trialMs(stratum) / stratum.pairs.length;
 	const seconds = (morePairs * pairMs) / 1000;
 	const effort =
 		morePairs === 0 ? "" : ` About ${morePairs} more pairs (${seconds.toFixed(seconds < 10 ? 1 : 0)} s) would tell.`;

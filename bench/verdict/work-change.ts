@@ -20,11 +20,18 @@ export function workOf(evidence: Evidence): number | undefined {
 
 export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";
 
-/** What evidence alone says: the same work, decisively less or more, or too alike for it to tell. */
-export function compareWork(before: Evidence, after: Evidence): WorkVerdict {
-	if (sameWork(before, after)) return "same";
+/**
+ * Whether the second of two arms does less or more work, by `factor` at least.
+ * @returns "alike" within the factor; "unknown" where the server does not tell page reads.
+ */
+export function workBeyond(before: Evidence, after: Evidence, factor: number): Exclude<WorkVerdict, "same"> {
 	const [workBefore, workAfter] = [workOf(before), workOf(after)];
 	if (workBefore === undefined || workAfter === undefined) return "unknown";
-	if (workAfter * DECISIVE_WORK_FACTOR <= workBefore) return "less";
-	return workAfter >= workBefore * DECISIVE_WORK_FACTOR ? "more" : "alike";
+	if (workAfter * factor <= workBefore) return "less";
+	return workAfter >= workBefore * factor ? "more" : "alike";
+}
+
+/** What evidence alone says: the same work, decisively less or more, or too alike for it to tell. */
+export function compareWork(before: Evidence, after: Evidence): WorkVerdict {
+	return sameWork(before, after) ? "same" : workBeyond(before, after, DECISIVE_WORK_FACTOR);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { courseShape } from "../course.ts";
 import { scenarioVerdict } from "../schema.ts";
 
 /**
@@ -75,13 +76,7 @@ export const curveRecordSchema = z
 	.object({
 		schemaVersion: z.literal(1),
 		curveId: text,
-		startedAt: z.iso.datetime(),
-		finishedAt: z.iso.datetime().nullable(),
-		status: z.enum(["complete", "partial", "failed", "interrupted"]),
-		/** Why it ended early, or null. */
-		failure: text.nullable(),
-		suite: text,
-		suiteTitle: text,
+		...courseShape,
 		seed: z.int(),
 		/** The command that repeats it, without credentials. */
 		command: text,

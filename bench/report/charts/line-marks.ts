@@ -12,18 +12,6 @@ export function upright(pen: Pen, x: number, from: number, to: number, color: st
 	});
 }
 
-/** A horizontal interval with end bars. */
-export function span(pen: Pen, from: number, to: number, y: number, color: string): void {
-	stroke(pen, color, () => {
-		pen.moveTo(from, y);
-		pen.lineTo(to, y);
-		for (const x of [from, to]) {
-			pen.moveTo(x, y - 4);
-			pen.lineTo(x, y + 4);
-		}
-	});
-}
-
 /** A dashed vertical line. */
 export function fence(pen: Pen, x: number, top: number, bottom: number, color: string): void {
 	pen.setLineDash([4, 3]);

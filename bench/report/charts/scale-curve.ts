@@ -6,9 +6,9 @@ import { printableLine } from "../printable.ts";
 import { drawPicture, PIXEL_RATIO } from "./canvas.ts";
 import { drawSourcedFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, wrapText, write } from "./lettering.ts";
-import { box, fence, hatch, span, upright } from "./line-marks.ts";
+import { box, fence, hatch, upright } from "./line-marks.ts";
 import { logAxis, tickMs } from "./log-axis.ts";
-import { dot, drawToneMark, type Pen } from "./marks.ts";
+import { dot, drawToneMark, type Pen, whisker } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
 const WIDTH = 1200;
@@ -103,7 +103,7 @@ function drawPanel(stratum: StratumCurve, table: string, width: number, palette:
 				const inside = (pixel: number) => Math.min(right, Math.max(left, pixel));
 				const [low, high] = [x(crossing.ci[0] ?? rows.min), x(crossing.ci[1] ?? rows.max)];
 				fence(pen, inside(x(crossing.rows)), top, bottom, palette.tones.open);
-				span(pen, inside(low), inside(high), bottom - 5, palette.tones.open);
+				whisker(pen, inside(low), inside(high), bottom - 5, palette.tones.open);
 			}
 			const place = { x, y, first: points[0]?.rows ?? 1, last: points.at(-1)?.rows ?? 1, top, bottom };
 			if (growth !== undefined) {

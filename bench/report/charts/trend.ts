@@ -6,6 +6,7 @@ import { formatRatio, orderedSeries, seriesName, shiftPct } from "../trend/trend
 import { drawPicture, PIXEL_RATIO } from "./canvas.ts";
 import { drawSourcedFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, write } from "./lettering.ts";
+import { fence } from "./line-marks.ts";
 import type { Pen } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
@@ -148,15 +149,4 @@ function rule(pen: Pen, left: number, right: number, y: number, color: string): 
 	pen.moveTo(Math.min(left, right - 4), y);
 	pen.lineTo(Math.max(right, left + 4), y);
 	pen.stroke();
-}
-
-function fence(pen: Pen, x: number, top: number, bottom: number, color: string): void {
-	pen.strokeStyle = color;
-	pen.lineWidth = 1.5;
-	pen.setLineDash([4, 3]);
-	pen.beginPath();
-	pen.moveTo(x, top);
-	pen.lineTo(x, bottom);
-	pen.stroke();
-	pen.setLineDash([]);
 }

@@ -1,6 +1,6 @@
-import { styleText } from "node:util";
 import type { CurveRecord } from "../../record/curve/schema.ts";
-import { type Paint, wrapLine, writeTable } from "../terminal-table.ts";
+import { type TerminalOptions, terminalOptions } from "../terminal-options.ts";
+import { boldPaint, wrapLine, writeTable } from "../terminal-table.ts";
 import {
 	curveHeadline,
 	curveName,
@@ -12,22 +12,15 @@ import {
 	PAYS_NOTE,
 } from "./curve-words.ts";
 
-const WIDTH_WITHOUT_TERMINAL = 120;
-
-/** Prints the answer to a stream: as wide as the terminal, in colour only on one, and not with NO_COLOR. */
+/** Prints the answer to a stream. */
 export function showCurve(curve: CurveRecord, stream: NodeJS.WriteStream): void {
-	const color = stream.isTTY === true && !process.env.NO_COLOR;
-	stream.write(renderCurveText(curve, { width: stream.columns ?? WIDTH_WITHOUT_TERMINAL, color }));
+	stream.write(renderCurveText(curve, terminalOptions(stream, process.env)));
 }
 
 /** A scale curve for a terminal. Ends with a line break. */
-export function renderCurveText(
-	curve: CurveRecord,
-	{ width, color }: { readonly width: number; readonly color: boolean },
-): string {
+export function renderCurveText(curve: CurveRecord, { width, color }: TerminalOptions): string {
 	const columns = Math.max(40, Math.floor(width));
-	const strong = (text: string): string => (color ? styleText("bold", text, { validateStream: false }) : text);
-	const paint: Paint = { strong, faint: (text) => text, warning: strong, verdict: (verdict) => verdict };
+	const paint = boldPaint(color);
 	const table = writeTable({
 		columns: [
 			{ title: "Scenario", flexible: 2, least: 18, cut: "middle", drop: 0 },
@@ -47,7 +40,7 @@ export function renderCurveText(
 		paint,
 	});
 	const blocks = [
-		strong(wrapLine(curveHeadline(curve), columns)),
+		paint.strong(wrapLine(curveHeadline(curve), columns)),
 		curve.indexes.map((index) => wrapLine(indexSentence(index), columns)).join("\n"),
 		table,
 		[...curveNotes(curve).map((note) => `note: ${note}`), GROWTH_NOTE, PAYS_NOTE]

@@ -1,4 +1,5 @@
-import type { BreakEven, IndexRecord } from "../../record/schema.ts";
+import type { BreakEven } from "../../record/break-even.ts";
+import type { IndexRecord } from "../../record/schema.ts";
 import { formatMs, formatNumber } from "../format.ts";
 import { withInterval } from "./interval-cells.ts";
 import type { ReportSection } from "./section.ts";

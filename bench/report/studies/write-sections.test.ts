@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { BreakEven } from "../../record/schema.ts";
+import type { BreakEven } from "../../record/break-even.ts";
 import type { Concurrency } from "../../record/studies/locks.ts";
 import { sampleRecord } from "../fixtures/sample-record.ts";
 import { breakEvenSection } from "./break-even-section.ts";

@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
 import type { Trend } from "../../history/trend.ts";
 import { formatSignedPct } from "../format.ts";
-import { type Paint, wrapLine, writeTable } from "../terminal-table.ts";
+import type { TerminalOptions } from "../terminal-options.ts";
+import { boldPaint, wrapLine, writeTable } from "../terminal-table.ts";
 import {
 	changeSentences,
 	formatRatio,
@@ -18,14 +18,9 @@ import {
 const SPARK_WIDTH = 24;
 
 /** The trend for a terminal: what changed, then every stratum. Ends with a line break. */
-export function renderTrendText(
-	trend: Trend,
-	broken: readonly string[],
-	{ width, color }: { readonly width: number; readonly color: boolean },
-): string {
+export function renderTrendText(trend: Trend, broken: readonly string[], { width, color }: TerminalOptions): string {
 	const columns = Math.max(40, Math.floor(width));
-	const strong = (text: string): string => (color ? styleText("bold", text, { validateStream: false }) : text);
-	const paint: Paint = { strong, faint: (text) => text, warning: strong, verdict: (verdict) => verdict };
+	const paint = boldPaint(color);
 	const table = writeTable({
 		columns: [
 			{ title: "Scenario", flexible: 1, least: 18, cut: "middle", drop: 0 },
@@ -45,7 +40,7 @@ export function renderTrendText(
 		paint,
 	});
 	const blocks = [
-		strong(wrapLine(trendHeadline(trend), columns)),
+		paint.strong(wrapLine(trendHeadline(trend), columns)),
 		changeSentences(trend)
 			.map((sentence) => wrapLine(sentence, columns))
 			.join("\n"),
