@@ -6,6 +6,7 @@ import { pairsNeeded } from "../statistics/precision.ts";
 import { precisionGoal } from "../statistics/stop-rule.ts";
 import { trialMs } from "../trial-time.ts";
 import { claimMix } from "../verdict/judge-claims.ts";
+import { MOST_PAIRS } from "./trial.ts";
 
 /** More pairs of one stratum, and what they are expected to cost. */
 export interface Need {
@@ -20,11 +21,11 @@ const LEAST_MORE = 4;
 /** A claim is looked at again after so many more pairs of the stratum that blurs it most, as a part of those it has. */
 const GROWTH = 0.5;
 const LEAST_GROWTH = 8;
-const MOST_PAIRS = 2000;
 
 /**
- * Which stratum to come back to with the time that is left: first the cheapest whose interval is still too wide for its
- * question, then the one that blurs an open claim most. Chosen by the width of intervals, never by p.
+ * Which stratum to come back to with the time that is left: first the cheapest of those that are unresolved because
+ * their interval is too wide, then the one that blurs an open claim most. An interval that has answered its question is left
+ * alone, so where it lies counts too; null runs go through the same code and show what that does to false alarms.
  * @param spent strata that another visit has not made any better, as `scenario/stratum`.
  * @returns undefined when nothing is open or nothing fits.
  */

@@ -34,7 +34,8 @@ export interface Trial {
 
 /** Fewer pairs say nothing about a distribution, whatever they cost. */
 export const LEAST_PAIRS = 8;
-const MOST_PAIRS = 2000;
+/** No trial runs more, however much time is left. */
+export const MOST_PAIRS = 2000;
 
 const WARMUP = { leastPairs: 2, mostPairs: 40, block: 5, slowPairMs: 100, mostMs: 1000 };
 
