@@ -1,7 +1,10 @@
+import { saysDiskFull } from "./disk-full.ts";
 import { BenchError, messageOf } from "./errors.ts";
 
 interface Cause {
 	readonly errors: readonly (number | string)[];
+	/** What a message says that comes under many codes. */
+	readonly says?: (thrown: unknown) => boolean;
 	readonly failure: (thrown: unknown) => BenchError;
 }
 
@@ -37,7 +40,9 @@ const CAUSES: readonly Cause[] = [
 			),
 	},
 	{
-		errors: [1114, 1021, 1026, 28, 3, "ENOSPC"],
+		// A table, a write, a temporary file of an index build or of a sort: whatever met the end of the disk first.
+		errors: [1114, 1021, 1026, 1878, 28, 20, 3],
+		says: saysDiskFull,
 		failure: (cause) =>
 			new BenchError(
 				"environment",
@@ -78,7 +83,10 @@ export function seedFailure(thrown: unknown, signal: AbortSignal): unknown {
 	}
 	const { errno, code, message = "" } = (thrown ?? {}) as { errno?: number; code?: string; message?: string };
 	const cause = CAUSES.find(
-		({ errors }) => (errno !== undefined && errors.includes(errno)) || (code !== undefined && errors.includes(code)),
+		({ errors, says }) =>
+			(errno !== undefined && errors.includes(errno)) ||
+			(code !== undefined && errors.includes(code)) ||
+			says?.(thrown) === true,
 	);
 	// The driver reports a socket that closed in mid-statement without an error code.
 	if (cause === undefined && /closed state|Connection lost/i.test(message)) return CAUSES.at(-1)?.failure(thrown);

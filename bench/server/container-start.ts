@@ -1,8 +1,9 @@
 import { type ContainerRuntimeClient, getReaper } from "testcontainers";
+import { saysDiskFull } from "../../seed/disk-full.ts";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import type { Address } from "../../seed/mysql.ts";
 import type { Progress } from "../../seed/progress.ts";
-import { diskFull, saysDiskFull } from "./disk-space.ts";
+import { diskFull } from "./disk-space.ts";
 import { soonAfterAbort, withLimit } from "./limited-wait.ts";
 import { type ContainerSetup, LoopbackContainer } from "./loopback-container.ts";
 import { ownedSettings } from "./settings.ts";

@@ -15,17 +15,6 @@ export async function requireFreeBytes(folder: string, bytes: number, what: stri
 		throw diskFull(`${what} needs ${gigabytes(bytes)}, but only ${gigabytes(free)} are free in ${folder}.`);
 }
 
-/** Whether anything in the chain of causes says that the disk is full. */
-export function saysDiskFull(thrown: unknown): boolean {
-	if (!(thrown instanceof Error)) return false;
-	const coded = "code" in thrown && (thrown.code === "ENOSPC" || thrown.code === "EDQUOT");
-	return (
-		coded ||
-		/no space left on device|disk quota exceeded|errno: 28|You don't have enough free space/i.test(thrown.message) ||
-		saysDiskFull(thrown.cause)
-	);
-}
-
 export function diskFull(message: string, cause?: unknown): BenchError {
 	return new BenchError(
 		"environment",

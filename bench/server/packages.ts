@@ -1,8 +1,9 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ExecaError, execa } from "execa";
+import { saysDiskFull } from "../../seed/disk-full.ts";
 import { BenchError, messageOf } from "../../seed/errors.ts";
-import { diskFull, requireFreeBytes, saysDiskFull } from "./disk-space.ts";
+import { diskFull, requireFreeBytes } from "./disk-space.ts";
 import { findExecutable } from "./executable.ts";
 import { withLock } from "./folder-lock.ts";
 import { type MysqldProgram, mysqldVersion } from "./mysqld-program.ts";
