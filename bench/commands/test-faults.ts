@@ -2,12 +2,15 @@ import Table from "cli-table3";
 import type { CaseResult } from "../faults/case.ts";
 import { runEndurance, showEndurance } from "../faults/endurance.ts";
 import { type MatrixResult, runMatrix } from "../faults/matrix.ts";
-import { command, flag, parseFlags, wholeNumber } from "../flags.ts";
+import { runSoak, showSoak } from "../faults/soak.ts";
+import { command, flag, parseFlags, positiveNumber, wholeNumber } from "../flags.ts";
 import { progressDisplay } from "../progress-display.ts";
 
 interface FaultFlags {
 	readonly only?: string;
 	readonly endurance?: number;
+	readonly soak?: number;
+	readonly scale: string;
 	readonly json: boolean;
 }
 
@@ -20,10 +23,17 @@ export async function runTestFaults(argv: readonly string[], signal: AbortSignal
 		command("test:faults", DESCRIPTION)
 			.addOption(flag("--only <glob>", "cases to do, by id or by fault: SIGKILL/*, */trials, 'server killed'"))
 			.addOption(
-				flag("--endurance <runs>", "instead: so many runs in a row, and whether they take ever more").argParser(
+				flag("--endurance <runs>", "instead: so many smoke runs in a row, and whether they take ever more").argParser(
 					wholeNumber,
 				),
 			)
+			.addOption(
+				flag(
+					"--soak <minutes>",
+					"instead: one run that measures for so long, and whether it takes ever more",
+				).argParser(positiveNumber),
+			)
+			.addOption(flag("--scale <scale>", "of the run of --soak").default("x10"))
 			.addOption(flag("--json", "print the result on standard output and nothing else there").default(false)),
 		argv,
 	);
@@ -31,12 +41,17 @@ export async function runTestFaults(argv: readonly string[], signal: AbortSignal
 		process.stdout.write(parsed.help);
 		return 0;
 	}
-	const { only, endurance, json } = parsed.flags;
+	const { only, endurance, soak, scale, json } = parsed.flags;
 	const progress = progressDisplay(process.stderr);
 	try {
 		if (endurance !== undefined) {
 			const found = await runEndurance(endurance, progress, signal);
 			process.stdout.write(json ? `${JSON.stringify(found)}\n` : showEndurance(found));
+			return found.trends.some(({ grows }) => grows) || found.failures.length > 0 ? 1 : 0;
+		}
+		if (soak !== undefined) {
+			const found = await runSoak(soak, scale, progress, signal);
+			process.stdout.write(json ? `${JSON.stringify(found)}\n` : showSoak(found));
 			return found.trends.some(({ grows }) => grows) || found.failures.length > 0 ? 1 : 0;
 		}
 		const result = await runMatrix(only, progress, signal);

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import picomatch from "picomatch";
-import { BenchError } from "../../seed/errors.ts";
+import { BenchError, messageOf } from "../../seed/errors.ts";
 import type { Progress } from "../../seed/progress.ts";
 import { startRealMysql } from "../fixtures/real-mysql.ts";
 import { runRecordSchema } from "../record/schema.ts";
@@ -95,7 +95,10 @@ export async function runMatrix(
 	} finally {
 		await server.stop();
 		if (engine !== undefined && typeof engine !== "string") await engine.stop();
-		await rm(base.folder, { recursive: true, force: true });
+		// What was found is worth more than a folder.
+		await rm(base.folder, { recursive: true, force: true }).catch((error: unknown) =>
+			progress.notice(`A folder of the matrix itself is left: ${messageOf(error)}`),
+		);
 	}
 }
 

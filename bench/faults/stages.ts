@@ -6,7 +6,7 @@ export const STAGES = {
 	"building indexes": /^building indexes \.\.\.$/m,
 	"noise floor": /^noise floor \.\.\.$/m,
 	trials: /^measuring \.\.\.$/m,
-	studies: /^measuring: /m,
+	studies: /^measuring: \d+ scenarios?\b/m,
 	reports: /^reports \.\.\.$/m,
 } as const;
 

@@ -2,10 +2,14 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 
 type Counters = Readonly<Record<string, number>>;
 
-/** The session counters that tell how rows were reached; they hardly vary between executions. */
-const WATCHED = /^(Handler_read_|Handler_write$|Sort_|Created_tmp_|Select_)/;
+/**
+ * The session counters that tell how rows were reached; they hardly vary between executions.
+ * Created_tmp_files is not among them: the server counts it for all sessions together.
+ */
+const WATCHED = /^(Handler_read_|Handler_write$|Sort_|Created_tmp_(disk_)?tables$|Select_)/;
 
-async function readSession(connection: Connection): Promise<Counters> {
+/** Every watched counter of the session, those that stand at zero included. */
+export async function readSession(connection: Connection): Promise<Counters> {
 	const [rows] = await connection.query<RowDataPacket[]>("SHOW SESSION STATUS");
 	const counters: Record<string, number> = {};
 	for (const row of rows) {

@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Progress } from "../../seed/progress.ts";
+import { folderBytes } from "../server/folder-bytes.ts";
+import { startCommand } from "./bench-process.ts";
+import { OWN_SERVER } from "./case.ts";
+import { showTrends, type Trend, trendsOf, type Watched } from "./growth.ts";
+import { lookAt } from "./process-look.ts";
+import { STAGES } from "./stages.ts";
+import { makeWorld, type World } from "./world.ts";
+
+/** The most that was seen within one minute of measuring. */
+interface Minute {
+	/** Resident memory of the harness, bytes. */
+	readonly harnessMemory: number;
+	readonly harnessFiles: number;
+	readonly harnessSockets: number;
+	/** The same of the server. */
+	readonly serverMemory: number;
+	readonly serverFiles: number;
+	readonly serverSockets: number;
+	/** Bytes of the server's folder on disk. */
+	readonly serverDisk: number;
+}
+
+export interface Soak {
+	readonly scale: string;
+	/** Of the whole run, seeding included. */
+	readonly seconds: number;
+	readonly exitCode: number | null;
+	readonly minutes: readonly Minute[];
+	readonly trends: readonly Trend[];
+	readonly failures: readonly string[];
+}
+
+const WATCHED: readonly Watched<keyof Minute>[] = [
+	// Raw pairs are kept, and the buffer pool fills up.
+	{ what: "harnessMemory", unit: "bytes", allowed: 0.1 },
+	{ what: "harnessFiles", unit: "count", allowed: 0 },
+	{ what: "harnessSockets", unit: "count", allowed: 0 },
+	{ what: "serverMemory", unit: "bytes", allowed: 0.1 },
+	{ what: "serverFiles", unit: "count", allowed: 0.1 },
+	{ what: "serverSockets", unit: "count", allowed: 0 },
+	{ what: "serverDisk", unit: "bytes", allowed: 0.02 },
+];
+
+const LOOK_MS = 2000;
+const MINUTE_MS = 60_000;
+/** Beside the budget: seeding, evidence, builds, and studies. */
+const EXTRA_LIMIT_MS = 3 * 3_600_000;
+
+/** Makes one run that measures for so many minutes, and watches whether it takes ever more while it does. */
+export async function runSoak(minutes: number, scale: string, progress: Progress, signal: AbortSignal): Promise<Soak> {
+	const world = await makeWorld(signal);
+	const started = performance.now();
+	const seen: Minute[] = [];
+	const failures: string[] = [];
+	const task = progress.task(`soak at ${scale}`, minutes, "minutes");
+	try {
+		const flags = ["--scale", scale, "--budget", String(60 * minutes), ...OWN_SERVER, "--out", world.out];
+		const command = startCommand("bench", flags, world);
+		const ending = command.end(60_000 * minutes + EXTRA_LIMIT_MS);
+		let over = false;
+		void ending.finally(() => {
+			over = true;
+		});
+		const measuring = () => STAGES.trials.test(command.said()) && !STAGES.studies.test(command.said());
+		while (!over) {
+			const minute = await watchMinute(command.pid, world, () => !over && measuring());
+			if (minute !== undefined) {
+				seen.push(minute);
+				task.update(seen.length);
+				progress.notice(describeMinute(seen.length, minute));
+			}
+		}
+		const ended = await ending;
+		if (ended.exitCode !== 0)
+			failures.push(`The run exits ${ended.exitCode}: ${ended.stderr.trim().split("\n").at(-1)}`);
+		for (const left of await world.leftovers()) failures.push(`The run leaves ${left}.`);
+		return {
+			scale,
+			seconds: (performance.now() - started) / 1000,
+			exitCode: ended.exitCode,
+			minutes: seen,
+			trends: trendsOf(seen, WATCHED),
+			failures,
+		};
+	} finally {
+		task.finish(`${seen.length} minutes watched`);
+		await world.remove();
+	}
+}
+
+/** @returns undefined for a minute in which the run did something else than measure. */
+async function watchMinute(pid: number, world: World, measuring: () => boolean): Promise<Minute | undefined> {
+	const looks: Minute[] = [];
+	for (const until = performance.now() + MINUTE_MS; performance.now() < until; ) {
+		await pause(LOOK_MS);
+		if (!measuring()) return undefined;
+		const [serverPid = 0] = await world.serverProcesses();
+		const [harness, server] = [lookAt(pid), lookAt(serverPid)];
+		if (harness === undefined || server === undefined) return undefined;
+		looks.push({
+			harnessMemory: harness.memory,
+			harnessFiles: harness.openFiles,
+			harnessSockets: harness.sockets,
+			serverMemory: server.memory,
+			serverFiles: server.openFiles,
+			serverSockets: server.sockets,
+			serverDisk: await folderBytes(join(world.cache, "runs")),
+		});
+	}
+	const [first, ...others] = looks;
+	return first && others.reduce(largest, first);
+}
+
+function largest(one: Minute, other: Minute): Minute {
+	return {
+		harnessMemory: Math.max(one.harnessMemory, other.harnessMemory),
+		harnessFiles: Math.max(one.harnessFiles, other.harnessFiles),
+		harnessSockets: Math.max(one.harnessSockets, other.harnessSockets),
+		serverMemory: Math.max(one.serverMemory, other.serverMemory),
+		serverFiles: Math.max(one.serverFiles, other.serverFiles),
+		serverSockets: Math.max(one.serverSockets, other.serverSockets),
+		serverDisk: Math.max(one.serverDisk, other.serverDisk),
+	};
+}
+
+function describeMinute(number: number, minute: Minute): string {
+	const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+	return `minute ${number}: harness ${megabytes(minute.harnessMemory)}, ${minute.harnessFiles} files, ${minute.harnessSockets} sockets; server ${megabytes(minute.serverMemory)}, ${minute.serverFiles} files, ${minute.serverSockets} sockets, ${megabytes(minute.serverDisk)} on disk`;
+}
+
+/** How each figure grew from minute to minute. */
+export function showSoak({ trends, failures, minutes, scale, seconds }: Soak): string {
+	return `${showTrends(trends, WATCHED, "minute")}\n${failures.map((failure) => `${failure}\n`).join("")}${minutes.length} minutes of measuring at ${scale}, in a run of ${(seconds / 60).toFixed(0)} minutes.\n`;
+}
