@@ -14,9 +14,11 @@ export function sameWork(a: Evidence, b: Evidence): boolean {
 	return Math.abs(a.pageReads - b.pageReads) <= slack;
 }
 
-/** Whether plan, session counters and rows examined are equal: none of them varies between executions. */
+/** Whether every key's plan, and the session counters and rows examined are equal: none varies between executions. */
 export function samePlanAndCounters(a: Evidence, b: Evidence): boolean {
 	if (planSignature(a.plan) !== planSignature(b.plan)) return false;
+	const [others = [], same = []] = [a.keyPlans, b.keyPlans];
+	if (others.some((plan, i) => plan !== (same[i] ?? plan))) return false;
 	if (!sameCounters(a.handlers, b.handlers)) return false;
 	return a.rowsExamined === null || b.rowsExamined === null || a.rowsExamined === b.rowsExamined;
 }

@@ -1,5 +1,4 @@
 import type { IndexSpec, Key } from "../../scenarios/suite.ts";
-import { messageOf } from "../../seed/errors.ts";
 import { silentProgress } from "../../seed/progress.ts";
 import { samePlanAndCounters } from "../evidence-match.ts";
 import { buildIndexes, dropIndexes } from "../index-set.ts";
@@ -10,12 +9,13 @@ import { type Measurement, randomFor, timedArm } from "./measurement.ts";
 import { keyRounds, sampleOf } from "./pairs.ts";
 import { planOf } from "./plan.ts";
 import { isQueryError } from "./query-error.ts";
-import { evidenceOf, failureOf, type ObservedTrial, untried } from "./subject-record.ts";
+import { evidenceOf, failureOf, type ObservedTrial } from "./subject-record.ts";
 import type { Subject, Survey, Surveys } from "./survey.ts";
 import { warmIndexes } from "./warm.ts";
 import { statementsFor } from "./work.ts";
 
-const ALTERNATED =
+/** Of trials whose arms took turns in long stretches, so that the machine's drift may land on one of them. */
+export const APART =
 	"before and after come from stretches of their own, not from interleaved pairs, so a small effect may be drift";
 
 /** Times of one subject in one arm over all its stretches. */
@@ -51,6 +51,7 @@ export function withoutFaithfulBaseline(
  * the other half of "after" with them built again. Drift that goes one way lands on both arms alike; other drift is not
  * cancelled as it is within a pair, and the trials say so.
  * @param pairs how many pairs each trial needs at least.
+ * @returns each subject's trial, or why its query failed.
  */
 export async function runAlternatingTrials(
 	{ suite, seed, progress, signal }: Measurement,
@@ -58,12 +59,12 @@ export async function runAlternatingTrials(
 	subjects: readonly Subject[],
 	surveys: Surveys,
 	pairs: number,
-): Promise<ReadonlyMap<Subject, ObservedTrial>> {
+): Promise<ReadonlyMap<Subject, ObservedTrial | Error>> {
 	if (subjects.length === 0) return new Map();
 	const specs = indexesOnTablesOf(subjects, suite.indexes);
 	const half = Math.ceil(pairs / 2);
 	const series = new Map(subjects.map((subject) => [subject, emptySeries()]));
-	const failures = new Map<Subject, string>();
+	const failures = new Map<Subject, Error>();
 	const stretch = async (arm: "before" | "after", samples: number) => {
 		for (const [subject, found] of series) {
 			signal.throwIfAborted();
@@ -71,8 +72,8 @@ export async function runAlternatingTrials(
 			try {
 				await runStretch(arms[arm], surveys[arm], subject, samples, found[arm], seed);
 			} catch (error) {
-				if (!isQueryError(error)) throw error;
-				failures.set(subject, messageOf(error));
+				if (!isQueryError(error) || !(error instanceof Error)) throw error;
+				failures.set(subject, error);
 			}
 		}
 	};
@@ -87,10 +88,10 @@ export async function runAlternatingTrials(
 	await stretch("after", half);
 	task.finish(`${subjects.length} strata`);
 	return new Map(
-		[...series].map(([subject, found]) => {
-			const failure = failures.get(subject);
-			return [subject, failure === undefined ? observed(found) : untried([`in its trial ${failure}`])];
-		}),
+		[...series].map(([subject, found]): [Subject, ObservedTrial | Error] => [
+			subject,
+			failures.get(subject) ?? observed(found),
+		]),
 	);
 }
 
@@ -134,6 +135,7 @@ async function runStretch(
 function observed({ before, after }: Series): ObservedTrial {
 	const mismatch = [...before.digests].find(([key, digest]) => (after.digests.get(key) ?? digest) !== digest);
 	const half = before.times.length / 2;
+	const [flip] = [...before.oddPlans, ...after.oddPlans];
 	return {
 		trial: {
 			pairs: before.times.map((ms, i) => [ms, after.times[i] ?? ms]),
@@ -142,6 +144,7 @@ function observed({ before, after }: Series): ObservedTrial {
 			batch: { before: 1, after: 1 },
 			...(mismatch === undefined ? {} : { mismatch: mismatch[0] }),
 		},
-		disturbances: [...before.oddPlans, ...after.oddPlans, ALTERNATED],
+		disturbances: [APART],
+		...(flip === undefined ? {} : { planFlip: flip }),
 	};
 }

@@ -1,4 +1,4 @@
-import type { RunMode } from "../record/schema.ts";
+import type { RunMode, ScenarioRecord } from "../record/schema.ts";
 import { ALPHA, FORETOLD_LEVEL, type Footing, footingOf } from "../verdict/compare.ts";
 import type { TrialCost } from "./budget.ts";
 import { batchesFor } from "./pairs.ts";
@@ -17,13 +17,23 @@ export interface Candidate {
 	readonly cost: TrialCost;
 }
 
-/** Every subject as a candidate for a trial, in the order given. */
-export function candidatesOf(subjects: readonly Subject[], surveys: Surveys, mode: RunMode): readonly Candidate[] {
+/**
+ * Every subject as a candidate for a trial, in the order given.
+ * @param done scenarios that a run which is continued has measured: their comparisons are judged with the others.
+ */
+export function candidatesOf(
+	subjects: readonly Subject[],
+	surveys: Surveys,
+	mode: RunMode,
+	done: readonly ScenarioRecord[],
+): readonly Candidate[] {
 	const footings = subjects.map((subject) =>
 		footingOf({ before: evidenceOf(subject, surveys.before), after: evidenceOf(subject, surveys.after) }, mode),
 	);
 	// Bonferroni over the open strata is never narrower than what Holm will ask for at the end.
-	const openLevel = 1 - ALPHA / Math.max(1, footings.filter((footing) => footing === "open").length);
+	const known = done.flatMap(({ strata }) => strata.map((stratum) => footingOf(stratum, mode)));
+	const open = [...footings, ...known].filter((footing) => footing === "open").length;
+	const openLevel = 1 - ALPHA / Math.max(1, open);
 	return subjects.map((subject, i) => candidateOf(subject, surveys, footings[i] ?? "open", openLevel));
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
+import { planSignature } from "../plan-signature.ts";
 import type { Evidence } from "../record/schema.ts";
 import { countersMoved, logicalPageReads, rowsExamined } from "./counters.ts";
 import { digestOf } from "./digest.ts";
@@ -19,7 +20,8 @@ export interface EvidenceTaken {
 const QUICK_MS = 50;
 
 /**
- * What does not vary between runs: plan, counters, rows examined, page reads and result of the stratum's first key.
+ * What does not vary between runs: plan, counters, rows examined, page reads and result of the stratum's first key, and
+ * the plans of its other keys.
  * The tables have been read before and the plan is taken last: what is in the buffer pool enters the optimizer's costs.
  * Nothing else may run on the server meanwhile, since page reads are counted for all of it.
  */
@@ -53,11 +55,14 @@ export async function takeEvidence(
 	const extra = roughMs < QUICK_MS ? 2 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
 	const plan = await planOf(connection, statements);
+	const keyPlans: string[] = [];
+	for (const key of keys.slice(1)) keyPlans.push(planSignature(await planOf(connection, statementsFor(stratum, key))));
 	return {
 		roughMs,
 		lookMs,
 		evidence: {
 			plan,
+			...(keyPlans.length === 0 ? {} : { keyPlans }),
 			handlers: counters,
 			rowsExamined: examined,
 			pageReads,

@@ -49,22 +49,68 @@ function recordOf(
 }
 
 describe("what is left of the budget goes", () => {
-	test("first to the cheapest stratum whose interval is too wide for its question", () => {
+	test("first to the cheapest stratum whose interval is wider than it should be", () => {
 		const { record, claims } = recordOf({ slow: pairsOf(12, 100, 0.93, 0.2), quick: pairsOf(12, 5, 0.93, 0.2) });
 		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "quick", stratum: "any" });
 		expect(nextNeed(record, claims, LONG, new Set(["quick/any"]))?.scenario).toBe("slow");
 	});
 
-	test("then to the stratum that blurs an open claim most", () => {
-		const { record, claims } = recordOf({ steady: pairsOf(40, 50, 0.5, 0.001), wild: pairsOf(12, 50, 0.4, 0.3) });
-		expect(record.scenarios.map((scenario) => scenario.strata[0]?.verdict)).toEqual(["faster", "faster"]);
-		expect(record.claims[0]?.verdict).toBe("unresolved");
-		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "wild", pairs: 8 });
+	test("there by the width of the interval alone: which verdict it gives does not matter", () => {
+		const at = (ratio: number) => {
+			const { record, claims } = recordOf({ a: pairsOf(12, 5, ratio, 0.1) });
+			return { verdict: record.scenarios[0]?.strata[0]?.verdict, pairs: nextNeed(record, claims, LONG, NONE)?.pairs };
+		};
+		const [unchanged, resolved] = [at(1), at(0.8)];
+		expect(unchanged.verdict).toBe("unresolved");
+		expect(resolved.verdict).toBe("faster");
+		expect(unchanged.pairs).toBeGreaterThan(0);
+		expect(resolved.pairs).toBeGreaterThan(0);
 	});
 
-	test("nowhere when every verdict and claim is decided", () => {
+	test("then to the stratum that widens a claim's interval most, and to the next where that one cannot grow", () => {
+		const { record, claims } = recordOf(
+			{ steady: pairsOf(40, 50, 0.3, 0.001), wild: pairsOf(60, 50, 0.2, 0.5), wilder: pairsOf(60, 50, 0.2, 0.6) },
+			undefined,
+			[30, 32],
+		);
+		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "wilder", pairs: 30 });
+		expect(nextNeed(record, claims, LONG, new Set(["wilder/any"]))).toMatchObject({ scenario: "wild", pairs: 30 });
+	});
+
+	test("to no claim whose interval is wide for another reason than its pairs", () => {
+		const strata = Object.fromEntries(
+			[0.2, 0.9, 0.3, 0.9, 0.2, 0.9].map((ratio, i) => [`s${i}`, pairsOf(60, 50, ratio, 0.01)]),
+		);
+		const looks = (unsteady: boolean) => {
+			let looked = 0;
+			return recordOf(
+				strata,
+				(stratum) => ({
+					...stratum,
+					before: { ...stratum.before, mean: 50 },
+					lookMs: unsteady && looked++ % 2 === 0 ? 150 : 50,
+				}),
+				[30, 32],
+			);
+		};
+		const [unsteady, steady] = [looks(true), looks(false)];
+		expect(unsteady.record.claims[0]?.observed?.ci).not.toEqual(steady.record.claims[0]?.observed?.ci);
+		expect(nextNeed(unsteady.record, unsteady.claims, LONG, NONE)).toBeUndefined();
+	});
+
+	test("nowhere when every interval is narrow", () => {
 		const { record, claims } = recordOf({ a: pairsOf(40, 50, 0.1, 0.01), b: pairsOf(40, 50, 0.1, 0.01) });
 		expect(record.claims[0]?.verdict).toBe("exceeded");
+		expect(nextNeed(record, claims, LONG, NONE)).toBeUndefined();
+	});
+
+	test("to a stratum that lacks but one pair for an interval of its level", () => {
+		const { record, claims } = recordOf({ a: pairsOf(5, 5, 0.1, 0.001) });
+		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "a", pairs: 1 });
+	});
+
+	test("nowhere when evidence has settled it", () => {
+		const { record, claims } = recordOf({ a: pairsOf(12, 5, 0.93, 0.2) }, (s) => ({ ...s, after: { ...s.before } }));
 		expect(nextNeed(record, claims, LONG, NONE)).toBeUndefined();
 	});
 

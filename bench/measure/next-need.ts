@@ -1,11 +1,12 @@
 import type { Claim } from "../../scenarios/suite.ts";
-import type { RunRecord, StratumRecord } from "../record/schema.ts";
-import { logRatioOfReduction, logRatios } from "../statistics/log-ratio.ts";
-import { mixSpread } from "../statistics/mixture.ts";
-import { pairsNeeded } from "../statistics/precision.ts";
-import { precisionGoal } from "../statistics/stop-rule.ts";
+import type { ClaimRecord, RunRecord, StratumRecord } from "../record/schema.ts";
+import { logRatios } from "../statistics/log-ratio.ts";
+import { mixSpread, ownPartOfVariance } from "../statistics/mixture.ts";
+import { halfWidthOf, pairsNeeded } from "../statistics/precision.ts";
+import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import { trialMs } from "../trial-time.ts";
-import { claimMix } from "../verdict/judge-claims.ts";
+import { footingOf } from "../verdict/compare.ts";
+import { claimMix, machineSpreadOf } from "../verdict/judge-claims.ts";
 import { MOST_PAIRS } from "./trial.ts";
 
 /** More pairs of one stratum, and what they are expected to cost. */
@@ -16,18 +17,34 @@ export interface Need {
 	readonly ms: number;
 }
 
-/** Fewer more pairs than this are not worth coming back for. */
+interface Growable {
+	readonly id: string;
+	readonly stratum: StratumRecord;
+}
+
+/** Fewer more pairs than this are not worth coming back for, unless without them there is no interval at all. */
 const LEAST_MORE = 4;
+/** Half-widths to come to, one after the other, as parts of the threshold. */
+const GOALS = [1 / 2, 1 / 3, 1 / 4];
+/** A large effect needs its interval no narrower than this part of it. */
+const PART_OF_EFFECT = 1 / 6;
 /** A claim is looked at again after so many more pairs of the stratum that blurs it most, as a part of those it has. */
 const GROWTH = 0.5;
 const LEAST_GROWTH = 8;
+/** Half-width of a claim's interval that is narrow enough, as a part of the claimed range. */
+const PART_OF_RANGE = 1 / 4;
+/** Less of a claim's variance than this is not worth further pairs: all of it gone, the interval shrinks by a fifth. */
+const LEAST_OWN_PART = 1 / 3;
 
 /**
- * Which stratum to come back to with the time that is left: first the cheapest of those that are unresolved because
- * their interval is too wide, then the one that blurs an open claim most. An interval that has answered its question is left
- * alone, so where it lies counts too; null runs go through the same code and show what that does to false alarms.
+ * Which stratum to come back to with the time that is left. In this order: trials that were disturbed; strata whose
+ * interval is wider than it should be; the stratum that widens a claim's interval most; strata whose interval could be
+ * narrower still, so that two runs agree on more verdicts near the threshold. Each time the cheapest comes first.
+ *
+ * How wide an interval is decides, and what the machine did, never on which side of anything it lies: visiting until
+ * an answer comes would find one more often than the level allows.
  * @param spent strata that another visit has not made any better, as `scenario/stratum`.
- * @returns undefined when nothing is open or nothing fits.
+ * @returns undefined when nothing fits, or nothing is gained.
  */
 export function nextNeed(
 	record: RunRecord,
@@ -35,33 +52,51 @@ export function nextNeed(
 	remainingMs: number,
 	spent: ReadonlySet<string>,
 ): Need | undefined {
+	const mode = record.mode ?? "timed";
 	const strata = record.scenarios.flatMap(({ id, strata: own }) =>
-		own.filter((stratum) => canGrow(stratum) && !spent.has(`${id}/${stratum.id}`)).map((stratum) => ({ id, stratum })),
+		own
+			.filter(
+				(stratum) => canGrow(stratum) && footingOf(stratum, mode) !== "settled" && !spent.has(`${id}/${stratum.id}`),
+			)
+			.map((stratum) => ({ id, stratum })),
 	);
-	const needs = strata
-		.map(({ id, stratum }) => needOf(id, stratum, morePairs(stratum, record.threshold.pct)))
-		.filter((need) => need.pairs >= LEAST_MORE && need.ms <= remainingMs)
-		.sort((a, b) => a.ms - b.ms);
-	return needs[0] ?? claimNeed(record, claims, strata, remainingMs);
+	const disturbed = strata.filter(({ stratum }) => isDisturbed(stratum));
+	const sound = strata.filter(({ stratum }) => !isDisturbed(stratum));
+	// What disturbed a trial does not leave its pairs: it is made again.
+	const again = disturbed.map(({ id, stratum }) => needOf(id, stratum, stratum.pairs.length));
+	const narrower = (part: number) =>
+		sound.map(({ id, stratum }) => needOf(id, stratum, pairsFor(stratum, part))).filter(({ pairs }) => pairs > 0);
+	const [first = 1, ...further] = GOALS;
+	return (
+		cheapest(again, remainingMs) ??
+		cheapest(narrower(first), remainingMs) ??
+		claimNeed(record, claims, sound, remainingMs) ??
+		further.map((part) => cheapest(narrower(part), remainingMs)).find((need) => need !== undefined)
+	);
 }
 
 /** "before" of a stratum without a faithful baseline was measured in a stretch of its own, which is over. */
-function canGrow({ verdict, hidden, pairs }: StratumRecord): boolean {
-	return verdict !== "invalid" && hidden === undefined && pairs.length >= 2 && pairs.length < MOST_PAIRS;
+function canGrow({ verdict, hidden, pairs, before, after }: StratumRecord): boolean {
+	if (verdict === "invalid" || hidden !== undefined) return false;
+	if (before.timedOutSeconds !== undefined || after.timedOutSeconds !== undefined) return false;
+	return pairs.length >= 2 && pairs.length < MOST_PAIRS;
 }
 
-function morePairs(stratum: StratumRecord, thresholdPct: number): number {
-	if (stratum.verdict !== "unresolved" || stratum.change === undefined) return 0;
-	// What disturbed a trial does not leave its pairs: it is made again.
-	if (stratum.disturbances !== undefined) return stratum.pairs.length;
-	const d = logRatios(stratum.pairs);
-	const threshold = -logRatioOfReduction(thresholdPct);
-	const estimate = Math.log(stratum.change.factor);
-	return pairsNeeded(
-		d,
-		stratum.change.wantedLevel ?? stratum.change.level,
-		precisionGoal(estimate, threshold, Number.POSITIVE_INFINITY),
-	);
+function isDisturbed({ disturbances, planFlip }: StratumRecord): boolean {
+	return disturbances !== undefined || planFlip !== undefined;
+}
+
+function cheapest(needs: readonly Need[], remainingMs: number): Need | undefined {
+	return needs.filter(({ ms }) => ms <= remainingMs).sort((a, b) => a.ms - b.ms)[0];
+}
+
+/** More pairs until the interval's half-width is that part of the threshold, or of the effect if that is more. */
+function pairsFor({ pairs, change }: StratumRecord, partOfThreshold: number): number {
+	if (change === undefined) return 0;
+	const effect = Math.abs(Math.log(change.factor));
+	const goal = Math.max(PART_OF_EFFECT * effect, partOfThreshold * logThreshold(LEAST_THRESHOLD_PCT));
+	const needed = pairsNeeded(logRatios(pairs), change.wantedLevel ?? change.level, goal);
+	return change.wantedLevel !== undefined || needed >= LEAST_MORE ? needed : 0;
 }
 
 function needOf(scenario: string, stratum: StratumRecord, pairs: number): Need {
@@ -69,22 +104,40 @@ function needOf(scenario: string, stratum: StratumRecord, pairs: number): Need {
 	return { scenario, stratum: stratum.id, pairs: allowed, ms: (allowed * trialMs(stratum)) / stratum.pairs.length };
 }
 
+/** The stratum that widens the widest of the claims most, among those that can grow and fit. */
 function claimNeed(
 	record: RunRecord,
 	claims: readonly Claim[],
-	strata: readonly { readonly id: string; readonly stratum: StratumRecord }[],
+	strata: readonly Growable[],
 	remainingMs: number,
 ): Need | undefined {
-	for (const claim of claims) {
-		if (record.claims.find(({ id }) => id === claim.id)?.verdict !== "unresolved") continue;
+	const machine = machineSpreadOf(record.scenarios);
+	const wide = claims
+		.map((claim) => ({ claim, width: relativeWidth(record.claims.find(({ id }) => id === claim.id)) }))
+		.filter(({ width }) => width > PART_OF_RANGE)
+		.sort((a, b) => b.width - a.width);
+	for (const { claim } of wide) {
 		const mix = claimMix(claim, record.scenarios);
+		if (machine !== undefined && ownPartOfVariance(mix, machine) < LEAST_OWN_PART) continue;
 		const spread = mixSpread(mix);
-		const [worst] = mix.map((part, i) => ({ ...part, spread: spread[i] ?? 0 })).sort((a, b) => b.spread - a.spread);
-		const found = strata.find(({ stratum }) => stratum === worst?.stratum);
-		if (found === undefined) continue;
-		const growth = Math.max(LEAST_GROWTH, Math.ceil(GROWTH * found.stratum.pairs.length));
-		const need = needOf(found.id, found.stratum, growth);
-		if (need.ms <= remainingMs) return need;
+		const worst = mix.map((part, i) => ({ ...part, spread: spread[i] ?? 0 })).sort((a, b) => b.spread - a.spread);
+		for (const part of worst.filter(({ spread: own }) => own >= NOTABLE * (worst[0]?.spread ?? 0))) {
+			const found = strata.find(({ stratum }) => stratum === part.stratum);
+			if (found === undefined) continue;
+			const growth = Math.max(LEAST_GROWTH, Math.ceil(GROWTH * found.stratum.pairs.length));
+			const need = needOf(found.id, found.stratum, growth);
+			if (need.ms <= remainingMs) return need;
+		}
 	}
 	return undefined;
+}
+
+/** Strata that widen a claim less than this part of what the worst does are not worth a visit for it. */
+const NOTABLE = 0.2;
+
+/** Half-width of a claim's interval as a part of the claimed range; 0 where nothing was measured. */
+function relativeWidth(claim: ClaimRecord | undefined): number {
+	if (claim?.observed == null) return 0;
+	const range = claim.range[1] - claim.range[0];
+	return halfWidthOf(claim.observed.ci) / Math.max(range, 1);
 }

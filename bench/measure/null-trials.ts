@@ -1,7 +1,7 @@
 import type { Progress } from "../../seed/progress.ts";
 import type { RunRecord } from "../record/schema.ts";
-import { logRatioOfReduction } from "../statistics/log-ratio.ts";
 import { noiseFloor } from "../statistics/noise-floor.ts";
+import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import type { TimedArm } from "./pairs.ts";
 import { isQueryError } from "./query-error.ts";
 import type { Subject } from "./survey.ts";
@@ -12,8 +12,6 @@ interface NullTrial extends Pick<Trial, "pairs"> {
 	readonly subject: Subject;
 }
 
-/** A change below this matters to nobody, however quiet the machine is. */
-const LEAST_THRESHOLD_PCT = 5;
 /** Part of the budget that null pairs may take. */
 const NULL_SHARE = 0.08;
 const NULL_STRATA = 3;
@@ -47,7 +45,7 @@ export async function measureNoise(
 		const { before, twin } = arms(subject);
 		const plan = {
 			level: 0.95,
-			threshold: -logRatioOfReduction(LEAST_THRESHOLD_PCT),
+			threshold: logThreshold(LEAST_THRESHOLD_PCT),
 			allowanceMs: (budgetMs * NULL_SHARE) / subjects.length,
 			pairMs: 0,
 			decidedByEvidence: false,

@@ -1,10 +1,13 @@
+import type { Key } from "../../scenarios/suite.ts";
 import { planSignature } from "../plan-signature.ts";
 import type { Arms } from "./arms.ts";
 import type { Candidate } from "./candidate.ts";
 import { disturbanceOf, watchMachine } from "./machine-watch.ts";
 import { type Measurement, timedArm } from "./measurement.ts";
+import { sampleOf, type TimedArm } from "./pairs.ts";
 import { planOf } from "./plan.ts";
-import type { ObservedTrial, SubjectEvidence } from "./subject-record.ts";
+import { QueryTimeout } from "./query-error.ts";
+import type { ArmsTimeout, ObservedTrial, SubjectEvidence } from "./subject-record.ts";
 import type { Subject } from "./survey.ts";
 import { runTrial, type TrialPlan } from "./trial.ts";
 import { statementsFor } from "./work.ts";
@@ -28,19 +31,45 @@ export async function observeTrial(
 		random,
 		signal,
 	);
-	const machine = disturbanceOf(use());
-	const flip = await planFlip(arms, subject, evidence);
-	return { trial, disturbances: [machine, flip].filter((found) => found !== undefined) };
+	const disturbance = disturbanceOf(use());
+	if (trial.timedOut !== undefined) {
+		const other = trial.timedOut.arm === "before" ? "after" : "before";
+		const ending = await otherArm(timedArm(arms[other], subject, 1), trial.timedOut.key, trial.timedOut.seconds);
+		return { trial, disturbances: [], timeout: { ...trial.timedOut, ...ending } };
+	}
+	const planFlip = await planFlipOf(arms, subject, evidence);
+	return {
+		trial,
+		disturbances: disturbance === undefined ? [] : [disturbance],
+		...(planFlip === undefined ? {} : { planFlip }),
+	};
 }
 
-/** Whether the optimizer has changed its mind about an arm since its evidence was taken. */
-async function planFlip(arms: Arms, subject: Subject, evidence: SubjectEvidence): Promise<string | undefined> {
-	const statements = statementsFor(subject.stratum, subject.keys[0] ?? []);
+/** How the other arm fares with a key for which one arm did not answer in time. */
+async function otherArm(arm: TimedArm, key: Key, limitSeconds: number): Promise<Pick<ArmsTimeout, "otherSeconds">> {
+	try {
+		const { ms } = await sampleOf(arm, key);
+		// Only within half of the limit is it sure that the two differ.
+		return ms > (1000 * limitSeconds) / 2 ? { otherSeconds: ms / 1000 } : {};
+	} catch (error) {
+		if (!(error instanceof QueryTimeout)) throw error;
+		return { otherSeconds: Number.POSITIVE_INFINITY };
+	}
+}
+
+/** Whether the optimizer has changed its mind about an arm, for any key, since its evidence was taken. */
+async function planFlipOf(
+	arms: Arms,
+	{ stratum, keys }: Subject,
+	evidence: SubjectEvidence,
+): Promise<string | undefined> {
 	for (const arm of ["before", "after"] as const) {
 		await arms[arm].enter();
-		const now = planSignature(await planOf(arms[arm].connection, statements));
-		const then = planSignature(evidence[arm].plan);
-		if (now !== then) return `the plan of the ${arm} arm flipped from ${then} to ${now}`;
+		const { plan, keyPlans = [] } = evidence[arm];
+		for (const [i, then] of [planSignature(plan), ...keyPlans].entries()) {
+			const now = planSignature(await planOf(arms[arm].connection, statementsFor(stratum, keys[i] ?? [])));
+			if (now !== then) return `the plan of the ${arm} arm flipped from ${then} to ${now}`;
+		}
 	}
 	return undefined;
 }

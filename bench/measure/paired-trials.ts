@@ -1,4 +1,4 @@
-import { logRatioOfReduction } from "../statistics/log-ratio.ts";
+import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import { runAlternatingTrials } from "./alternating.ts";
 import type { Arms } from "./arms.ts";
 import { allowance } from "./budget.ts";
@@ -20,7 +20,7 @@ export async function runPairedTrials(
 ): Promise<void> {
 	const { scenarios, seed, budgetMs, journal, progress, signal } = measurement;
 	const mode = journal.record.mode ?? "timed";
-	const candidates = candidatesOf(subjects, surveys, mode);
+	const candidates = candidatesOf(subjects, surveys, mode, journal.record.scenarios);
 	const waiting = [...candidates];
 	const unfaithful = subjects.filter((subject) => surveys.before.get(subject) !== surveys.hidden.get(subject));
 	const alternated = await runAlternatingTrials(
@@ -44,20 +44,17 @@ export async function runPairedTrials(
 			const later = waiting.map((other) => other.cost);
 			const plan = {
 				level,
-				threshold: -logRatioOfReduction(journal.record.threshold.pct),
+				threshold: logThreshold(LEAST_THRESHOLD_PCT),
 				allowanceMs: allowance(cost, later, budgetMs - elapsed),
 				pairMs: cost.pairMs,
 				decidedByEvidence: cost.decidedByEvidence,
 			};
 			strata.push(
-				await measuredStratum(
-					subject,
-					evidence,
-					failure,
-					async () =>
-						alternated.get(subject) ??
-						(await observeTrial(measurement, arms, candidate, plan, randomFor(seed, subject))),
-				),
+				await measuredStratum(subject, evidence, failure, async () => {
+					const apart = alternated.get(subject);
+					if (apart instanceof Error) throw apart;
+					return apart ?? (await observeTrial(measurement, arms, candidate, plan, randomFor(seed, subject)));
+				}),
 			);
 		}
 		const record = scenarioRecord(scenario, own, strata);

@@ -1,4 +1,5 @@
 import type { Key } from "../../scenarios/suite.ts";
+import { QueryTimeout } from "./query-error.ts";
 import { timeOnce } from "./stopwatch.ts";
 
 /** One way to run a unit of work: the seam that tests fake. */
@@ -45,6 +46,19 @@ export function batchesFor(beforeMs: number, afterMs: number): { readonly before
 	return { before: batch(beforeMs), after: batch(afterMs) };
 }
 
+/** A query of one arm was given up at the query timeout. */
+export class ArmTimeout extends Error {
+	readonly arm: "before" | "after";
+	readonly timeout: QueryTimeout;
+
+	constructor(arm: "before" | "after", timeout: QueryTimeout) {
+		super(timeout.message, { cause: timeout });
+		this.name = "ArmTimeout";
+		this.arm = arm;
+		this.timeout = timeout;
+	}
+}
+
 /** @returns milliseconds of one execution, as the mean of the arm's batch. */
 export async function sampleOf(arm: TimedArm, key: Key): Promise<{ ms: number; value: unknown[][][] }> {
 	await arm.enter();
@@ -58,6 +72,7 @@ export async function sampleOf(arm: TimedArm, key: Key): Promise<{ ms: number; v
 /**
  * Runs one pair. Which arm goes first is drawn anew for every pair: a fixed pattern such as ABBA meets the
  * machine's own rhythms and cries wolf.
+ * @throws ArmTimeout when a query did not answer in time.
  */
 export async function runPair(before: TimedArm, after: TimedArm, key: Key, random: () => number): Promise<Pair> {
 	const order = random() < 0.5 ? "BA" : "AB";
@@ -68,12 +83,16 @@ export async function runPair(before: TimedArm, after: TimedArm, key: Key, rando
 		key,
 		results: { before: b.value, after: a.value },
 	});
+	const sample = (name: "before" | "after") =>
+		sampleOf(name === "before" ? before : after, key).catch((error: unknown) => {
+			throw error instanceof QueryTimeout ? new ArmTimeout(name, error) : error;
+		});
 	if (order === "BA") {
-		const b = await sampleOf(before, key);
-		return pair(b, await sampleOf(after, key));
+		const b = await sample("before");
+		return pair(b, await sample("after"));
 	}
-	const a = await sampleOf(after, key);
-	return pair(await sampleOf(before, key), a);
+	const a = await sample("after");
+	return pair(await sample("before"), a);
 }
 
 /** Endless keys: every key once per round, each round in a new random order. */

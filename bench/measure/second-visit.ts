@@ -1,20 +1,20 @@
 import type { Task } from "../../seed/progress.ts";
 import { latencyOf } from "../latency.ts";
 import type { StratumRecord } from "../record/schema.ts";
-import { logRatioOfReduction } from "../statistics/log-ratio.ts";
 import { seededRandom } from "../statistics/random.ts";
+import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import type { Arms } from "./arms.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Measurement } from "./measurement.ts";
 import { type Need, nextNeed } from "./next-need.ts";
 import { observeTrial } from "./observed-trial.ts";
-import { isQueryError } from "./query-error.ts";
-import type { ObservedTrial } from "./subject-record.ts";
+import { measuredStratum, type ObservedTrial } from "./subject-record.ts";
 
 /**
  * Spends what is left of the budget where it decides most: a trial could not know what those after it would need.
  * Pairs of a later visit join those of the first, in time order; a visit that was itself disturbed leaves no trace, which
- * is decided by what the machine did and not by what the clock said.
+ * is decided by what the machine did and not by what the clock said. Arms that return different results, or a query
+ * that fails, make the stratum invalid at whatever visit that is seen.
  */
 export async function visitAgain(
 	measurement: Measurement,
@@ -55,30 +55,38 @@ async function visit(measurement: Measurement, arms: Arms, candidate: Candidate,
 	if (scenario === undefined || stratum === undefined) return false;
 	const plan = {
 		level: candidate.level,
-		threshold: -logRatioOfReduction(journal.record.threshold.pct),
+		threshold: logThreshold(LEAST_THRESHOLD_PCT),
 		allowanceMs: need.ms * 1.5,
 		pairMs: candidate.cost.pairMs,
 		pairs: need.pairs,
 		decidedByEvidence: candidate.cost.decidedByEvidence,
 	};
 	const random = seededRandom(`${seed}/${nameOf(candidate)}/after ${stratum.pairs.length} pairs`);
-	const more = await observeTrial(measurement, arms, candidate, plan, random).catch((error: unknown) => {
-		if (isQueryError(error)) return undefined;
-		throw error;
+	const save = async (grown: StratumRecord) =>
+		await journal.addScenario({
+			...scenario,
+			strata: scenario.strata.map((other) => (other === stratum ? grown : other)),
+		});
+	const { subject, evidence } = candidate;
+	let more: ObservedTrial | undefined;
+	const found = await measuredStratum(subject, evidence, undefined, async () => {
+		more = await observeTrial(measurement, arms, candidate, plan, random);
+		return more;
 	});
-	if (more === undefined || more.disturbances.length > 0 || more.trial.mismatch !== undefined) return false;
-	const grown = joined(stratum, more);
-	await journal.addScenario({
-		...scenario,
-		strata: scenario.strata.map((other) => (other === stratum ? grown : other)),
-	});
+	if (found.verdict === "invalid") {
+		await save(found);
+		return false;
+	}
+	if (more === undefined || more.disturbances.length > 0 || more.planFlip !== undefined || more.timeout !== undefined)
+		return false;
+	await save(joined(stratum, more));
 	return true;
 }
 
 /** The stratum with the pairs of another visit; a trial that had been disturbed gives way to one that was not. */
 function joined(stratum: StratumRecord, { trial }: ObservedTrial): StratumRecord {
-	const fresh = stratum.disturbances !== undefined;
-	const { disturbances: _, ...rest } = stratum;
+	const fresh = stratum.disturbances !== undefined || stratum.planFlip !== undefined;
+	const { disturbances: _, planFlip: __, ...rest } = stratum;
 	const pairs = [...(fresh ? [] : stratum.pairs), ...trial.pairs].map(([b, a]): [number, number] => [b, a]);
 	return {
 		...rest,

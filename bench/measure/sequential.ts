@@ -3,6 +3,7 @@ import type { Connection } from "mysql2/promise";
 import type { Key } from "../../scenarios/suite.ts";
 import { messageOf } from "../../seed/errors.ts";
 import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
+import { APART } from "./alternating.ts";
 import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
 import { keyDrawer } from "./keys.ts";
@@ -100,7 +101,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 				strata.push(
 					await measuredStratum(subject, evidence, failure, async () => ({
 						trial: asTrial(first, second),
-						disturbances: [],
+						disturbances: [APART],
 					})),
 				);
 			}

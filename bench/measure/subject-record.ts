@@ -1,3 +1,4 @@
+import type { Key } from "../../scenarios/suite.ts";
 import { messageOf } from "../../seed/errors.ts";
 import { latencyOf } from "../latency.ts";
 import type { ArmRecord, Evidence, StratumRecord } from "../record/schema.ts";
@@ -16,10 +17,23 @@ export interface SubjectEvidence {
 	readonly lookMs?: number | undefined;
 }
 
+/** One arm did not answer in time for a key. */
+export interface ArmsTimeout {
+	readonly arm: "before" | "after";
+	readonly key: Key;
+	/** The query timeout. */
+	readonly seconds: number;
+	/** How long the other arm took for the key, if more than half of the timeout; infinite if it did not answer either. */
+	readonly otherSeconds?: number;
+}
+
 /** A trial and what made its timings doubtful. */
 export interface ObservedTrial {
 	readonly trial: Trial;
 	readonly disturbances: readonly string[];
+	/** How the optimizer changed its mind about an arm. */
+	readonly planFlip?: string;
+	readonly timeout?: ArmsTimeout;
 }
 
 /** The failure of a subject in any of the surveys, or undefined. */
@@ -53,7 +67,7 @@ export async function measuredStratum(
 		return stratumRecord(subject, evidence, await trial());
 	} catch (error) {
 		if (!isQueryError(error)) throw error;
-		// Its evidence was taken within the limit, so this says that some key is too slow, not in which arm.
+		// Of arms in stretches of their own: this says that some key is too slow, not how the other arm fares with it.
 		if (error instanceof QueryTimeout)
 			return stratumRecord(subject, evidence, untried([`in its trial ${error.message}`]));
 		return failedStratum(subject, evidence, messageOf(error));
@@ -81,9 +95,13 @@ export function untried(disturbances: readonly string[]): ObservedTrial {
 function stratumRecord(
 	subject: Subject,
 	evidence: SubjectEvidence,
-	{ trial, disturbances }: ObservedTrial,
+	{ trial, disturbances, planFlip, timeout }: ObservedTrial,
 ): StratumRecord {
 	const mismatch = trial.mismatch;
+	const timed = (name: "before" | "after", times: readonly number[]) => ({
+		...arm(evidence[name], times),
+		...(timeout === undefined ? {} : timeoutOf(name, timeout)),
+	});
 	return {
 		...frame(subject),
 		pairs: trial.pairs.map(([before, after]) => [before, after]),
@@ -92,12 +110,13 @@ function stratumRecord(
 		batch: trial.batch,
 		...(evidence.lookMs === undefined ? {} : { lookMs: evidence.lookMs }),
 		...(disturbances.length === 0 ? {} : { disturbances: [...disturbances] }),
-		before: arm(
-			evidence.before,
+		...(planFlip === undefined ? {} : { planFlip }),
+		before: timed(
+			"before",
 			trial.pairs.map(([before]) => before),
 		),
-		after: arm(
-			evidence.after,
+		after: timed(
+			"after",
 			trial.pairs.map(([, after]) => after),
 		),
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
@@ -110,6 +129,14 @@ function stratumRecord(
 					reason: `The two arms return different results for ${JSON.stringify(mismatch)}.`,
 				}),
 	};
+}
+
+function timeoutOf(
+	name: "before" | "after",
+	{ arm, seconds, otherSeconds }: ArmsTimeout,
+): Pick<ArmRecord, "timedOutSeconds" | "secondsTaken"> {
+	if (name === arm || otherSeconds === Number.POSITIVE_INFINITY) return { timedOutSeconds: seconds };
+	return otherSeconds === undefined ? {} : { secondsTaken: otherSeconds };
 }
 
 /** The record of a stratum that could not be measured. */

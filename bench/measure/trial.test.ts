@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../statistics/random.ts";
 import { batchesFor, type Execution, keyRounds } from "./pairs.ts";
-import { runTrial as runTimed, type TrialPlan } from "./trial.ts";
+import { QueryTimeout } from "./query-error.ts";
+import { plannedPairs, runTrial as runTimed, type TrialPlan } from "./trial.ts";
 
 /** An arm that returns `value` at once and notes which keys it was asked for. */
 function arm(value: unknown): { run: Execution; keys: string[] } {
@@ -70,6 +71,7 @@ describe("a trial", () => {
 			runTrial(arm(1).run, arm(1).run, [[1]], "set", { ...plan, level }, seededRandom(1), running);
 		expect((await run(0.95)).pairs).toHaveLength(8);
 		expect((await run(0.999)).pairs).toHaveLength(11);
+		expect(plannedPairs({ level: 0.95, decidedByEvidence: false }, 2)).toBe(24);
 	});
 
 	test("runs only a few slow pairs where evidence decides, and never fewer where timing does", async () => {
@@ -92,6 +94,17 @@ describe("a trial", () => {
 		const right: Execution = async () => [[["same"]]];
 		const trial = await runTrial(right, wrongForTwo, [[1], [2]], "set", plan, seededRandom(1), running);
 		expect(trial.mismatch).toEqual([2]);
+	});
+
+	test("ends when a query is given up, keeps the pairs until then, and says which arm and key it was", async () => {
+		const stuck: Execution = async (key) => {
+			if (key[0] === 2) throw new QueryTimeout(60, undefined);
+			return [[[1]]];
+		};
+		const trial = await runTrial(arm(1).run, stuck, [[1], [2]], "set", plan, seededRandom(1), running);
+		expect(trial.timedOut).toEqual({ arm: "after", key: [2], seconds: 60 });
+		expect(trial.pairs.length).toBeLessThan(8);
+		expect(trial.order).toHaveLength(trial.pairs.length);
 	});
 
 	test("ends at once when it is aborted", async () => {

@@ -3,7 +3,7 @@ import { leastPairs } from "../statistics/precision.ts";
 import { samplingDecision } from "../statistics/stop-rule.ts";
 import { hasTrend } from "../statistics/trend.ts";
 import { digestOf } from "./digest.ts";
-import { keyRounds, type Pair, runPair, type TimedArm } from "./pairs.ts";
+import { ArmTimeout, keyRounds, type Pair, runPair, type TimedArm } from "./pairs.ts";
 
 /** What a trial may spend and what it is to find out. */
 export interface TrialPlan {
@@ -13,7 +13,7 @@ export interface TrialPlan {
 	readonly threshold: number;
 	/** Time for the trial; the least number of pairs is run even if it takes longer. */
 	readonly allowanceMs: number;
-	/** Rough milliseconds of one pair. */
+	/** Rough milliseconds of one pair; 0 where that is not known. */
 	readonly pairMs: number;
 	/** Exactly so many pairs, unless the allowance ends first: for a stratum that is visited again. */
 	readonly pairs?: number;
@@ -30,6 +30,8 @@ export interface Trial {
 	readonly batch: { readonly before: number; readonly after: number };
 	/** The first key for which the arms returned different results. */
 	readonly mismatch?: Key;
+	/** What ended the trial: one arm did not answer in time for a key. */
+	readonly timedOut?: { readonly arm: "before" | "after"; readonly key: Key; readonly seconds: number };
 }
 
 /** Fewer pairs say nothing about a distribution, whatever they cost. */
@@ -43,18 +45,24 @@ const WARMUP = { leastPairs: 2, mostPairs: 40, block: 5, slowPairMs: 100, mostMs
 const LEAST_SLOW_PAIRS = 3;
 const SLOW_PAIR_MS = 300;
 
+/** Quick pairs cost next to nothing, and more of them rest less on the first moments of a trial. */
+const LEAST_QUICK_PAIRS = 24;
+const QUICK_PAIR_MS = 15;
+
 /**
  * The least number of pairs a trial runs, and that its verdict can be taken from.
- * @param pairMs rough milliseconds of one pair.
+ * @param pairMs rough milliseconds of one pair; 0 where that is not known.
  */
 export function plannedPairs(plan: Pick<TrialPlan, "level" | "decidedByEvidence">, pairMs: number): number {
-	if (!plan.decidedByEvidence) return Math.max(LEAST_PAIRS, leastPairs(plan.level));
+	const isQuick = pairMs > 0 && pairMs < QUICK_PAIR_MS;
+	if (!plan.decidedByEvidence) return Math.max(isQuick ? LEAST_QUICK_PAIRS : LEAST_PAIRS, leastPairs(plan.level));
 	return pairMs > SLOW_PAIR_MS ? LEAST_SLOW_PAIRS : LEAST_PAIRS;
 }
 
 /**
  * Warms up, then runs pairs until the interval is narrow enough or the time is spent.
  * Each key's results are compared between the arms the first time it comes up, outside the timed window.
+ * A query that does not answer in time ends the trial; the pairs until then are kept.
  */
 export async function runTrial(
 	before: TimedArm,
@@ -66,7 +74,17 @@ export async function runTrial(
 	signal: AbortSignal,
 ): Promise<Trial> {
 	const rounds = keyRounds(keys, random);
-	const next = () => runPair(before, after, rounds.next().value, random);
+	let timedOut: Trial["timedOut"];
+	const next = async () => {
+		const key = rounds.next().value;
+		try {
+			return await runPair(before, after, key, random);
+		} catch (error) {
+			if (!(error instanceof ArmTimeout)) throw error;
+			timedOut = { arm: error.arm, key, seconds: error.timeout.seconds };
+			return undefined;
+		}
+	};
 	const started = performance.now();
 	const warmup = await warmUp(next, signal);
 	const pairs: [number, number][] = [];
@@ -85,9 +103,10 @@ export async function runTrial(
 		const state = { d: logRatios, level: plan.level, threshold: plan.threshold, minPairs, maxPairs: MOST_PAIRS };
 		return samplingDecision(state) !== "continue";
 	};
-	while (!enough()) {
+	while (timedOut === undefined && !enough()) {
 		signal.throwIfAborted();
 		const pair = warmup.firstPair.pop() ?? (await next());
+		if (pair === undefined) break;
 		pairs.push([pair.beforeMs, pair.afterMs]);
 		order.push(pair.order);
 		logRatios.push(Math.log(pair.afterMs / pair.beforeMs));
@@ -97,19 +116,30 @@ export async function runTrial(
 		}
 	}
 	const batch = { before: before.batch, after: after.batch };
-	return { pairs, order, warmupPairs: warmup.pairs, batch, ...(mismatch === undefined ? {} : { mismatch }) };
+	return {
+		pairs,
+		order,
+		warmupPairs: warmup.pairs,
+		batch,
+		...(mismatch === undefined ? {} : { mismatch }),
+		...(timedOut === undefined ? {} : { timedOut }),
+	};
 }
 
 /**
  * Runs pairs that are not kept until their times stop trending. A slow pair needs none, since taking its evidence was
  * its warm-up: it is handed back as the first of the trial.
  */
-async function warmUp(next: () => Promise<Pair>, signal: AbortSignal): Promise<{ pairs: number; firstPair: Pair[] }> {
+async function warmUp(
+	next: () => Promise<Pair | undefined>,
+	signal: AbortSignal,
+): Promise<{ pairs: number; firstPair: Pair[] }> {
 	const started = performance.now();
 	const seen: Pair[] = [];
 	while (seen.length < WARMUP.mostPairs && performance.now() - started < WARMUP.mostMs) {
 		signal.throwIfAborted();
 		const pair = await next();
+		if (pair === undefined) break;
 		if (seen.length === 0 && pair.beforeMs + pair.afterMs > WARMUP.slowPairMs) return { pairs: 0, firstPair: [pair] };
 		seen.push(pair);
 		if (seen.length < WARMUP.leastPairs || seen.length % WARMUP.block !== 0) continue;

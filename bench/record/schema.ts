@@ -27,8 +27,11 @@ const planStep = z.object({
 });
 
 const evidence = z.object({
+	/** Of the first key, as is all that follows unless it says otherwise. */
 	plan: z.array(planStep),
-	/** Session counters that moved: Handler_read_*, Sort_*, Created_tmp_*, Select_*. */
+	/** What table, access and index the plan of each further key has, in their order. */
+	keyPlans: z.array(text).optional(),
+	/** Session counters that moved: Handler_read_*, Sort_*, Created_tmp_tables, Select_* and such. */
 	handlers: z.record(text, count),
 	/** null where the server does not tell. */
 	rowsExamined: count.nullable(),
@@ -76,8 +79,10 @@ const stratum = z.object({
 	batch: z.object({ before: count, after: count }).optional(),
 	/** Time of one execution of "before" when its evidence was taken: a look at the machine's pace at another time. */
 	lookMs: finite.optional(),
-	/** What made the trial's timings doubtful: a busy machine, a plan that flipped meanwhile. */
+	/** What made the trial's timings doubtful: a busy machine, arms that took turns in long stretches. */
 	disturbances: z.array(text).optional(),
+	/** The optimizer changed its mind about an arm between the evidence and the end of the trial. */
+	planFlip: text.optional(),
 	before: arm,
 	after: arm,
 	/** Evidence with the indexes physically absent, before any was built. */
@@ -212,6 +217,8 @@ export const runRecordSchema = z
 		concentration: concentrationSchema.optional(),
 		/** Answers to what a run was asked beyond the latency of its scenarios. */
 		studies: studiesSchema.partial().optional(),
+		/** Studies that were asked for and failed, so that they have no part in `studies`. */
+		studyFailures: z.array(z.object({ study: text, title: text, reason: text })).optional(),
 		/** What a reader must know before trusting a figure. */
 		notices: z.array(text),
 		/** Seconds per stage of the run. */

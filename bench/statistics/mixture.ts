@@ -58,7 +58,7 @@ function geometricMix(strata: readonly MixStratum[]): Mix {
  * a / mean after - b / mean before. Which arm went first was drawn anew for every pair, so these residuals have
  * independent signs however long the machine's states last, and n pairs count as n.
  */
-function ratioParts(strata: readonly MixStratum[]): readonly VariancePart[] {
+export function ratioParts(strata: readonly MixStratum[]): readonly VariancePart[] {
 	return strata.map(({ pairs }) => {
 		const [before, after] = [mean(pairs.map(([b]) => b)), mean(pairs.map(([, a]) => a))];
 		return { variance: varianceOf(pairs.map(([b, a]) => a / after - b / before)) / pairs.length, df: pairs.length - 1 };
@@ -110,6 +110,16 @@ export function mixSpread(strata: readonly MixStratum[]): readonly number[] {
 		const { before = 0, after = 0 } = shares[i] ?? {};
 		return ((before + after) ** 2 * variance) / df;
 	});
+}
+
+/**
+ * The part of the variance of an arithmetic mix that the pairs of its trials leave open, 0 to 1; the rest is the machine's
+ * pace, which no further pair makes any better known.
+ */
+export function ownPartOfVariance(strata: readonly MixStratum[], machine: MachineSpread): number {
+	const parts = totalParts(strata, machine).map(({ variance }) => variance);
+	const total = parts.reduce((sum, variance) => sum + variance, 0);
+	return total === 0 ? 0 : 1 - (parts.at(-1) ?? 0) / total;
 }
 
 /**

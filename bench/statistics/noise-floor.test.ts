@@ -37,11 +37,19 @@ describe("noise floor", () => {
 		expect(noiseFloor(struck).pct).toBeLessThan(noiseFloor(trials).pct + 3);
 	});
 
-	test("a single trial with a proven bias raises it to that bias", () => {
+	test("a single trial with a proven bias raises it to that bias, whichever arm it favours", () => {
 		const biased = nullTrials(quiet, 1, 40, 0.2);
+		const swapped = biased.map(({ pairs }) => ({ pairs: pairs.map(([b, a]): Pair => [a, b]) }));
 		const floor = noiseFloor([...nullTrials(quiet, 9, 40), ...biased]);
-		expect(floor.pct).toBeCloseTo(Math.abs(floor.trials[9]?.reductionPct ?? 0), 10);
-		expect(floor.pct).toBeGreaterThan(15);
+		expect(floor.pct).toBeGreaterThan(13);
+		expect(noiseFloor([...nullTrials(quiet, 9, 40), ...swapped]).pct).toBeCloseTo(floor.pct, 1);
+	});
+
+	test("however wild the machine, it stays below 100 %", () => {
+		const wild = Array.from({ length: 8 }, (_, i): Pair => (i % 2 === 0 ? [10, 45] : [10, 11]));
+		const { pct } = noiseFloor([{ pairs: wild }]);
+		expect(pct).toBeGreaterThan(50);
+		expect(pct).toBeLessThan(100);
 	});
 
 	test("each trial's interval is in percent, low before high, around its estimate", () => {

@@ -1,6 +1,6 @@
 import { hodgesLehmann } from "./hodges-lehmann.ts";
 import { holmAdjust } from "./holm.ts";
-import { logRatios, type Pair, reductionPct } from "./log-ratio.ts";
+import { logRatioOfReduction, logRatios, type Pair, reductionPct } from "./log-ratio.ts";
 import { signedRankTest } from "./signed-rank.ts";
 
 /** What identical arms showed in one null trial. */
@@ -12,7 +12,7 @@ export interface NullTrial {
 }
 
 export interface NoiseFloor {
-	/** Reduction in percent, either sign, below which a change means nothing on this machine. */
+	/** A change below this means nothing on this machine: percent of the slower arm's time, whichever arm that is. */
 	readonly pct: number;
 	/** Null pairs of all trials together. */
 	readonly pairs: number;
@@ -44,5 +44,6 @@ export function noiseFloor(trials: readonly { readonly pairs: readonly Pair[] }[
 	const adjusted = holmAdjust(ratios.map((d) => signedRankTest(d).p));
 	const biases = summaries.filter((_, index) => (adjusted[index] ?? 1) <= 1 - LEVEL);
 	const bounds = [...summary(pooled).ci, ...biases.map((trial) => trial.reductionPct)];
-	return { pct: Math.max(...bounds.map(Math.abs)), pairs: pooled.length, trials: summaries };
+	const largest = Math.max(...bounds.map((pct) => Math.abs(logRatioOfReduction(pct))));
+	return { pct: reductionPct(-largest), pairs: pooled.length, trials: summaries };
 }

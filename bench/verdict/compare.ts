@@ -4,7 +4,7 @@ import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { holmAdjust, holmLevels } from "../statistics/holm.ts";
 import { logRatios, reductionPct, speedupFactor } from "../statistics/log-ratio.ts";
 import { signedRankTest } from "../statistics/signed-rank.ts";
-import { workBeyond } from "./work-change.ts";
+import { workBeyond, workOf } from "./work-change.ts";
 
 /** Chance of any false verdict among the strata whose outcome no evidence foretells. */
 export const ALPHA = 0.05;
@@ -14,6 +14,9 @@ export const FORETOLD_LEVEL = 0.99;
 
 /** So much more or less work leaves no doubt which arm is the slower; the clock only says by how much. */
 const FORETELLING_WORK_FACTOR = 8;
+
+/** In rows and pages, about a quarter of a millisecond: many times next to nothing may still be nothing to the clock. */
+const LEAST_FORETELLING_GAP = 1000;
 
 /**
  * What evidence leaves for the clock to find out.
@@ -30,7 +33,8 @@ export function footingOf({ before, after }: Pick<StratumRecord, "before" | "aft
 	if (mode === "null") return "open";
 	if (sameWork(before, after)) return "settled";
 	const work = workBeyond(before, after, FORETELLING_WORK_FACTOR);
-	return work === "less" || work === "more" ? "foretold" : "open";
+	const gap = Math.abs((workOf(before) ?? 0) - (workOf(after) ?? 0));
+	return (work === "less" || work === "more") && gap >= LEAST_FORETELLING_GAP ? "foretold" : "open";
 }
 
 /** Whether the clock points where evidence does; a change that contradicts it is tested as if nothing were foretold. */

@@ -22,6 +22,9 @@ const lookup: Evidence = {
 /** Less work, but not so much less that it foretells the outcome. */
 const halved: Evidence = { ...lookup, rowsExamined: 500, pageReads: 200, handlers: { Handler_read_next: 500 } };
 
+/** Another plan, and about as much work. */
+const alike: Evidence = { ...lookup, rowsExamined: 900, pageReads: 380, handlers: { Handler_read_next: 900 } };
+
 function stratum(ratios: readonly number[], after: Evidence = lookup): StratumRecord {
 	return {
 		id: "hot",
@@ -110,14 +113,75 @@ describe("the verdict of a stratum", () => {
 		expect(reason).toContain("the first half of the trial says 80 %, the second 2.0 %");
 	});
 
-	test("is unresolved when the trial was disturbed, unless the effect is plain", () => {
-		const disturbed = (centre: number) =>
-			judged({ ...stratum(around(centre, 30)), disturbances: ["all processors were busy"] });
+	test("is unresolved when the trial was disturbed, unless the whole interval is beyond a factor of two", () => {
+		const disturbed = (centre: number, spread = 0.01) =>
+			judged({ ...stratum(around(centre, 30, spread), alike), disturbances: ["all processors were busy"] });
 		expect(disturbed(0.8)).toMatchObject({
 			verdict: "unresolved",
 			reason: expect.stringContaining("all processors were busy"),
 		});
 		expect(disturbed(0.1).verdict).toBe("faster");
+		expect(disturbed(2.2).verdict).toBe("slower");
+		expect(disturbed(2.2, 0.5).verdict).toBe("unresolved");
+	});
+
+	test("of a disturbed trial stands where the work itself changed decisively, in the same direction", () => {
+		const disturbed = (centre: number) =>
+			judged({ ...stratum(around(centre, 30)), disturbances: ["all processors were busy"] });
+		expect(disturbed(0.8).verdict).toBe("faster");
+		expect(disturbed(1.3).verdict).toBe("unresolved");
+	});
+
+	test("is unresolved when the plan flipped since the evidence, however large the effect", () => {
+		const planFlip = "the plan of the after arm flipped from sales:ref to sales:ALL";
+		expect(judged({ ...stratum(around(0.1, 30)), planFlip })).toMatchObject({
+			verdict: "unresolved",
+			reason: expect.stringContaining(planFlip),
+		});
+	});
+
+	test("by a noisy machine's threshold is neither slower nor no change: it restrains, it proves nothing", () => {
+		expect(judged(stratum(around(1.17, 40), alike), 20).verdict).toBe("unresolved");
+		expect(judged(stratum(around(0.5, 40), alike), 100).verdict).toBe("unresolved");
+		expect(judged(stratum(around(1, 40), alike), 20).verdict).toBe("no-change");
+	});
+
+	test("is the mirror image when the arms are swapped", () => {
+		const opposite = { faster: "slower", slower: "faster" } as const;
+		for (const centre of [0.9501, 0.9499, 0.948, 0.5]) {
+			const ratios = around(centre, 40, 0.0001);
+			const { verdict } = judged(stratum(ratios, alike));
+			const swapped = judged(
+				stratum(
+					ratios.map((ratio) => 1 / ratio),
+					alike,
+				),
+			).verdict;
+			expect(swapped).toBe(verdict === "faster" || verdict === "slower" ? opposite[verdict] : verdict);
+		}
+	});
+
+	test("near the threshold says how many pairs would tell, or that none would", () => {
+		const near = judged(stratum(around(0.955, 30, 0.03), alike));
+		expect(near.verdict).toBe("unresolved");
+		expect(near.morePairs).toBeGreaterThan(0);
+		expect(judged(stratum(around(0.95, 40, 0.3), alike)).reason).toMatch(/pairs .* would tell|any number of pairs/);
+		expect(judged(stratum(around(0.9501, 400, 0.05), alike)).reason).toContain("any number of pairs");
+	});
+
+	test("is open to the clock where the plans of any key differ, although those of the first agree", () => {
+		const keys = { ...scan, keyPlans: ["sales:ALL:-"] };
+		expect(footingOf({ before: keys, after: { ...keys } }, "timed")).toBe("settled");
+		expect(footingOf({ before: keys, after: { ...scan, keyPlans: ["sales:ref:idx"] } }, "timed")).toBe("open");
+	});
+
+	test("by counters takes no page that the server may have read for itself as the query's work", () => {
+		const few = { ...lookup, handlers: { Handler_read_key: 2 }, rowsExamined: 2, pageReads: 3 };
+		const byCounters = (after: Evidence) => judgeStratum({ ...stratum([], after), before: few }, undefined, counters);
+		const counters = { thresholdPct: 5, mode: "counters" as const };
+		const other = { ...few, plan: [{ table: "sales", access: "ref", key: "other", rows: 2 }] };
+		expect(byCounters({ ...other, pageReads: 40 }).verdict).toBe("unresolved");
+		expect(byCounters({ ...other, pageReads: 400 }).verdict).toBe("slower");
 	});
 
 	test("is taken from the clock in a null run, although both arms do the same work", () => {

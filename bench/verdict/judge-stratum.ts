@@ -1,6 +1,7 @@
 import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
-import { logRatioOfReduction, logRatios, reductionPct } from "../statistics/log-ratio.ts";
+import { logRatios, reductionPct } from "../statistics/log-ratio.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
+import { distanceToThreshold, LEAST_THRESHOLD_PCT, logThreshold, type Side, sideOf } from "../statistics/threshold.ts";
 import { driftBetweenHalves } from "../statistics/trend.ts";
 import { trialMs } from "../trial-time.ts";
 import { footingOf } from "./compare.ts";
@@ -19,8 +20,8 @@ export interface Judging {
 
 /**
  * The verdict of one stratum.
- * `faster` and `slower` need the whole adjusted interval beyond the threshold, `no-change` needs it within, or equal
- * work in both arms. Everything else is `unresolved`: the interval does not answer the question.
+ * `faster` and `slower` need the whole adjusted interval beyond the threshold, `no-change` needs it within the least
+ * threshold, or equal work in both arms. Everything else is `unresolved`: the interval does not answer the question.
  */
 export function judgeStratum(stratum: StratumRecord, change: Change | undefined, judging: Judging): Judgement {
 	if (stratum.verdict === "invalid") {
@@ -84,8 +85,9 @@ function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: num
 		const [first = 0, second = 0] = halves;
 		return open(`the first half of the trial says ${percent(first)}, the second ${percent(second)}`);
 	}
+	if (stratum.planFlip !== undefined) return open(stratum.planFlip);
 	const [disturbance] = stratum.disturbances ?? [];
-	if (disturbance !== undefined && Math.abs(Math.log(change.factor)) < PLAIN_EFFECT) return open(disturbance);
+	if (disturbance !== undefined && !isPlain(side, stratum, change)) return open(disturbance);
 	const plan = describePlanChange(stratum);
 	if (side === "faster") return { verdict: side, decidedBy: "timing", reason: plan };
 	if (side === "slower")
@@ -95,17 +97,16 @@ function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: num
 }
 
 /**
- * A disturbed trial still shows an effect of more than a factor of two: pairs are interleaved, so what disturbs it does
- * so in both arms.
+ * What a disturbed trial still shows: an effect that is beyond a factor of two even at the nearer end of its interval, or
+ * one in the direction in which the work itself changed decisively, which no disturbance can have done.
  */
-const PLAIN_EFFECT = Math.log(2);
-
-/** The side of the threshold on which an interval lies as a whole, in percent of reduction. */
-function sideOf([low, high]: readonly [number, number], thresholdPct: number) {
-	if (low > thresholdPct) return "faster";
-	if (high < -thresholdPct) return "slower";
-	return low > -thresholdPct && high < thresholdPct ? "no-change" : undefined;
+function isPlain(side: Side, stratum: StratumRecord, { ci: [low, high] }: Change): boolean {
+	const work = compareWork(stratum.before, stratum.after);
+	if (side === "faster") return work === "less" || low > reductionPct(-PLAIN_EFFECT);
+	return side === "slower" && (work === "more" || high < reductionPct(PLAIN_EFFECT));
 }
+
+const PLAIN_EFFECT = Math.log(2);
 
 /** Reductions of both halves where the trial drifted, so that one figure does not describe it. */
 function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefined {
@@ -114,13 +115,24 @@ function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefin
 	return drifts ? [reductionPct(first), reductionPct(second)] : undefined;
 }
 
+/** Nearer to the threshold than this, in log units, nothing would be gained by knowing the side. */
+const SMALLEST_GOAL = 1e-4;
+const MOST_PAIRS_TO_ADVISE = 2000;
+
 function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: string): Judgement {
-	const goal = -logRatioOfReduction(thresholdPct) / 2;
+	const goal = Math.min(
+		logThreshold(LEAST_THRESHOLD_PCT) / 2,
+		Math.max(distanceToThreshold(Math.log(change.factor), thresholdPct), SMALLEST_GOAL),
+	);
 	const morePairs = pairsNeeded(logRatios(stratum.pairs), change.wantedLevel ?? change.level, goal);
 	const pairMs = trialMs(stratum) / stratum.pairs.length;
 	const seconds = (morePairs * pairMs) / 1000;
 	const effort =
-		morePairs === 0 ? "" : ` About ${morePairs} more pairs (${seconds.toFixed(seconds < 10 ? 1 : 0)} s) would tell.`;
+		morePairs === 0
+			? ""
+			: morePairs > MOST_PAIRS_TO_ADVISE
+				? " It lies too near the threshold for any number of pairs to tell."
+				: ` About ${morePairs} more pairs (${seconds.toFixed(seconds < 10 ? 1 : 0)} s) would tell.`;
 	return { verdict: "unresolved", decidedBy: "timing", reason: `Unresolved: ${why}.${effort}`, morePairs };
 }
 

@@ -18,6 +18,18 @@ export function workOf(evidence: Evidence): number | undefined {
 	return Math.max(evidence.rowsExamined ?? 0, reads) + evidence.pageReads;
 }
 
+/**
+ * Page reads of one execution vary by so many (purge, adaptive hashing), so as many of them are no work of the query's
+ * when it comes to saying that one arm does more.
+ */
+const PAGE_NOISE = 50;
+
+/** The least work that an execution surely does: what its pages may owe to the server's own doings is left out. */
+function sureWorkOf(evidence: Evidence): number {
+	const pages = evidence.pageReads ?? 0;
+	return (workOf(evidence) ?? 0) - Math.min(pages, PAGE_NOISE);
+}
+
 export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";
 
 /**
@@ -27,8 +39,8 @@ export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";
 export function workBeyond(before: Evidence, after: Evidence, factor: number): Exclude<WorkVerdict, "same"> {
 	const [workBefore, workAfter] = [workOf(before), workOf(after)];
 	if (workBefore === undefined || workAfter === undefined) return "unknown";
-	if (workAfter * factor <= workBefore) return "less";
-	return workAfter >= workBefore * factor ? "more" : "alike";
+	if (workAfter * factor <= sureWorkOf(before)) return "less";
+	return sureWorkOf(after) >= workBefore * factor ? "more" : "alike";
 }
 
 /** What evidence alone says: the same work, decisively less or more, or too alike for it to tell. */

@@ -38,7 +38,7 @@ function simulateMix(noise: NoiseModel, random: () => number, sizes: readonly nu
 }
 
 /** Each of a run's strata looked at twice: one execution, and at another time the mean of a trial. */
-function simulateLooks(noise: NoiseModel, random: () => number): [number, number][] {
+export function simulateLooks(noise: NoiseModel, random: () => number): [number, number][] {
 	return Array.from({ length: RUN_STRATA }, () => {
 		const [look = [1, 1]] = simulatePairs(noise, random, 1, 0);
 		const trial = simulatePairs(noise, random, TRIAL_PAIRS, 0).map(([before]) => before);
