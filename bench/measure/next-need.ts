@@ -2,8 +2,9 @@ import type { Claim } from "../../scenarios/suite.ts";
 import type { ClaimRecord, RunRecord, StratumRecord } from "../record/schema.ts";
 import { logRatios } from "../statistics/log-ratio.ts";
 import { mixSpread, ownPartOfVariance } from "../statistics/mixture.ts";
-import { halfWidthOf, pairsNeeded } from "../statistics/precision.ts";
+import { halfWidthOf } from "../statistics/precision.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
+import { pairsForVisit, VISIT_GOALS } from "../statistics/visits.ts";
 import { trialMs } from "../trial-time.ts";
 import { footingOf } from "../verdict/compare.ts";
 import { claimMix, machineSpreadOf } from "../verdict/judge-claims.ts";
@@ -22,12 +23,6 @@ interface Growable {
 	readonly stratum: StratumRecord;
 }
 
-/** Fewer more pairs than this are not worth coming back for, unless without them there is no interval at all. */
-const LEAST_MORE = 4;
-/** Half-widths to come to, one after the other, as parts of the threshold. */
-const GOALS = [1 / 2, 1 / 3, 1 / 4];
-/** A large effect needs its interval no narrower than this part of it. */
-const PART_OF_EFFECT = 1 / 6;
 /** A claim is looked at again after so many more pairs of the stratum that blurs it most, as a part of those it has. */
 const GROWTH = 0.5;
 const LEAST_GROWTH = 8;
@@ -66,7 +61,7 @@ export function nextNeed(
 	const again = disturbed.map(({ id, stratum }) => needOf(id, stratum, stratum.pairs.length));
 	const narrower = (part: number) =>
 		sound.map(({ id, stratum }) => needOf(id, stratum, pairsFor(stratum, part))).filter(({ pairs }) => pairs > 0);
-	const [first = 1, ...further] = GOALS;
+	const [first = 1, ...further] = VISIT_GOALS;
 	return (
 		cheapest(again, remainingMs) ??
 		cheapest(narrower(first), remainingMs) ??
@@ -90,13 +85,10 @@ function cheapest(needs: readonly Need[], remainingMs: number): Need | undefined
 	return needs.filter(({ ms }) => ms <= remainingMs).sort((a, b) => a.ms - b.ms)[0];
 }
 
-/** More pairs until the interval's half-width is that part of the threshold, or of the effect if that is more. */
-function pairsFor({ pairs, change }: StratumRecord, partOfThreshold: number): number {
+function pairsFor({ pairs, change }: StratumRecord, part: number): number {
 	if (change === undefined) return 0;
-	const effect = Math.abs(Math.log(change.factor));
-	const goal = Math.max(PART_OF_EFFECT * effect, partOfThreshold * logThreshold(LEAST_THRESHOLD_PCT));
-	const needed = pairsNeeded(logRatios(pairs), change.wantedLevel ?? change.level, goal);
-	return change.wantedLevel !== undefined || needed >= LEAST_MORE ? needed : 0;
+	const level = change.wantedLevel ?? change.level;
+	return pairsForVisit(logRatios(pairs), level, logThreshold(LEAST_THRESHOLD_PCT), part);
 }
 
 function needOf(scenario: string, stratum: StratumRecord, pairs: number): Need {

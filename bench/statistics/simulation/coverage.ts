@@ -1,5 +1,5 @@
 import type { CoverageRow } from "./coverage-row.ts";
-import { holmRows, locationRows, stoppingByPRows, stoppingRows } from "./location-coverage.ts";
+import { holmRows, locationRows, stoppingByPRows, stoppingRows, visitRows } from "./location-coverage.ts";
 import { mixBootstrapRows, mixRows } from "./mix-coverage.ts";
 import { longRunQuantileRows, quantileBootstrapRows, quantileRows } from "./quantile-coverage.ts";
 
@@ -23,6 +23,7 @@ export function simulateCoverage(runs: number): CoverageRow[] {
 	return [
 		...locationRows(Math.ceil(runs / 2)),
 		...stoppingRows(runs),
+		...visitRows(runs),
 		...holmRows(some),
 		...mixRows(Math.ceil(runs / 2)),
 		...quantileRows(some),

@@ -4,6 +4,7 @@ import { logRatioOfReduction, logRatios } from "../log-ratio.ts";
 import { leastPairs } from "../precision.ts";
 import { signedRankTest } from "../signed-rank.ts";
 import { nextLook, samplingDecision } from "../stop-rule.ts";
+import { pairsForVisit, VISIT_GOALS } from "../visits.ts";
 import { type CoverageRow, coverageRow, covers } from "./coverage-row.ts";
 import { NOISE_MODELS, type NoiseModel, pairSource, simulatePairs } from "./noise.ts";
 
@@ -60,6 +61,30 @@ export function stoppingRows(runs: number): CoverageRow[] {
 		...[0, 0.1, -0.3, -2].map((effect) => stoppingRow(noise, effect, 1 - ALPHA, runs, byPrecision)),
 		stoppingRow(noise, 0, 1 - ALPHA / 20, runs, byPrecision),
 	]);
+}
+
+/** A trial that had to end after its least pairs, and is visited for as long as that narrows its interval. */
+export function visitRows(runs: number): CoverageRow[] {
+	return NOISE_MODELS.flatMap((noise) =>
+		[0, THRESHOLD, -0.3].flatMap((effect) =>
+			[1 - ALPHA, 1 - ALPHA / 20].map((level) => {
+				const setting = `effect ${effect.toFixed(2)}, level ${(100 * level).toFixed(2)} %`;
+				return coverageRow({ subject: "visits by width", noise: noise.name, setting }, runs, (random) => {
+					const next = pairSource(noise, random, MAX_PAIRS, effect);
+					const take = (pairs: number) => logRatios(Array.from({ length: pairs }, next));
+					const d = take(leastFor(level));
+					for (const part of VISIT_GOALS) {
+						for (let more = 1; more > 0 && d.length < MAX_PAIRS; ) {
+							more = pairsForVisit(d, level, THRESHOLD, part);
+							d.push(...take(Math.min(more, MAX_PAIRS - d.length)));
+						}
+					}
+					const found = hodgesLehmann(d, level);
+					return { covered: covers(found.interval, effect), level: found.level };
+				});
+			}),
+		),
+	);
 }
 
 /** The alternative: what ending a trial at the first significant look does to its interval. */
