@@ -7,7 +7,7 @@ import { OWN_SERVER } from "./case.ts";
 import { showTrends, type Trend, trendsOf, type Watched } from "./growth.ts";
 import { lookAt } from "./process-look.ts";
 import { STAGES } from "./stages.ts";
-import { makeWorld, type World } from "./world.ts";
+import { isAlive, makeWorld, type World } from "./world.ts";
 
 /** The most that was seen within one minute of measuring. */
 interface Minute {
@@ -97,7 +97,8 @@ async function watchMinute(pid: number, world: World, measuring: () => boolean):
 	for (const until = performance.now() + MINUTE_MS; performance.now() < until; ) {
 		await pause(LOOK_MS);
 		if (!measuring()) return undefined;
-		const [serverPid = 0] = await world.serverProcesses();
+		// A server that was started anew is listed after the one before it.
+		const serverPid = (await world.serverProcesses()).findLast(isAlive) ?? 0;
 		const [harness, server] = [lookAt(pid), lookAt(serverPid)];
 		if (harness === undefined || server === undefined) return undefined;
 		looks.push({
