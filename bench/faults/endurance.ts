@@ -57,7 +57,8 @@ export async function runEndurance(count: number, progress: Progress, signal: Ab
 			const peak = { memoryPeak: 0, openFilesPeak: 0, connectionsPeak: 0 };
 			const timer = setInterval(() => watch(command.pid, peak), WATCH_MS);
 			const ended = await command.end(RUN_LIMIT_MS).finally(() => clearInterval(timer));
-			if (ended.exitCode !== 0) failures.push(`Run ${i + 1} exits ${ended.exitCode}.`);
+			if (ended.exitCode !== 0)
+				failures.push(`Run ${i + 1} exits ${ended.exitCode}: ${ended.stderr.trim().split("\n").slice(-5).join(" / ")}`);
 			for (const left of await world.leftovers()) failures.push(`Run ${i + 1} leaves ${left}.`);
 			// Results are meant to pile up.
 			for (const name of await readdir(world.out)) await rm(join(world.out, name), { recursive: true });
