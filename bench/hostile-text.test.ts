@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { whyNoName } from "../scenarios/name-rules.ts";
 import { createTable } from "../seed/ddl.ts";
 import { hostileDataset, hostileTable, hostileTexts, statusOf } from "../seed/fixtures/hostile-rows.ts";
-import type { Connect } from "../seed/mysql.ts";
+import type { Connector } from "../seed/mysql.ts";
 import { silentProgress } from "../seed/progress.ts";
 import { provideDataset } from "../seed/provide-dataset.ts";
 import { parseScale } from "../seed/scale.ts";
@@ -19,7 +19,7 @@ import { execute } from "./measure/work.ts";
 import type { Server } from "./server/server.ts";
 
 let server: Server;
-let connect: Connect;
+let connect: Connector;
 let connection: Connection;
 const { signal } = new AbortController();
 const builder = new QueryBuilder();

@@ -1,94 +1,155 @@
-import { writeSync } from "node:fs";
+import { Readable } from "node:stream";
+import type { Connection } from "mysql2/promise";
 import type { GeneratorInput, RowGenerator, RowGenerators } from "./dataset-spec.ts";
+import type { RowRange } from "./load-plan.ts";
+import { loadData, openLoadSession } from "./load-session.ts";
+import { connector, type Destination } from "./mysql.ts";
 import { RowWriter } from "./row-writer.ts";
 
-/** Rows of one table to make, `to` excluded. */
-export interface RowRange {
-	readonly table: string;
-	readonly from: number;
-	readonly to: number;
-}
-
-/** A worker is told once what to make rows from, then to start on a range. */
-export type WorkerRequest = { readonly input: WorkerInput } | { readonly start: RowRange };
-
-/** What a worker says beside the bytes, which go through a pipe of their own: after each part of a range. */
-export interface RangeProgress {
-	/** Rows, bytes and sum of the rows' CRC-32 values of the range so far. */
-	readonly rows: number;
-	readonly bytes: number;
-	/** Decimal digits. */
-	readonly checksum: string;
-	readonly last: boolean;
-}
-
+/** What a worker makes rows from, and where it loads them to. The channel between the processes alone ever carries it. */
 export interface WorkerInput extends GeneratorInput {
 	/** URL of the module with `rowGenerators`. */
 	readonly generators: string;
+	readonly destination: Destination;
 }
 
-/** The pipe that the rows go through: serialized messages cost twice as much as making the rows. */
-export const ROWS_PIPE = 4;
-/** Small enough to stay in the processor's cache on its way, large enough that messages cost nothing. */
+/** What a worker is asked for, one after the other; `input` comes first and once. */
+export type WorkerRequest =
+	| { readonly input: WorkerInput }
+	| { readonly load: RowRange; readonly columns: readonly string[] }
+	| { readonly statement: string };
+
+/** What a finished range was made of. */
+export interface LoadedRange {
+	readonly made: number;
+	/** By the server's count. */
+	readonly stored: number;
+	/** Sum of the rows' CRC-32 values, as decimal digits. */
+	readonly checksum: string;
+}
+
+/** An error as far as it crosses to another process. */
+export interface WorkerFailure {
+	readonly message: string;
+	readonly stack: string | undefined;
+	/** The server's own number and name, if it is the server's error. */
+	readonly errno: number | undefined;
+	readonly code: string | undefined;
+}
+
+export type WorkerReply =
+	/** Rows of the range so far. */
+	| { readonly rows: number }
+	/** The request is answered; with what was loaded, if that was asked for. */
+	| { readonly done: LoadedRange | undefined }
+	| { readonly failed: WorkerFailure };
+
+/** A packet of the server's protocol: small enough to stay in the processor's cache on its way, large enough to cost nothing. */
 const CHUNK_BYTES = 128 * 1024;
 /** Room for the row that crosses the limit. */
 const ROW_ROOM = 64 * 1024;
+/** Bytes between two words on the progress. */
+const PROGRESS_BYTES = 1024 * 1024;
 
-async function loadGenerators(input: WorkerInput): Promise<Readonly<Record<string, RowGenerator>>> {
-	const module: { rowGenerators: RowGenerators } = await import(input.generators);
-	return module.rowGenerators(input);
+type Generators = Readonly<Record<string, RowGenerator>>;
+
+interface Ready {
+	readonly generators: Generators;
+	readonly session: Connection;
+}
+
+/** One range's bytes, each chunk made when the connection has room for it. */
+class RowStream extends Readable {
+	made = 0;
+	checksum = 0n;
+	private readonly writer = new RowWriter(new Uint8Array(CHUNK_BYTES + ROW_ROOM));
+	private readonly generator: RowGenerator;
+	private readonly range: RowRange;
+	private readonly onRows: (rows: number) => void;
+	private unreported = 0;
+
+	constructor(generator: RowGenerator, range: RowRange, onRows: (rows: number) => void) {
+		super({ highWaterMark: CHUNK_BYTES });
+		this.generator = generator;
+		this.range = range;
+		this.onRows = onRows;
+	}
+
+	override _read(): void {
+		const { writer, generator } = this;
+		const { from, to } = this.range;
+		writer.reset(writer.bytes);
+		let next = from + this.made;
+		while (next < to && writer.length < CHUNK_BYTES) generator.write(next++, writer);
+		this.made = next - from;
+		this.checksum += BigInt(writer.checksum);
+		this.unreported += writer.length;
+		if (this.unreported >= PROGRESS_BYTES || next === to) {
+			this.unreported = 0;
+			this.onRows(this.made);
+		}
+		// A copy, since the stream may hold a chunk while the next one is made.
+		if (writer.length > 0) this.push(Buffer.from(writer.bytes.subarray(0, writer.length)));
+		if (next === to) this.push(null);
+	}
+}
+
+async function prepare(input: WorkerInput): Promise<Ready> {
+	const { address, database } = input.destination;
+	const [session, module] = await Promise.all([
+		openLoadSession(connector(address, database)),
+		import(input.generators) as Promise<{ rowGenerators: RowGenerators }>,
+	]);
+	return { session, generators: module.rowGenerators(input) };
+}
+
+async function load(
+	{ generators, session }: Ready,
+	range: RowRange,
+	columns: readonly string[],
+	onRows: (rows: number) => void,
+): Promise<LoadedRange> {
+	const generator = generators[range.table];
+	if (generator === undefined) throw new Error(`No generator makes rows of ${range.table}.`);
+	const stream = new RowStream(generator, range, onRows);
+	const stored = await loadData(session, { table: range.table, columns, bytes: () => stream });
+	return { made: stream.made, stored, checksum: String(stream.checksum) };
 }
 
 /**
- * Makes ranges one after the other. The pipe takes no more than its buffer until it is read, and writing waits for that:
- * nothing is made long before it is wanted. A process of its own and not a thread: several threads that load TypeScript
- * at once have crashed Node.
+ * Makes ranges one after the other and loads them through a session of its own: bytes that went through the process that
+ * asked for them would cost as much again as making them. A process of its own and not a thread: several threads that load
+ * TypeScript at once have crashed Node.
  */
-function serve(report: (progress: RangeProgress) => void): void {
-	const writer = new RowWriter(new Uint8Array(CHUNK_BYTES + ROW_ROOM));
-	let generators: ReturnType<typeof loadGenerators> | undefined;
-
-	const makeRange = (generator: RowGenerator, { from, to }: RowRange) => {
-		let bytes = 0;
-		let checksum = 0n;
-		for (let next = from; next < to; ) {
-			writer.reset(writer.bytes);
-			while (next < to && writer.length < CHUNK_BYTES) generator.write(next++, writer);
-			writeAll(writer.bytes.subarray(0, writer.length));
-			bytes += writer.length;
-			checksum += BigInt(writer.checksum);
-			report({ rows: next - from, bytes, checksum: String(checksum), last: next === to });
-		}
-	};
-	const answer = async (request: WorkerRequest) => {
+function serve(reply: (reply: WorkerReply) => void): void {
+	let ready: Ready | undefined;
+	const answer = async (request: WorkerRequest): Promise<LoadedRange | undefined> => {
 		if ("input" in request) {
-			generators = loadGenerators(request.input);
-			await generators;
-		} else {
-			const generator = (await generators)?.[request.start.table];
-			if (generator === undefined) throw new Error(`No generator makes rows of ${request.start.table}.`);
-			makeRange(generator, request.start);
+			ready = await prepare(request.input);
+			return undefined;
 		}
+		if (ready === undefined) throw new Error("A worker was asked before it was told what to make rows from.");
+		if ("load" in request) return await load(ready, request.load, request.columns, (rows) => reply({ rows }));
+		await ready.session.query(request.statement);
+		return undefined;
 	};
-	// Requests are answered in the order they came, whatever they wait for.
-	let answered = Promise.resolve();
 	process.on("message", (request: WorkerRequest) => {
-		answered = answered.then(() => answer(request));
+		answer(request).then(
+			(done) => reply({ done }),
+			(thrown: unknown) => reply({ failed: failureOf(thrown) }),
+		);
 	});
 }
 
-function writeAll(bytes: Uint8Array): void {
-	try {
-		for (let written = 0; written < bytes.length; ) written += writeSync(ROWS_PIPE, bytes, written);
-	} catch (thrown) {
-		// Whoever wanted the rows is gone.
-		if (thrown instanceof Error && "code" in thrown && thrown.code === "EPIPE") process.exit();
-		throw thrown;
-	}
+function failureOf(thrown: unknown): WorkerFailure {
+	if (!(thrown instanceof Error))
+		return { message: String(thrown), stack: undefined, errno: undefined, code: undefined };
+	const { errno, code } = thrown as { errno?: number; code?: string };
+	return { message: thrown.message, stack: thrown.stack, errno, code };
 }
 
 // The terminal's Ctrl-C reaches every process of the command: the one that asked for rows decides when this one ends.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 process.once("disconnect", () => process.exit());
-if (process.send === undefined) throw new Error("This process is started by seed/row-source.ts.");
+if (process.send === undefined) throw new Error("This process is started by seed/row-loader.ts.");
 serve(process.send.bind(process));

@@ -1,4 +1,9 @@
-import type { RowRange } from "./generate-worker.ts";
+/** Rows of one table, `to` excluded. */
+export interface RowRange {
+	readonly table: string;
+	readonly from: number;
+	readonly to: number;
+}
 
 /** A table to load: how many rows, and what one weighs. */
 export interface TableWork {
@@ -23,6 +28,16 @@ export function planLoad(tables: readonly TableWork[], sessions: number): readon
 	return [...tables]
 		.sort((a, b) => bytesOf(b) - bytesOf(a))
 		.flatMap((table) => split(table, sessions === 1 ? 1 : Math.ceil(bytesOf(table) / part)));
+}
+
+/**
+ * Takes the next part off the queue: the first of a table that no session is loading, so that none waits for another at
+ * the end of the same index; the very first when every table left is being loaded.
+ */
+export function takeNext<T extends Pick<RowRange, "table">>(queue: T[], loading: Iterable<string>): T | undefined {
+	const busy = new Set(loading);
+	const free = queue.findIndex(({ table }) => !busy.has(table));
+	return queue.splice(Math.max(0, free), 1)[0];
 }
 
 function bytesOf({ rows, rowBytes }: TableWork): number {

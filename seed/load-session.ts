@@ -13,38 +13,14 @@ export async function openLoadSession(connect: Connect): Promise<Connection> {
 	await connection.query(
 		"SET SESSION unique_checks = 0, foreign_key_checks = 0, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES'",
 	);
-	// For the keys that are added to full tables. Unknown before 8.0.27, where sorting takes what it is given.
+	// For the keys that are added to full tables: one thread sorts all of one's keys in memory, where several would each
+	// sort a part and then merge the parts. Unknown before 8.0.27, where sorting takes what it is given.
 	await connection
-		.query("SET SESSION innodb_ddl_buffer_size = 67108864, innodb_ddl_threads = 2")
+		.query("SET SESSION innodb_ddl_buffer_size = 67108864, innodb_ddl_threads = 1, innodb_parallel_read_threads = 1")
 		.catch((thrown: unknown) => {
 			if ((thrown as { errno?: number }).errno !== UNKNOWN_VARIABLE) throw thrown;
 		});
 	return connection;
-}
-
-/** Of servers before 8.0.21, where the redo log is always on. */
-const SYNTAX_ERROR = 1064;
-
-/**
- * Does the work while the server keeps no redo log, if it is the tool's own: a tenth less to do. A server that dies
- * meanwhile has lost everything, which an unfinished dataset is anyway. The log is on again, and every page on the disk,
- * when this returns.
- */
-export async function withoutRedoLog<T>(admin: Connection, owned: boolean, work: () => Promise<T>): Promise<T> {
-	const off =
-		owned &&
-		(await admin.query("ALTER INSTANCE DISABLE INNODB REDO_LOG").then(
-			() => true,
-			(error: { errno?: number }) => {
-				if (error.errno === SYNTAX_ERROR) return false;
-				throw error;
-			},
-		));
-	try {
-		return await work();
-	} finally {
-		if (off) await admin.query("ALTER INSTANCE ENABLE INNODB REDO_LOG");
-	}
 }
 
 /** One LOAD DATA LOCAL statement: a table, its columns, and where the bytes come from. */

@@ -3,14 +3,13 @@ import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { DatasetSpec, Volumes } from "./dataset-spec.ts";
 import { addKeys, createTable, MADE_HERE } from "./ddl.ts";
-import type { RowRange, WorkerInput } from "./generate-worker.ts";
-import { planLoad } from "./load-plan.ts";
-import { loadData, openLoadSession } from "./load-session.ts";
-import type { Connect } from "./mysql.ts";
-import { RowSource } from "./row-source.ts";
+import type { WorkerInput } from "./generate-worker.ts";
+import { planLoad, type RowRange, takeNext } from "./load-plan.ts";
+import type { Connector } from "./mysql.ts";
+import { RowLoader } from "./row-loader.ts";
 
 export interface LoadRequest {
-	readonly connect: Connect;
+	readonly connect: Connector;
 	readonly spec: DatasetSpec;
 	readonly volumes: Volumes;
 	readonly seed: number;
@@ -19,7 +18,7 @@ export interface LoadRequest {
 	/** Called after every few thousand rows with the number of rows so far. */
 	readonly onRows: (rows: number) => void;
 	readonly signal: AbortSignal;
-	/** Workers, each with a session of its own; by default one per core, at least 2 and at most 6. */
+	/** Workers and sessions; by default one per core, at least 2 and at most 6. */
 	readonly workers?: number;
 }
 
@@ -28,12 +27,6 @@ export interface LoadedTable {
 	readonly rows: number;
 	/** Sum of the CRC-32 values of its rows, as decimal digits. */
 	readonly digest: string;
-}
-
-/** One worker and the session that its rows go to. */
-interface Lane {
-	readonly source: RowSource;
-	readonly session: Connection;
 }
 
 /** From so many rows on, sorting a table's keys afterwards is faster than keeping them in order row by row. */
@@ -57,8 +50,9 @@ export function defaultWorkers(): number {
 }
 
 /**
- * Fills the tables that `createTables` made. Rows are made in workers and streamed, never held; the next range goes to whichever session is free.
- * When it fails or is aborted, every connection is destroyed and every worker ended before it rejects.
+ * Fills the tables that `createTables` made. Each worker makes rows and streams them into a session of its own, never held; the next
+ * range goes to whichever worker is free. When it fails or is aborted, every worker is ended before it rejects, and its
+ * session with it.
  */
 export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<string, LoadedTable>> {
 	const { connect, spec, volumes, seed, shared, signal } = request;
@@ -73,51 +67,54 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	const workers = request.workers ?? defaultWorkers();
 	const queue = [...planLoad(tables, workers)];
 	const rangesLeft = new Map(tables.map(({ name }) => [name, queue.filter(({ table }) => table === name).length]));
-	const input: WorkerInput = { generators: spec.generators, seed, volumes, shared };
-	const lanes: Lane[] = [];
+	const input: WorkerInput = { generators: spec.generators, seed, volumes, shared, destination: connect.destination };
+	const loaders: RowLoader[] = [];
+	/** The table that each worker is at. */
+	const loading = new Map<RowLoader, string>();
 	let done = 0;
 
-	const loadRange = async ({ source, session }: Lane, range: RowRange): Promise<void> => {
-		const stream = source.rows(range, (rows) => {
-			done += rows;
+	const loadRange = async (loader: RowLoader, range: RowRange): Promise<void> => {
+		let reported = 0;
+		const { made, stored, checksum } = await loader.load(range, columnsOf.get(range.table) ?? [], (rows) => {
+			done += rows - reported;
+			reported = rows;
 			request.onRows(done);
 		});
-		const failed = new Promise<never>((_, reject) => stream.once("error", reject));
-		const columns = columnsOf.get(range.table) ?? [];
-		const stored = await Promise.race([
-			loadData(session, { table: range.table, columns, bytes: () => stream }),
-			failed,
-		]);
-		if (stored !== range.to - range.from || stream.totals.rows !== stored) {
-			throw new Error(`${range.table}: ${range.to - range.from} rows were made, ${stored} stored.`);
+		if (stored !== range.to - range.from || made !== stored) {
+			throw new Error(`${range.table}: ${made} of ${range.to - range.from} rows were made, ${stored} stored.`);
 		}
 		const total = totals.get(range.table);
 		if (total) {
 			total.rows += stored;
-			total.checksum += stream.totals.checksum;
+			total.checksum += BigInt(checksum);
 		}
-		await finishTable(session, range.table);
 	};
 	/** Whoever loads a table's last range adds its keys. */
-	const finishTable = async (session: Connection, name: string): Promise<void> => {
+	const finishRange = async (loader: RowLoader, name: string): Promise<void> => {
 		const left = (rangesLeft.get(name) ?? 0) - 1;
 		rangesLeft.set(name, left);
 		const table = spec.tables.find((candidate) => getTableName(candidate.table) === name)?.table;
 		if (left > 0 || table === undefined || !keysComeLater(volumes[name] ?? 0)) return;
 		const statement = addKeys(table);
-		if (statement !== undefined) await session.query(statement);
+		if (statement !== undefined) await loader.run(statement);
 	};
 	const runLane = async (): Promise<void> => {
-		const lane = { source: new RowSource(input), session: await openLoadSession(connect) };
-		lanes.push(lane);
-		for (let range = queue.shift(); range !== undefined; range = queue.shift()) await loadRange(lane, range);
+		const loader = new RowLoader();
+		loaders.push(loader);
+		await loader.open(input);
+		const next = () => takeNext(queue, loading.values());
+		for (let range = next(); range !== undefined; range = next()) {
+			loading.set(loader, range.table);
+			await loadRange(loader, range);
+			await finishRange(loader, range.table);
+			loading.delete(loader);
+		}
 	};
 
 	try {
 		await untilAborted(signal, Promise.all(Array.from({ length: workers }, runLane)));
 	} finally {
-		for (const { session } of lanes) session.destroy();
-		await Promise.all(lanes.map(({ source }) => source.stop()));
+		await Promise.all(loaders.map((loader) => loader.stop()));
 	}
 	return new Map([...totals].map(([name, { rows, checksum }]) => [name, { rows, digest: String(checksum) }]));
 }

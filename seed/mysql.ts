@@ -9,8 +9,20 @@ export interface Address {
 	readonly ssl?: NonNullable<ConnectionOptions["ssl"]>;
 }
 
+/** What a connection leads to. */
+export interface Destination {
+	readonly address: Address;
+	/** None is chosen when undefined. */
+	readonly database: string | undefined;
+}
+
 /** Opens one held connection. Every caller ends what it opened. */
 export type Connect = (extra?: ConnectionOptions) => Promise<Connection>;
+
+/** One whose destination is known, for processes of the tool that open their own. */
+export interface Connector extends Connect {
+	readonly destination: Destination;
+}
 
 /**
  * What a server's own settings must not decide: how SQL is read, when a long scan is cut off, how long a held connection
@@ -30,8 +42,8 @@ export const DATABASE_ATTRIBUTE = "index_impact_database";
  * A factory of connections to one database of one server.
  * @param database undefined connects without choosing one.
  */
-export function connector(address: Address, database?: string): Connect {
-	return async (extra) => {
+export function connector(address: Address, database?: string): Connector {
+	const connect = async (extra?: ConnectionOptions) => {
 		const connection = await createConnection({
 			...address,
 			...(database === undefined ? {} : { database, connectAttributes: { [DATABASE_ATTRIBUTE]: database } }),
@@ -57,4 +69,5 @@ export function connector(address: Address, database?: string): Connect {
 		});
 		return connection;
 	};
+	return Object.assign(connect, { destination: { address, database } });
 }

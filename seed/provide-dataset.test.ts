@@ -6,7 +6,7 @@ import type { Server } from "../bench/server/server.ts";
 import { MARKER_TABLE } from "./dataset-marker.ts";
 import { BenchError } from "./errors.ts";
 import { generatedDigests } from "./fixtures/generated-digests.ts";
-import { type Connect, connector } from "./mysql.ts";
+import { type Connector, connector } from "./mysql.ts";
 import { type Progress, silentProgress } from "./progress.ts";
 import { type DatasetReport, type DatasetRequest, provideDataset } from "./provide-dataset.ts";
 import { parseScale } from "./scale.ts";
@@ -15,7 +15,7 @@ import { terpDataset } from "./terp/dataset.ts";
 let server: Server;
 let admin: Connection;
 let database: string;
-let connect: Connect;
+let connect: Connector;
 let made = 0;
 
 beforeAll(async () => {

@@ -8,9 +8,9 @@ import type { DatasetSpec } from "./dataset-spec.ts";
 import { BenchError } from "./errors.ts";
 import { estimateRows } from "./estimate.ts";
 import { seedFailure } from "./load-failure.ts";
-import { withoutRedoLog } from "./load-session.ts";
+import { LoadSettings } from "./load-settings.ts";
 import { createTables, defaultWorkers, type LoadedTable, loadTables, untilAborted } from "./load-tables.ts";
-import type { Connect } from "./mysql.ts";
+import type { Connector } from "./mysql.ts";
 import type { Progress } from "./progress.ts";
 import type { Scale } from "./scale.ts";
 import { trackConnections } from "./tracked-connections.ts";
@@ -18,9 +18,12 @@ import { trackConnections } from "./tracked-connections.ts";
 export { datasetKey } from "./dataset-key.ts";
 export { estimateBytes } from "./estimate.ts";
 
+/** For a server to set back what a load that failed has changed. */
+const RESTORE_LIMIT_MS = 5000;
+
 export interface DatasetRequest {
 	/** Connects to the database the dataset goes into. */
-	readonly connect: Connect;
+	readonly connect: Connector;
 	readonly database: string;
 	readonly spec: DatasetSpec;
 	readonly scale: Scale;
@@ -70,16 +73,19 @@ export interface DatasetReport {
 export async function provideDataset(request: DatasetRequest): Promise<DatasetReport> {
 	const { signal } = request;
 	const connections = trackConnections(request.connect);
+	const settings = new LoadSettings(request.connect, request.ownedServer);
 	try {
-		return await untilAborted(signal, provide({ ...request, connect: connections.connect }));
+		return await untilAborted(signal, provide({ ...request, connect: connections.connect }, settings));
 	} catch (thrown) {
 		throw seedFailure(thrown, signal);
 	} finally {
 		connections.destroyAll();
+		// Nothing to do after a success; a server that does not answer is not measured any more.
+		await settings.restore(RESTORE_LIMIT_MS).catch(() => undefined);
 	}
 }
 
-async function provide(request: DatasetRequest): Promise<DatasetReport> {
+async function provide(request: DatasetRequest, settings: LoadSettings): Promise<DatasetReport> {
 	const { spec, scale, seed } = request;
 	const started = performance.now();
 	const admin = await request.connect();
@@ -87,7 +93,7 @@ async function provide(request: DatasetRequest): Promise<DatasetReport> {
 	const fingerprint = datasetKey(spec, scale, seed);
 	const complete = await findComplete(admin, request, fingerprint);
 	if (complete === undefined) await request.beforeMaking?.();
-	const made = complete ?? (await make(request, admin, fingerprint));
+	const made = complete ?? (await make(request, settings, admin, fingerprint));
 	const seconds = (performance.now() - started) / 1000 - (complete ? 0 : made.audit.seconds);
 	return {
 		scale: scale.name,
@@ -151,7 +157,12 @@ async function findComplete(
 	return difference === undefined ? marker : anew(difference);
 }
 
-async function make(request: DatasetRequest, admin: Connection, fingerprint: string): Promise<CompleteDataset> {
+async function make(
+	request: DatasetRequest,
+	settings: LoadSettings,
+	admin: Connection,
+	fingerprint: string,
+): Promise<CompleteDataset> {
 	const { connect, spec, scale, signal } = request;
 	const names = spec.tables.map(({ table }) => getTableName(table));
 	const volumes = spec.volumes(scale);
@@ -159,12 +170,11 @@ async function make(request: DatasetRequest, admin: Connection, fingerprint: str
 	await allowLocalInfile(admin, request.ownedServer);
 	// The marker goes first: from here on the database holds no complete dataset.
 	await admin.query(`DROP TABLE IF EXISTS ${[MARKER_TABLE, ...names].map((name) => `\`${name}\``).join(", ")}`);
-	const loaded = await withoutRedoLog(admin, request.ownedServer, async () => {
-		await createTables(admin, spec, volumes);
-		const tables = await loadWithProgress(request, workers);
-		await admin.query(`ANALYZE TABLE ${names.map((name) => `\`${name}\``).join(", ")}`);
-		return tables;
-	});
+	await settings.apply(admin);
+	await createTables(admin, spec, volumes);
+	const loaded = await loadWithProgress(request, workers);
+	await admin.query(`ANALYZE TABLE ${names.map((name) => `\`${name}\``).join(", ")}`);
+	await settings.restore();
 	signal.throwIfAborted();
 	const audit = await auditDataset(connect, spec, loaded, workers);
 	if (audit.failed.length > 0)

@@ -1,7 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { DatasetSpec } from "../../seed/dataset-spec.ts";
-import { type Connect, connector } from "../../seed/mysql.ts";
+import { type Connector, connector } from "../../seed/mysql.ts";
 import type { Scale } from "../../seed/scale.ts";
 import type { Server } from "../server/server.ts";
 
@@ -10,7 +10,7 @@ export type ContenderId = "ours" | "bestBulk" | "plainLoadData" | "drizzleSeed" 
 /** What every contender gets: the same server, the same tables, an empty database. */
 export interface Ground {
 	readonly server: Server;
-	readonly connect: Connect;
+	readonly connect: Connector;
 	readonly database: string;
 	readonly spec: DatasetSpec;
 	readonly scale: Scale;

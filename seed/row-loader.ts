@@ -1,0 +1,93 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { childEnvironment } from "./child-environment.ts";
+import type { LoadedRange, WorkerFailure, WorkerInput, WorkerReply, WorkerRequest } from "./generate-worker.ts";
+import type { RowRange } from "./load-plan.ts";
+
+/** What is under way in the process. */
+interface Pending {
+	readonly resolve: (done: LoadedRange | undefined) => void;
+	readonly reject: (error: Error) => void;
+	readonly onRows: (rows: number) => void;
+}
+
+/** A process that makes rows and loads them through a session of its own. One request at a time. */
+export class RowLoader {
+	private readonly worker: ChildProcess;
+	private pending: Pending | undefined;
+	private failure: Error | undefined;
+	private exited = false;
+	private stopping = false;
+
+	constructor() {
+		this.worker = fork(new URL("./generate-worker.ts", import.meta.url), {
+			// Typed arrays of the input cross as they are.
+			serialization: "advanced",
+			execArgv: ["--max-semi-space-size=4"],
+			env: childEnvironment(),
+			stdio: ["ignore", "ignore", "pipe", "ipc"],
+		});
+		let complaint = "";
+		this.worker.stderr?.on("data", (text: Buffer) => {
+			complaint += text.toString();
+		});
+		this.worker.on("message", (reply: WorkerReply) => this.hear(reply));
+		this.worker.once("exit", (code, signal) => {
+			this.exited = true;
+			if (!this.stopping) this.fail(new Error(`A row worker ended (${signal ?? code}). ${complaint}`.trim()));
+		});
+		this.worker.on("error", (thrown) => this.fail(thrown));
+	}
+
+	/** Opens the session and tells what to make rows from. @throws what connecting throws. */
+	async open(input: WorkerInput): Promise<void> {
+		await this.ask({ input });
+	}
+
+	/** @param onRows gets the rows of the range made so far. @throws the server's errors, with their numbers. */
+	async load(load: RowRange, columns: readonly string[], onRows: (rows: number) => void): Promise<LoadedRange> {
+		const loaded = await this.ask({ load, columns }, onRows);
+		if (loaded === undefined) throw new Error("A row worker did not say what it loaded.");
+		return loaded;
+	}
+
+	/** Runs a statement in the loading session. */
+	async run(statement: string): Promise<void> {
+		await this.ask({ statement });
+	}
+
+	/** Ends the process, and with it the session and whatever it was doing. */
+	async stop(): Promise<void> {
+		this.stopping = true;
+		if (this.exited) return;
+		const exit = once(this.worker, "exit");
+		this.worker.kill("SIGKILL");
+		await exit;
+	}
+
+	private ask(request: WorkerRequest, onRows: Pending["onRows"] = () => {}): Promise<LoadedRange | undefined> {
+		return new Promise((resolve, reject) => {
+			this.pending = { resolve, reject, onRows };
+			if (this.failure) reject(this.failure);
+			// A worker that is gone says so by its exit.
+			else if (this.worker.connected) this.worker.send(request, (error) => error && this.fail(error));
+		});
+	}
+
+	private hear(reply: WorkerReply): void {
+		if ("rows" in reply) this.pending?.onRows(reply.rows);
+		else if ("done" in reply) this.pending?.resolve(reply.done);
+		else this.pending?.reject(errorOf(reply.failed));
+	}
+
+	private fail(error: Error): void {
+		this.failure = error;
+		this.pending?.reject(error);
+	}
+}
+
+function errorOf({ message, stack, errno, code }: WorkerFailure): Error {
+	const error = new Error(message);
+	if (stack !== undefined) error.stack = stack;
+	return Object.assign(error, errno === undefined ? {} : { errno }, code === undefined ? {} : { code });
+}
