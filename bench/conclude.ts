@@ -1,4 +1,4 @@
-import type { Suite } from "../scenarios/suite.ts";
+import type { Scenario, Suite } from "../scenarios/suite.ts";
 import type { RunRecord, ScenarioRecord } from "./record/schema.ts";
 import { indexCosts } from "./verdict/break-even.ts";
 import { compareAll } from "./verdict/compare.ts";
@@ -7,26 +7,31 @@ import { judgeConcentration } from "./verdict/judge-concentration.ts";
 import { judgeIndex } from "./verdict/judge-index.ts";
 import { type Judging, judgeStratum } from "./verdict/judge-stratum.ts";
 
-/** What was published of a suite's indexes, to be judged. */
-export type Published = Pick<Suite, "claims" | "concentration">;
+/** What was published of a suite's indexes, to be judged, and which scenarios there are to judge it by. */
+export interface Published extends Pick<Suite, "claims" | "concentration"> {
+	readonly scenarios?: readonly Pick<Scenario, "id" | "tier" | "indexes">[];
+}
 
 /**
  * From raw pairs and evidence to every verdict of the record; pure, so that an old record is judged again alike.
  * Comparisons are adjusted for each other, so each scenario added can move the intervals of all.
  */
-export function conclude(record: RunRecord, { claims, concentration }: Published): RunRecord {
+export function conclude(record: RunRecord, published: Published): RunRecord {
+	const { claims, concentration } = published;
 	const scenarios = judgeScenarios(record.scenarios, {
 		thresholdPct: record.threshold.pct,
 		mode: record.mode ?? "timed",
 	});
 	const judged = concentration && judgeConcentration(concentration, scenarios, record.indexes);
+	const measured = new Set(scenarios.map(({ id }) => id));
+	const unmeasured = (published.scenarios ?? []).filter(({ id }) => !measured.has(id));
 	return {
 		...record,
 		scenarios,
 		indexes: record.indexes.map((index) => ({
 			...index,
-			...judgeIndex(index, scenarios, record.studies?.attribution),
-			...indexCosts(index, scenarios, record.studies?.writes?.writes),
+			...judgeIndex(index, scenarios, record.studies?.attribution, unmeasured),
+			...indexCosts(index, scenarios, record.studies?.writes?.writes, record.studies?.attribution),
 		})),
 		claims: [...judgeClaims(claims, scenarios, record.threshold.pct)],
 		...(judged === undefined ? {} : { concentration: judged }),

@@ -9,7 +9,10 @@ const waiver = z.union([
 		scenario: z.string().min(1),
 		stratum: z.string().min(1).optional(),
 		reason: z.string().min(1),
-		/** How many times slower, or how many times the rows and pages, is still accepted. */
+		/**
+		 * How many times slower, or how many times the rows and pages where the clock says nothing, is still accepted. A time
+		 * exceeds it when the nearer end of its interval does.
+		 */
 		atMost: z.number().min(1),
 	}),
 	z.strictObject({
@@ -32,7 +35,7 @@ export async function readWaivers(path: string): Promise<readonly Waiver[]> {
 	} catch (cause) {
 		throw new BenchError(
 			"usage",
-			`The waiver file ${path} cannot be read: ${messageOf(cause)}.`,
+			`The waiver file ${path} cannot be read: ${messageOf(cause).replace(/, \w+ '.*'$/, "")}.`,
 			"See docs/ci.md for its form.",
 			{ cause },
 		);

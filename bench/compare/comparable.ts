@@ -32,14 +32,20 @@ export function requireComparable(base: RunRecord, head: RunRecord): void {
 	}
 }
 
+const machineOf = ({ environment }: RunRecord) => `${environment.cpuModel}, ${environment.cores} cores`;
+
+/** Whether both runs name the same processor; two machines of one kind cannot be told apart. */
+export function sameMachine(base: RunRecord, head: RunRecord): boolean {
+	return machineOf(base) === machineOf(head);
+}
+
 /** What a reader must bear in mind although the records can be compared. */
 export function caveats(base: RunRecord, head: RunRecord): readonly string[] {
 	const lines: string[] = [];
 	if (base.environment.mysql.version !== head.environment.mysql.version) {
 		lines.push(`MySQL ${base.environment.mysql.version} against ${head.environment.mysql.version}.`);
 	}
-	const machine = ({ environment }: RunRecord) => `${environment.cpuModel}, ${environment.cores} cores`;
-	if (machine(base) !== machine(head)) lines.push(`Machines differ: ${machine(base)} against ${machine(head)}.`);
+	if (!sameMachine(base, head)) lines.push(`Machines differ: ${machineOf(base)} against ${machineOf(head)}.`);
 	for (const [name, record] of [["base", base] as const, ["head", head] as const]) {
 		if (record.status !== "complete") lines.push(`The ${name} is ${record.status}.`);
 	}

@@ -60,6 +60,95 @@ describe("comparing two runs", () => {
 		);
 	});
 
+	describe("a stratum that is faster in both", () => {
+		const [first] = base.scenarios[0]?.strata ?? [];
+		/** The first stratum as faster by this factor, within a tenth of it. */
+		const by = (factor: number, others: Partial<StratumRecord> = {}) =>
+			headWith(({ change }) => {
+				if (change === undefined) throw new Error("the sample is timed");
+				const pct = (one: number) => 100 * (1 - 1 / one);
+				const ci: [number, number] = [pct(0.9 * factor), pct(1.1 * factor)];
+				return { verdict: "faster", change: { ...change, factor, reductionPct: pct(factor), ci }, ...others };
+			});
+		const ratioOf = (from: RunRecord, to: RunRecord) =>
+			compareRecords(from, to).differences.find(({ what }) => what === "ratio");
+		const elsewhere = (run: RunRecord) => ({ ...run, environment: { ...run.environment, cores: 64 } });
+
+		test("is worse where it keeps clearly less than half of its factor", () => {
+			expect(ratioOf(by(250), by(1.25))).toMatchObject({ base: expect.stringContaining("99.6 %"), worse: true });
+			expect(ratioOf(by(50), by(20))?.worse).toBe(true);
+			expect(ratioOf(by(20), by(50))?.worse).toBe(false);
+			expect(ratioOf(by(50), by(30))?.worse).toBe(false);
+		});
+
+		test("is not worse where the time with the index stays under a millisecond", () => {
+			expect(first?.before.p50).toBeGreaterThan(200);
+			expect(ratioOf(by(4000), by(1000))?.worse).toBe(false);
+		});
+
+		test("is not worse where it was the time without the index that fell", () => {
+			if (first === undefined) throw new Error("the sample has a stratum");
+			const plan = [{ table: "sales", access: "ref", key: "other", rows: 9 }];
+			expect(ratioOf(by(50), by(2, { before: { ...first.before, plan } }))?.worse).toBe(false);
+			const less = { handlers: {}, rowsExamined: 100, pageReads: 100 };
+			expect(ratioOf(by(50), by(2, { before: { ...first.before, ...less } }))?.worse).toBe(false);
+		});
+
+		test("is not worse where another machine did the very same work, but where it did another", () => {
+			if (first === undefined) throw new Error("the sample has a stratum");
+			expect(ratioOf(by(50), elsewhere(by(2)))?.worse).toBe(false);
+			const handlers = { ...first.after.handlers, Handler_read_key: 2 };
+			expect(ratioOf(by(50), elsewhere(by(2, { after: { ...first.after, handlers } })))?.worse).toBe(true);
+		});
+	});
+
+	test("another text or other parameters make another query, whose figures are not compared", () => {
+		const more = (stratum: StratumRecord) => ({ ...stratum.after, rowsExamined: 1e7, pageReads: 1e7 });
+		const others = headWith((stratum) => ({ after: more(stratum), parameters: [["other"]] }));
+		expect(compareRecords(base, others).differences).toMatchObject([
+			{ what: "another query", head: '[["other"]]', worse: false },
+		]);
+		const head = headWith((stratum) => ({ after: more(stratum) }));
+		const scenarios = head.scenarios.map((scenario, i) =>
+			i > 0 ? scenario : { ...scenario, sql: scenario.sql.replace("limit 1", "limit 2") },
+		);
+		const { differences } = compareRecords(base, { ...head, scenarios });
+		expect(differences).toHaveLength(scenarios[0]?.strata.length ?? 0);
+		expect(differences[0]).toMatchObject({ what: "another query", head: expect.stringContaining("limit 2") });
+	});
+
+	test("a verdict that fell is worse although the query is another", () => {
+		const head = headWith(() => ({ verdict: "slower", parameters: [["other"]] }));
+		expect(compareRecords(base, head).differences.map(({ what, worse }) => [what, worse])).toEqual([
+			["verdict", true],
+			["another query", false],
+		]);
+	});
+
+	test("other results of the same query on the same data are worse, unless another MySQL printed them", () => {
+		const head = headWith(({ after }) => ({ after: { ...after, digest: "f".repeat(64), resultRows: 0 } }));
+		expect(compareRecords(base, head).differences).toMatchObject([
+			{ what: "results", head: "0 rows, digest ffffffffffff", worse: true },
+		]);
+		const mysql = { ...base.environment.mysql, version: "9.7.4" };
+		const newer = { ...head, environment: { ...base.environment, mysql } };
+		expect(compareRecords(base, newer).differences).toMatchObject([{ what: "results", worse: false }]);
+		const givenUp = headWith(({ after }) => ({ after: { ...after, digest: "", resultRows: 0 } }));
+		expect(compareRecords(base, givenUp).differences).toEqual([]);
+	});
+
+	test("other weights and index columns are told", () => {
+		const scenarios = base.scenarios.map((scenario, i) => (i > 0 ? scenario : { ...scenario, weight: 999 }));
+		const indexes = base.indexes.map((index, i) =>
+			i > 0 ? index : { ...index, columns: [...index.columns, "site"], bytes: 2 * index.bytes },
+		);
+		expect(compareRecords(base, { ...base, scenarios, indexes }).differences).toMatchObject([
+			{ subject: base.scenarios[0]?.id, what: "weight", base: "50000", head: "999", worse: false },
+			{ what: "columns", head: "batchId, site", worse: false },
+			{ what: "size", worse: false },
+		]);
+	});
+
 	test("counters that moved under the same plan are told, decisive or not", () => {
 		const head = headWith(({ after }) => ({
 			after: {

@@ -1,7 +1,8 @@
 import type { RunRecord } from "../record/schema.ts";
 import { printableLine } from "../report/printable.ts";
 import { type Paint, wrapLine, writeTable } from "../report/terminal-table.ts";
-import type { Comparison, Difference } from "./compare-records.ts";
+import type { Comparison } from "./compare-records.ts";
+import type { Difference } from "./difference.ts";
 
 const same = (text: string): string => text;
 const PLAIN: Paint = { strong: same, faint: same, warning: same, verdict: same };
@@ -18,7 +19,7 @@ export function renderComparison(
 	const rest = differences.filter((difference) => !difference.worse);
 	const answer =
 		differences.length === 0
-			? "No difference in plans, work, verdicts, ratios or costs."
+			? "No difference in queries, results, plans, work, verdicts, ratios or costs."
 			: `${differences.length} differences, ${worse.length} of them worse.`;
 	const blocks = [
 		answer,

@@ -10,3 +10,11 @@ export const courseShape = {
 	suite: z.string(),
 	suiteTitle: z.string(),
 };
+
+/** How the state of a run reads after "the run ". */
+export const STATUS_WORDS = {
+	complete: "is complete",
+	partial: "is unfinished",
+	failed: "failed",
+	interrupted: "was interrupted",
+} as const;

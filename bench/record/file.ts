@@ -112,10 +112,11 @@ export async function readRecord(run: string): Promise<RunRecord> {
 	const result = runRecordSchema.safeParse(parsed);
 	if (!result.success) {
 		const first = result.error.issues[0];
+		const wrong = result.error.issues.length;
 		const where = first === undefined ? "" : ` At ${first.path.join(".") || "the top"}: ${first.message}.`;
 		throw new BenchError(
 			"usage",
-			`${path} is not a run record: ${result.error.issues.length} fields are wrong.${where}`,
+			`${path} is not a run record: ${wrong === 1 ? "1 field is" : `${wrong} fields are`} wrong.${where}`,
 			"Restore the file as it was written, or measure again.",
 			{ cause: result.error },
 		);
@@ -139,7 +140,7 @@ async function recordPath(run: string): Promise<string> {
 	throw new BenchError(
 		"usage",
 		`There is no run record at ${run}.`,
-		"Give the folder of a run, for example: pnpm report results/example",
+		"Give the folder of a run, where its run.json is: results/<run> unless --out said otherwise.",
 	);
 }
 

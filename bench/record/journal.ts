@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import { conclude, type Published } from "../conclude.ts";
 import { asWriteFailure, makeRunFolder, RECORD_FILE, readRecord, writeRecord } from "./file.ts";
+import { continuationNotices, type MeasuredNow, requireResumable } from "./resumable.ts";
 import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
 import type { RunRecord, ScenarioRecord } from "./schema.ts";
 import type { Studies } from "./studies/schema.ts";
@@ -14,7 +15,9 @@ export type RunHead = Pick<
 >;
 
 /** What a run learns besides its scenarios. */
-export type RunFinding = Partial<Pick<RunRecord, "dataset" | "indexes" | "noiseFloor" | "overhead" | "threshold">>;
+export type RunFinding = Partial<
+	Pick<RunRecord, "dataset" | "indexes" | "noiseFloor" | "overhead" | "threshold" | "studyFailures">
+>;
 
 /**
  * The record of a run under way. Every addition is judged anew and saved before the next measurement starts, so that
@@ -101,32 +104,20 @@ function emptyRecord(runId: string, head: RunHead, startedAt: Date): RunRecord {
 
 /**
  * Continues the record of a run that ended early.
+ * @param suite what is measured now: claims to judge by, and queries and indexes that must be those of the record.
  * @throws BenchError kind "usage" when that run measured something else.
  */
-export async function resumeJournal(run: string, head: RunHead, published: Published): Promise<Journal> {
+export async function resumeJournal(run: string, head: RunHead, suite: Published & MeasuredNow): Promise<Journal> {
 	const record = await readRecord(run);
 	const folder = basename(run) === RECORD_FILE ? dirname(run) : run;
-	const differs = (what: string, then: unknown, now: unknown) => {
-		if (then === now) return;
-		throw new BenchError(
-			"usage",
-			`${folder} cannot be continued: its ${what} is ${then}, this run's is ${now}.`,
-			`Give the flags it was started with: ${record.command}`,
-		);
-	};
-	differs("suite", record.suite, head.suite);
-	differs("scale", record.dataset.scale, head.dataset.scale);
-	differs("seed", record.dataset.seed, head.dataset.seed);
-	differs("dataset", record.dataset.fingerprint, head.dataset.fingerprint);
-	differs("design", record.design, head.design);
-	differs("mode", record.mode ?? "timed", head.mode ?? "timed");
-	differs("MySQL version", record.environment.mysql.version, head.environment.mysql.version);
+	requireResumable(folder, record, head, suite);
 	await sweepRun(folder);
 	// What was measured stays, also when fewer scenarios are asked for now.
 	const planned = [...new Set([...record.scenarios.map((scenario) => scenario.id), ...head.planned])];
 	const dataset = record.dataset.tables.length > 0 ? record.dataset : head.dataset;
-	const resumed = { ...record, ...head, planned, dataset, status: "partial" as const, failure: null, finishedAt: null };
-	return openJournal(folder, resumed, published);
+	const notices = [...new Set([...record.notices, ...continuationNotices(record, head)])];
+	const open = { status: "partial" as const, failure: null, finishedAt: null };
+	return openJournal(folder, { ...record, ...head, ...open, planned, dataset, notices }, suite);
 }
 
 function journalOf(

@@ -2,31 +2,44 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
 import { BenchError } from "../../seed/errors.ts";
 import type { Connect } from "../../seed/mysql.ts";
-import { soonAfterAbort, withLimit } from "./limited-wait.ts";
+import { soonAfterAbort } from "./limited-wait.ts";
 
-const SECONDS_BETWEEN = 5;
-const SILENCE_LIMIT_SECONDS = 60;
+/** How a server is watched, all in ticks: seconds, unless a test has less time. */
+interface Watching {
+	readonly tickMs: number;
+	readonly ticksBetween: number;
+	readonly ticksForAnAnswer: number;
+	readonly ticksOfSilence: number;
+}
+
+const BY_SECONDS: Watching = { tickMs: 1000, ticksBetween: 5, ticksForAnAnswer: 10, ticksOfSilence: 60 };
 /** For work to end by itself, when it is told to. */
 const GRACE_MS = 10_000;
+/** Errors of the server have numbers from here on, those of the operating system are negative. */
+const FIRST_SERVER_ERROR = 1000;
 
 /**
  * Does the work as long as the server answers. A statement may take hours, but a server that does not answer so much as
  * a ping for a minute hangs, and would be waited for without end.
- * @param work gets a signal that also aborts when the server has fallen silent.
+ * @param work gets a signal that also aborts when the server has fallen silent; it starts when the watch has its
+ * connection, so that it cannot take the server's last one.
  * @throws BenchError kind "measurement" when it has; the signal's reason when the work does not end by itself on abort.
  */
 export async function whileItAnswers<T>(
 	connect: Connect,
 	signal: AbortSignal,
 	work: (signal: AbortSignal) => Promise<T>,
+	watching: Watching = BY_SECONDS,
 ): Promise<T> {
 	const silence = new AbortController();
 	const over = new AbortController();
 	const either = AbortSignal.any([signal, silence.signal]);
-	void watch(connect, over.signal).then((failure) => {
-		if (failure !== undefined) silence.abort(failure);
-	});
+	const watch = watchOf(connect, watching, over.signal);
 	try {
+		await soonAfterAbort(watch.look(), signal, 0);
+		void watch.untilSilent().then((failure) => {
+			if (failure !== undefined) silence.abort(failure);
+		});
 		return await soonAfterAbort(work(either), either, GRACE_MS);
 	} catch (error) {
 		throw silence.signal.aborted && !signal.aborted ? silence.signal.reason : error;
@@ -35,26 +48,77 @@ export async function whileItAnswers<T>(
 	}
 }
 
-/** @returns what is wrong, as soon as the server has been silent for too long; undefined when told to end. */
-async function watch(connect: Connect, over: AbortSignal): Promise<BenchError | undefined> {
+interface Watch {
+	/** Asks once, on a connection that is kept. @returns whether the server answered. */
+	look(): Promise<boolean>;
+	/** @returns what is wrong, as soon as the server has been silent for too long; undefined when told to end. */
+	untilSilent(): Promise<BenchError | undefined>;
+}
+
+function watchOf(connect: Connect, watching: Watching, over: AbortSignal): Watch {
+	const { ticksBetween, ticksForAnAnswer, ticksOfSilence, tickMs } = watching;
+	const clock = ownClock(watching, over);
 	let connection: Connection | undefined;
-	let heard = performance.now();
-	over.addEventListener("abort", () => connection?.destroy(), { once: true });
-	while (!over.aborted) {
-		try {
-			connection ??= await withLimit(connect({ connectTimeout: 10_000 }), 10_000);
-			await withLimit(connection.ping(), 10_000);
-			heard = performance.now();
-		} catch {
-			connection?.destroy();
-			connection = undefined;
-			const silent = (performance.now() - heard) / 1000;
-			if (!over.aborted && silent > SILENCE_LIMIT_SECONDS) return silentFor(silent);
+	const drop = () => {
+		connection?.destroy();
+		connection = undefined;
+	};
+	over.addEventListener("abort", drop, { once: true });
+	const ask = async () => {
+		if (connection === undefined) {
+			const opened = await connect({ connectTimeout: ticksForAnAnswer * tickMs });
+			// Whoever waited for it may have given up meanwhile.
+			if (over.aborted || connection !== undefined) return opened.destroy();
+			connection = opened;
 		}
-		await pause(1000 * SECONDS_BETWEEN, undefined, { signal: over, ref: false }).catch(() => undefined);
-	}
-	connection?.destroy();
-	return undefined;
+		await connection.ping();
+	};
+	const look = async () => {
+		const late = clock.wait(ticksForAnAnswer).then(() => false);
+		const answered = await Promise.race([ask().then(() => true, isAnswer), late]);
+		if (!answered) drop();
+		return answered;
+	};
+	return {
+		look,
+		async untilSilent() {
+			let heard = clock.ticks();
+			while (!over.aborted) {
+				const answered = await look();
+				const silent = clock.ticks() - heard;
+				if (answered) heard = clock.ticks();
+				else if (!over.aborted && silent > ticksOfSilence) return silentFor((silent * tickMs) / 1000);
+				await clock.wait(ticksBetween);
+			}
+			return undefined;
+		},
+	};
+}
+
+/** Whether a failure is the server's own word: one that has no connection to spare is alive. */
+function isAnswer(error: unknown): boolean {
+	return (
+		error instanceof Error && "errno" in error && typeof error.errno === "number" && error.errno >= FIRST_SERVER_ERROR
+	);
+}
+
+/**
+ * A clock that goes only while this process runs: what was stopped, or busy with its own work, has not listened, and
+ * cannot call others silent.
+ */
+function ownClock({ tickMs }: Watching, over: AbortSignal) {
+	let passed = 0;
+	const timer = setInterval(() => passed++, tickMs).unref();
+	over.addEventListener("abort", () => clearInterval(timer), { once: true });
+	return {
+		ticks: () => passed,
+		async wait(ticks: number) {
+			const until = passed + ticks;
+			while (passed < until && !over.aborted) {
+				await pause(tickMs, undefined, { signal: over, ref: false }).catch(() => undefined);
+			}
+		},
+	};
 }
 
 function silentFor(seconds: number): BenchError {

@@ -1,18 +1,5 @@
 import type { Attribution, AttributionCandidate, AttributionWay } from "../record/studies/attribution.ts";
 
-/** Whether an index, alone or by being left out, changes how a stratum's rows are reached. */
-export function isChargedWith(
-	index: string,
-	scenario: string,
-	stratum: string,
-	attribution: Attribution | undefined,
-): boolean {
-	const effects = attribution?.indexes.find(({ name }) => name === index)?.effects ?? [];
-	return effects
-		.filter((effect) => effect.scenario === scenario && effect.stratum === stratum)
-		.some(({ none, alone, leftOut, all }) => none.plan !== alone.plan || leftOut.plan !== all.plan);
-}
-
 /** What could be done, or was tried, about a stratum that an index made slower; one sentence each. */
 export function describeRemedies(
 	scenario: string,
@@ -27,7 +14,11 @@ export function describeRemedies(
 	const suggested = attribution.remedies
 		.filter((remedy) => remedy.scenario === scenario)
 		.filter(({ index }) => !attribution.candidates.some(({ text }) => text === index))
-		.map(({ index }) => `A remedy to measure: --try "${index}".`);
+		.map(({ index, derived }) =>
+			derived === true
+				? `A remedy to measure, made of the columns that its statements use: --try "${index}".`
+				: `A remedy to measure: --try "${index}".`,
+		);
 	return [...tried, ...suggested];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ScenarioRecord } from "../record/schema.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
+import { charging } from "../report/fixtures/sample-attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
 import { indexCosts } from "./break-even.ts";
 
@@ -59,6 +60,20 @@ describe("the break-even of an index", () => {
 		expect(high).toBeGreaterThan(0.1);
 		expect((high ?? 0) - low).toBeLessThan(0.005);
 		expect(writeCost).toEqual({ changePct: 3, ci: [2, 4], statement: "One row is added" });
+	});
+
+	test("counts against it what its mere presence makes slower, as attribution found", () => {
+		const [slow] = read("C", 100, 1, 61, "idx_b").strata;
+		const worse = {
+			...read("C", 100, 1, 61, "idx_b"),
+			strata: slow === undefined ? [] : [{ ...slow, verdict: "slower" as const }],
+		};
+		const scenarios = [read("A", 300, 21, 1), worse];
+		expect(indexCosts(index, scenarios, [insert(0.7)]).breakEven).toMatchObject({ reads: ["A"] });
+		const found = indexCosts(index, scenarios, [insert(0.7)], charging("idx_a", "C", worse.strata[0]?.id ?? ""));
+		expect(found.breakEven).toMatchObject({ reads: ["A", "C"], assumedReadsPerWrite: 4 });
+		// 3 of 4 reads save 20 ms, one loses 60: nothing is saved.
+		expect(found.breakEven?.savedMs).toBeCloseTo(0, 1);
 	});
 
 	test("has no number where reads get slower in all, and is nothing where inserts do not", () => {

@@ -1,11 +1,12 @@
 import type { BreakEven } from "../record/break-even.ts";
 import type { IndexRecord, ScenarioRecord } from "../record/schema.ts";
+import type { Attribution } from "../record/studies/attribution.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { quotientInterval } from "../statistics/quotient.ts";
 import { weightedMean } from "../statistics/weighted-mean.ts";
 import { ALPHA } from "./compare.ts";
-import { uses } from "./judge-index.ts";
+import { strataOfIndex } from "./strata-of-index.ts";
 
 /** Each of the two intervals that the quotient is made of. */
 const PART_LEVEL = 1 - ALPHA / 2;
@@ -19,8 +20,8 @@ function insertFor(index: Pick<IndexRecord, "name">, writes: readonly WriteRecor
 
 /**
  * How many reads per write make an index worth it: milliseconds that an insert takes longer with it, over those that a
- * read saves with it. A read is one execution of the mix of those scenarios whose plan goes through the index, by their
- * weights, so that what gets slower counts against it. The cost is the pseudo-median of the paired differences, since a
+ * read saves with it. A read is one execution of the mix of all that the index answers for, by their weights, so that what
+ * it makes slower counts against it. The cost is the pseudo-median of the paired differences, since a
  * single flush of the log outweighs thousands of index entries; the gain is the difference of means, which is time spent.
  * @returns undefined where the run has not both.
  */
@@ -28,13 +29,12 @@ export function breakEven(
 	index: Pick<IndexRecord, "name">,
 	scenarios: readonly ScenarioRecord[],
 	writes: readonly WriteRecord[],
+	attribution?: Attribution,
 ): BreakEven | undefined {
 	const insert = insertFor(index, writes);
-	const reads = scenarios.flatMap((scenario) =>
-		scenario.strata
-			.filter((stratum) => uses(stratum, index.name) && stratum.pairs.length > 1 && stratum.verdict !== "invalid")
-			.map((stratum) => ({ scenario, stratum, weight: scenario.weight * stratum.share })),
-	);
+	const reads = strataOfIndex(index.name, scenarios, attribution)
+		.filter(({ stratum }) => stratum.pairs.length > 1 && stratum.verdict !== "invalid")
+		.map(({ scenario, stratum }) => ({ scenario, stratum, weight: scenario.weight * stratum.share }));
 	if (insert === undefined || reads.length === 0) return undefined;
 	const cost = hodgesLehmann(
 		insert.pairs.map(([absent, present]) => present - absent),
@@ -64,10 +64,11 @@ export function indexCosts(
 	index: Pick<IndexRecord, "name">,
 	scenarios: readonly ScenarioRecord[],
 	writes: readonly WriteRecord[] = [],
+	attribution?: Attribution,
 ): Pick<IndexRecord, "writeCost" | "breakEven"> {
 	const insert = insertFor(index, writes);
 	if (insert === undefined) return {};
-	const paid = breakEven(index, scenarios, writes);
+	const paid = breakEven(index, scenarios, writes, attribution);
 	return {
 		writeCost: { changePct: insert.change.pct, ci: [...insert.change.ci], statement: insert.title },
 		...(paid === undefined ? {} : { breakEven: paid }),

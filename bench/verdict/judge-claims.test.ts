@@ -19,6 +19,20 @@ describe("a claim of 30 to 50 %", () => {
 	});
 });
 
+test.each([
+	[[1, 4], [0, 10], "no-effect"],
+	[[2, 4], [0, 1], "no-effect"],
+	[[4, 7], [0, 10], "confirmed"],
+	[[4, 7], [0, 3], "exceeded"],
+] as const)("%j for a claim of %j, which reaches into the threshold, is %s", (interval, claimed, verdict) => {
+	expect(claimVerdictOf([...interval], [...claimed], 5)).toBe(verdict);
+});
+
+test("a noisy machine's wide threshold does not make nothing of what was measured", () => {
+	expect(claimVerdictOf([35, 45], [30, 50], 60)).toBe("confirmed");
+	expect(claimVerdictOf([-20, -10], [30, 50], 60)).toBe("unresolved");
+});
+
 describe("the scope of a claim", () => {
 	const record = sampleRecord();
 

@@ -2,6 +2,7 @@ import type { Claim, ClaimScope } from "../../scenarios/suite.ts";
 import type { ClaimRecord, ClaimVerdict, Interval, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import { type MachineSpread, machineSpread } from "../statistics/machine-spread.ts";
 import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
+import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { ALPHA } from "./compare.ts";
 
 /** Fewer pairs have no spread to take an interval from. */
@@ -9,16 +10,19 @@ const LEAST_PAIRS = 2;
 
 /**
  * Where an interval lies against a claimed range, all in percent of reduction. Only an interval that is wholly on one
- * side answers; within the threshold around zero it is `no-effect` even if the claim's own range reaches that low.
+ * side answers. One that lies within the least threshold around zero is `no-effect` before anything else, also where the
+ * claim's own range reaches that low: what nobody notices neither confirms nor exceeds a promise. As with strata, a noisy
+ * machine's wider threshold restrains `regressed`, but does not turn what was measured into nothing.
  */
 export function claimVerdictOf(
 	[low, high]: Interval,
 	[claimedLow, claimedHigh]: Interval,
 	thresholdPct: number,
 ): ClaimVerdict {
+	const least = Math.min(thresholdPct, LEAST_THRESHOLD_PCT);
+	if (low > -least && high < least) return "no-effect";
 	if (low > claimedHigh) return "exceeded";
 	if (low >= claimedLow && high <= claimedHigh) return "confirmed";
-	if (low > -thresholdPct && high < thresholdPct) return "no-effect";
 	if (high < -thresholdPct) return "regressed";
 	if (low > 0 && high < claimedLow) return "fell-short";
 	return "unresolved";

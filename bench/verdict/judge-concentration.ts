@@ -2,9 +2,11 @@ import type { ConcentrationClaim } from "../../scenarios/suite.ts";
 import type { ConcentrationRecord } from "../record/concentration.ts";
 import type { IndexRecord, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import { concentrationOf } from "../statistics/concentration.ts";
+import type { MachineSpread } from "../statistics/machine-spread.ts";
 import type { MixStratum } from "../statistics/mixture.ts";
 import { ALPHA } from "./compare.ts";
-import { uses } from "./judge-index.ts";
+import { machineSpreadOf } from "./judge-claims.ts";
+import { uses } from "./strata-of-index.ts";
 
 type Weighed = ConcentrationRecord["weighings"][string];
 
@@ -21,6 +23,7 @@ export function judgeConcentration(
 		.map((scenario) => ({ ...scenario, strata: scenario.strata.filter(isTimed) }))
 		.filter((scenario) => scenario.strata.length > 0);
 	if (measured.length === 0) return undefined;
+	const machine = machineSpreadOf(scenarios);
 	return {
 		statement: claim.statement,
 		source: claim.source,
@@ -29,11 +32,12 @@ export function judgeConcentration(
 		indexesUnderTest: indexes.length,
 		level: 1 - ALPHA,
 		weighings: {
-			"stated weights": weighed(claim, measured, indexes),
+			"stated weights": weighed(claim, measured, indexes, machine),
 			"equal weights": weighed(
 				claim,
 				measured.map((scenario) => ({ ...scenario, weight: 1 })),
 				indexes,
+				machine,
 			),
 		},
 	};
@@ -47,8 +51,9 @@ function weighed(
 	{ top, sharePct }: ConcentrationClaim,
 	measured: readonly ScenarioRecord[],
 	indexes: readonly Pick<IndexRecord, "name">[],
+	machine: MachineSpread | undefined,
 ): Weighed {
-	const options = { top, level: 1 - ALPHA };
+	const options = { top, level: 1 - ALPHA, machine };
 	const gaining = measured
 		.map((scenario) => ({ ...scenario, strata: scenario.strata.filter(({ verdict }) => verdict === "faster") }))
 		.filter((scenario) => scenario.strata.length > 0);
@@ -76,7 +81,7 @@ function weighed(
 }
 
 function workOf({ weight, strata }: ScenarioRecord): readonly MixStratum[] {
-	return strata.map((stratum) => ({ weight: weight * stratum.share, pairs: stratum.pairs }));
+	return strata.map(({ share, pairs, hidden }) => ({ weight: weight * share, pairs, apart: hidden !== undefined }));
 }
 
 function shareRecord(

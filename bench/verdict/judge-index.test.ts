@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ScenarioRecord, ScenarioVerdict } from "../record/schema.ts";
+import { charging } from "../report/fixtures/sample-attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
 import { judgeIndex } from "./judge-index.ts";
 
@@ -54,48 +55,35 @@ describe("the verdict of an index", () => {
 		expect(judgeIndex(index, []).verdict).toBe("unresolved");
 	});
 
+	test("is drop when no plan uses it and no scenario of the whole suite is meant for it", () => {
+		const idle = { name: "idx_new", coveredBy: [] };
+		expect(judgeIndex(idle, [scenario("A", "idx_a", "faster")])).toMatchObject({
+			verdict: "drop",
+			reasons: ["No plan of this run uses it."],
+		});
+	});
+
+	test("is unresolved while a scenario is left that could speak for it", () => {
+		const idle = { name: "idx_new", coveredBy: [] };
+		const measured = [scenario("A", null, "no-change")];
+		const left = (id: string, indexes: string[], tier: "core" | "full" = "core") => ({ id, indexes, tier });
+		const verdict = (one: typeof index, ...unmeasured: ReturnType<typeof left>[]) =>
+			judgeIndex(one, measured, undefined, unmeasured).verdict;
+		expect(verdict(idle, left("B", []))).toBe("unresolved");
+		expect(verdict(idle, left("B", ["idx_new"], "full"))).toBe("unresolved");
+		expect(verdict(idle, left("B", ["idx_a"], "full"))).toBe("drop");
+		expect(verdict(index, left("B", ["idx_a"]))).toBe("unresolved");
+		expect(verdict(index, left("B", []), left("C", ["idx_a"], "full"))).toBe("drop");
+	});
+
 	test("is not credited with another index's gain whose name begins alike", () => {
 		expect(judgeIndex(index, [scenario("A", "idx_a_long", "faster")]).verdict).toBe("drop");
 	});
 
 	test("is keep-with-care when it makes a plan worse that it is no part of, with the remedy that could be measured", () => {
-		const state = (plan: string) => ({
-			visible: [],
-			plan,
-			rowsExamined: 1,
-			pageReads: 1,
-			work: 2,
-			executed: true,
-		});
-		const [none, all] = [state("t:ALL:-"), state("t:index:PRIMARY")];
-		const effect = {
-			scenario: "B",
-			stratum: "s0",
-			baseline: "dropped" as const,
-			none,
-			alone: all,
-			leftOut: none,
-			all,
-			aloneFactor: 0.5,
-			aloneVerdict: "more" as const,
-			leftOutFactor: 2,
-			leftOutVerdict: "less" as const,
-			allFactor: 0.5,
-			allVerdict: "more" as const,
-		};
 		const attribution = {
-			seconds: 1,
-			strata: 2,
-			executions: 1,
-			indexes: [{ name: "idx_a", effects: [effect] }],
-			interactions: [],
-			covered: [],
+			...charging("idx_a", "B", "s0"),
 			remedies: [{ scenario: "B", index: "t(a, b)" }],
-			sets: [],
-			built: [],
-			candidates: [],
-			rounds: 0,
-			notes: [],
 		};
 		const scenarios = [scenario("A", "idx_a", "faster"), scenario("B", null, "slower")];
 		expect(judgeIndex(index, scenarios).verdict).toBe("keep");

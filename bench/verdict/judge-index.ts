@@ -1,38 +1,32 @@
+import type { Scenario } from "../../scenarios/suite.ts";
 import type { IndexRecord, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import type { Attribution } from "../record/studies/attribution.ts";
-import { describeRemedies, interactionsWith, isChargedWith } from "./attributed.ts";
+import { describeRemedies, interactionsWith } from "./attributed.ts";
+import { type AnsweredStratum, strataOfIndex } from "./strata-of-index.ts";
 
 type Judged = Pick<IndexRecord, "usedBy" | "verdict" | "reasons">;
-
-/** Whether the plan with the indexes goes through this one. */
-export function uses(stratum: StratumRecord, indexName: string): boolean {
-	return stratum.after.plan.some((step) => step.key?.split(",").includes(indexName));
-}
+type Unmeasured = Pick<Scenario, "id" | "tier" | "indexes">;
 
 /**
  * Whether an index earns its keep, from the strata whose plan goes through it.
- * One that only a covered twin could serve, or that nothing resolved faster uses, is `drop`.
+ * One that only a covered twin could serve, or that nothing resolved faster uses, is `drop`; the latter only when nothing
+ * is left that could speak for it.
  * @param attribution charges it with regressions whose plan it changes without being part of it.
+ * @param unmeasured scenarios of the suite that the run has not measured: left out by --only, or not reached.
  */
 export function judgeIndex(
 	index: Pick<IndexRecord, "name" | "coveredBy">,
 	scenarios: readonly ScenarioRecord[],
 	attribution?: Attribution,
+	unmeasured: readonly Unmeasured[] = [],
 ): Judged {
-	const users = scenarios.flatMap((scenario) =>
-		scenario.strata.filter((stratum) => uses(stratum, index.name)).map((stratum) => ({ scenario, stratum })),
-	);
+	const answered = strataOfIndex(index.name, scenarios, attribution);
+	const users = answered.filter(({ inPlan }) => inPlan);
 	const usedBy = [...new Set(users.map(({ scenario }) => scenario.id))];
 	const having = (verdict: StratumRecord["verdict"]) => users.filter(({ stratum }) => stratum.verdict === verdict);
-	const name = ({ scenario, stratum }: (typeof users)[number]) => `${scenario.id} ${stratum.id}`;
+	const name = ({ scenario, stratum }: AnsweredStratum) => `${scenario.id} ${stratum.id}`;
 	const faster = having("faster");
-	const charged = scenarios.flatMap((scenario) =>
-		scenario.strata
-			.filter((stratum) => stratum.verdict === "slower" && !uses(stratum, index.name))
-			.filter((stratum) => isChargedWith(index.name, scenario.id, stratum.id, attribution))
-			.map((stratum) => ({ scenario, stratum })),
-	);
-	const slower = [...having("slower"), ...charged];
+	const slower = answered.filter(({ stratum }) => stratum.verdict === "slower");
 	const open = having("unresolved");
 	const reasons: string[] = [];
 	if (faster.length > 0) reasons.push(`Faster: ${faster.map((u) => `${name(u)} (${times(u.stratum)})`).join(", ")}.`);
@@ -47,13 +41,31 @@ export function judgeIndex(
 		return { usedBy, verdict: "drop", reasons };
 	}
 	if (faster.length > 0) return { usedBy, verdict: slower.length > 0 ? "keep-with-care" : "keep", reasons };
-	const candidates = scenarios.filter((scenario) => scenario.indexes.includes(index.name));
 	if (open.length > 0) return { usedBy, verdict: "unresolved", reasons };
-	if (candidates.length === 0) {
-		return { usedBy, verdict: "unresolved", reasons: ["No scenario of this run could use it.", ...reasons] };
-	}
+	const doubt = whyTooEarly(index.name, scenarios, unmeasured);
+	if (doubt !== undefined) return { usedBy, verdict: "unresolved", reasons: [doubt, ...reasons] };
 	reasons.push(users.length === 0 ? "No plan of this run uses it." : "No scenario that uses it got faster.");
 	return { usedBy, verdict: "drop", reasons };
+}
+
+/**
+ * Why no verdict can be had of an index that nothing got faster with; undefined where every scenario that matters was
+ * measured. Of an index that no measured scenario is meant for, any scenario may turn out to use it; those beyond the
+ * core matter only where they say that they could.
+ */
+function whyTooEarly(
+	index: string,
+	scenarios: readonly ScenarioRecord[],
+	unmeasured: readonly Unmeasured[],
+): string | undefined {
+	const meant = scenarios.some(({ indexes }) => indexes.includes(index));
+	const core = unmeasured.filter(({ tier = "core" }) => tier === "core");
+	const waiting = (meant ? core : unmeasured).filter(({ indexes }) => indexes.includes(index));
+	if (waiting.length > 0)
+		return `Not measured in this run: ${waiting.map(({ id }) => id).join(", ")}, which could use it.`;
+	if (meant) return undefined;
+	if (scenarios.length === 0) return "Nothing was measured.";
+	return core.length === 0 ? undefined : "No scenario of this run could use it, and the suite has more.";
 }
 
 function times(stratum: StratumRecord): string {

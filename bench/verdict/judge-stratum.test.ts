@@ -181,6 +181,14 @@ describe("the verdict of a stratum", () => {
 		const counters = { thresholdPct: 5, mode: "counters" as const };
 		const other = { ...few, plan: [{ table: "sales", access: "ref", key: "other", rows: 2 }] };
 		expect(byCounters({ ...other, pageReads: 40 }).verdict).toBe("unresolved");
+		const none = { ...other, handlers: {}, rowsExamined: 0, pageReads: 0 };
+		expect(
+			judgeStratum(
+				{ ...stratum([], { ...none, pageReads: 30 }), before: { ...none, plan: few.plan } },
+				undefined,
+				counters,
+			).verdict,
+		).toBe("unresolved");
 		expect(byCounters({ ...other, pageReads: 400 }).verdict).toBe("slower");
 	});
 

@@ -39,8 +39,9 @@ export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";
 export function workBeyond(before: Evidence, after: Evidence, factor: number): Exclude<WorkVerdict, "same"> {
 	const [workBefore, workAfter] = [workOf(before), workOf(after)];
 	if (workBefore === undefined || workAfter === undefined) return "unknown";
-	if (workAfter * factor <= sureWorkOf(before)) return "less";
-	return sureWorkOf(after) >= workBefore * factor ? "more" : "alike";
+	const [sureBefore, sureAfter] = [sureWorkOf(before), sureWorkOf(after)];
+	if (sureBefore > 0 && workAfter * factor <= sureBefore) return "less";
+	return sureAfter > 0 && sureAfter >= workBefore * factor ? "more" : "alike";
 }
 
 /** What evidence alone says: the same work, decisively less or more, or too alike for it to tell. */

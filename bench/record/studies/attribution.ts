@@ -110,6 +110,8 @@ const candidateEffect = z.object({
 
 /** Which index does what, by evidence; sets and candidates by the clock too. */
 export const attributionSchema = z.object({
+	/** Queries that were given up at the query timeout, one sentence each. */
+	givenUp: z.array(z.string()).optional(),
 	seconds: finite,
 	/** Strata that were looked at: those that read a table with an index under test. */
 	strata: count,
@@ -119,8 +121,15 @@ export const attributionSchema = z.object({
 	interactions: z.array(interaction),
 	/** Among all indexes of the run: which does whatever which other can. */
 	covered: z.array(z.object({ index: text, by: z.array(text) })),
-	/** Indexes that the suite suggests where one under test made a scenario slower. */
-	remedies: z.array(z.object({ scenario: text, index: text })),
+	/** Indexes to try where one under test made a scenario slower. */
+	remedies: z.array(
+		z.object({
+			scenario: text,
+			index: text,
+			/** Made of the columns that the scenario's statements use; the others are the suite's own. */
+			derived: z.boolean().optional(),
+		}),
+	),
 	sets: z.array(z.object({ id: text, title: text, indexes: z.array(index), effects: z.array(setEffect) })),
 	/** Indexes that were built for the comparison alone, and dropped again. */
 	built: z.array(built),

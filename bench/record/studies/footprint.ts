@@ -83,6 +83,8 @@ const workload = z.object({
 
 /** Building online under writes, bytes, and what the workload keeps in the buffer pool. */
 export const footprintSchema = z.object({
+	/** Queries that were given up at the query timeout, one sentence each. */
+	givenUp: z.array(z.string()).optional(),
 	seconds: finite,
 	writesPerSecond: finite,
 	/** innodb_online_alter_log_max_size: how much writing a build puts up with. */

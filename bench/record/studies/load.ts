@@ -40,6 +40,8 @@ const ratio = figure;
 const loop = z.object({ before: arm, after: arm, throughput: ratio, p50: ratio, p95: ratio });
 
 export const loadSchema = z.object({
+	/** Queries that were given up at the query timeout, one sentence each. */
+	givenUp: z.array(z.string()).optional(),
 	seconds: finite,
 	/** Pairs of rounds per loop and number of sessions; the arms of a pair run in random order. */
 	roundPairs: count,

@@ -41,6 +41,8 @@ const concurrency = z.object({
 
 /** What statements lock without and with the indexes, and what concurrent writers make of it. */
 export const locksSchema = z.object({
+	/** Queries that were given up at the query timeout, one sentence each. */
+	givenUp: z.array(z.string()).optional(),
 	seconds: finite,
 	isolation: z.string(),
 	tables: z.array(z.object({ table: z.string(), rows: count, ofRows: count, digest: z.string() })),

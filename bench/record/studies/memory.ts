@@ -43,6 +43,8 @@ const poolTrial = z.object({
 });
 
 export const memorySchema = z.object({
+	/** Queries that were given up at the query timeout, one sentence each. */
+	givenUp: z.array(z.string()).optional(),
 	seconds: finite,
 	/** Why it could not be made; then there is nothing else. */
 	notPossible: z.string().optional(),

@@ -4,11 +4,15 @@ const finite = z.number();
 const interval = z.tuple([finite, finite]);
 
 const counters = z.object({
+	/** Exact. */
 	rowsWritten: finite,
 	rowsRead: finite,
-	/** Pages changed in the buffer pool; null where the server does not tell. */
+	/**
+	 * Changes of pages in the buffer pool (Innodb_buffer_pool_write_requests), a page changed twice counted twice; about,
+	 * since the server's own work in the background is in it. null where the server does not tell.
+	 */
 	pageWrites: finite.nullable(),
-	/** null where the server does not tell. */
+	/** By how much the log sequence number moved; about, likewise. null where the server does not tell. */
 	redoBytes: finite.nullable(),
 });
 
@@ -54,6 +58,8 @@ const write = z.object({
 
 /** What writes cost with the indexes present, on twin tables with and without them. */
 export const writesSchema = z.object({
+	/** Queries that were given up at the query timeout, one sentence each. */
+	givenUp: z.array(z.string()).optional(),
 	seconds: finite,
 	/** Settings of the server that decide how long a commit takes. */
 	durability: z.record(z.string(), z.string()),

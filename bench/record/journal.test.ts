@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Scenario } from "../../scenarios/suite.ts";
+import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { writeRecord } from "./file.ts";
+import { type RunHead, resumeJournal } from "./journal.ts";
+import type { RunRecord } from "./schema.ts";
+
+let folder: string;
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), "index-impact-journal-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const record = sampleRecord({ strata: 5, change: (whole) => ({ ...whole, status: "interrupted" }) });
+
+/** The suite that made the record, with its queries changed. */
+function suiteWith(change: (sql: string) => string) {
+	const scenarios = record.scenarios.map(
+		({ id, sql, strata }): Pick<Scenario, "id" | "strata" | "indexes"> => ({
+			id,
+			indexes: [],
+			strata: strata.map((stratum) => ({
+				id: stratum.id,
+				share: stratum.share,
+				keys: { by: "constant", keys: [] },
+				queries: (key) => [{ toSQL: () => ({ sql: change(sql), params: [...key] }) }],
+			})),
+		}),
+	);
+	return { claims: [], scenarios, indexes: record.indexes };
+}
+
+const asItWas = suiteWith((sql) => sql);
+
+async function resumed(change: Partial<RunHead["environment"]>, suite = asItWas): Promise<RunRecord> {
+	await writeRecord(folder, record);
+	const head: RunHead = { ...record, environment: { ...record.environment, ...change } };
+	const journal = await resumeJournal(folder, head, suite);
+	await journal.close();
+	return journal.record;
+}
+
+describe("a run that ended early", () => {
+	test("is continued with what it had, and nothing to be told where nothing changed", async () => {
+		const { scenarios, notices, status } = await resumed({});
+		expect({ scenarios, notices, status }).toEqual({
+			scenarios: record.scenarios,
+			notices: record.notices,
+			status: "partial",
+		});
+	});
+
+	test("is not continued with another text of a query that it has measured", async () => {
+		const ended = resumed(
+			{},
+			suiteWith((sql) => sql.replace("`sales`.`saleDate` >= ?", "true")),
+		);
+		await expect(ended).rejects.toMatchObject({
+			exitCode: 2,
+			message: expect.stringMatching(/the query of i13-slow-moving is not what it was/),
+			remedy: expect.stringContaining("Start a new run"),
+		});
+	});
+
+	test("is not continued with other indexes than those it has measured with", async () => {
+		const [first, ...rest] = record.indexes;
+		if (first === undefined) throw new Error("the sample has indexes");
+		const indexes = [{ ...first, columns: [...first.columns, "site"] }, ...rest];
+		await expect(resumed({}, { ...asItWas, indexes })).rejects.toThrow(`${first.table}(batchId, site)`);
+	});
+
+	test("says so when it is continued on another CPU or at another commit", async () => {
+		const git = { commit: "f".repeat(40), dirty: true };
+		const { notices } = await resumed({ cpuModel: "Other CPU", git });
+		expect(notices.slice(record.notices.length)).toEqual([
+			"Continued on another machine after 2 scenarios: Example CPU @ 2.60 GHz, 2 cores before, Other CPU, 2 cores from there on.",
+			"Continued at another state of the code after 2 scenarios: commit 0123456789ab before, commit ffffffffffff with uncommitted changes from there on.",
+		]);
+	});
+});
