@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRecord } from "../bench/record/file.ts";
 import { runRecordSchema } from "../bench/record/schema.ts";
+import { withResults } from "../bench/report/markdown/readme-results.ts";
 import { readWaivers } from "../bench/waivers.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -107,4 +109,10 @@ describe("every page", () => {
 			}
 		}
 	});
+});
+
+test("the README shows the results of the committed example run, figure by figure", async () => {
+	const readme = await readFile(join(ROOT, "README.md"), "utf8");
+	const record = await readRecord(join(ROOT, "results", "example"));
+	expect(withResults(readme, record, "results/example")).toBe(readme);
 });

@@ -55,9 +55,14 @@ export function drawPower(rows: readonly PowerRow[], head: Source): Buffer {
 				const [low, high] = proportionInterval(row.slower, row.verdicts);
 				upright(pen, at, y(100 * low), y(100 * high), palette.after);
 				dot(pen, at, height, palette.after);
-				write(pen, `${row.slower}/${row.verdicts}`, at + 9, height + (row.power > 0.5 ? 14 : -11), {
+				// Below the line where that is high; else above the interval, and aside of a line that rises from here.
+				const often = row.power > 0.5;
+				const aside = (found[i + 1] ?? height) < height - 20 ? 8 : 0;
+				const place = often ? ([at + 9, height + 14] as const) : ([at - aside, y(100 * high) - 10] as const);
+				write(pen, `${row.slower}/${row.verdicts}`, ...place, {
 					color: palette.text,
 					size: SMALL_SIZE,
+					align: often ? "left" : "center",
 				});
 			}
 			write(pen, "slow-down planted in the after arm", (left + right) / 2, bottom + 32, {

@@ -1,7 +1,7 @@
 import { checkGate } from "../gate.ts";
 import type { RunRecord } from "../record/schema.ts";
-import { formatPct, formatPctInterval } from "../report/format.ts";
 import { printableRecord } from "../report/printable.ts";
+import { savedWithInterval } from "../report/time-saved.ts";
 import type { Waiver } from "../waivers.ts";
 
 interface TestCase {
@@ -64,8 +64,7 @@ function stratumCases(record: RunRecord, waivers: readonly Waiver[]): readonly T
 		scenario.strata.map((stratum): TestCase => {
 			const { change, verdict, reason, pairs } = stratum;
 			const failure = gateFailure(record, { scenarios: [{ ...scenario, strata: [stratum] }] }, waivers);
-			const figures =
-				change === undefined ? "" : ` ${formatPct(change.reductionPct)} ${formatPctInterval(change.ci)} time saved.`;
+			const figures = change === undefined ? "" : ` Time saved: ${savedWithInterval(change.reductionPct, change.ci)}.`;
 			return {
 				className: `${record.suite}.${scenario.id}`,
 				name: `${scenario.title} · ${stratum.id}`,

@@ -4,13 +4,22 @@ import { BenchError, messageOf } from "../../seed/errors.ts";
 import { writeAtomically } from "../record/file.ts";
 import type { RunRecord } from "../record/schema.ts";
 import type { Waiver } from "../waivers.ts";
+import type { Target } from "../writable-targets.ts";
 import { type ExportTarget, exportRecord } from "./exporters.ts";
 import { junitXml } from "./junit.ts";
 
 export interface OutputFiles {
 	/** Where JUnit XML is wanted. */
-	readonly junit?: string;
+	readonly junit?: string | undefined;
 	readonly exports: readonly ExportTarget[];
+}
+
+/** The same files, to be checked before a run. */
+export function fileTargets({ junit, exports }: OutputFiles): readonly Target[] {
+	return [
+		...(junit === undefined ? [] : [{ flag: "--junit", path: junit, kind: "file" } as const]),
+		...exports.map(({ file }) => ({ flag: "--export", path: file, kind: "file" }) as const),
+	];
 }
 
 /** Writes the files asked for by --junit and --export and returns their paths. @throws BenchError kind "usage". */

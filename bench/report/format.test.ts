@@ -7,12 +7,13 @@ import {
 	formatMs,
 	formatNumber,
 	formatPct,
-	formatPctInterval,
+	formatPctWithInterval,
 	formatRange,
 	formatSeconds,
 	formatSignedPct,
 	formatTime,
 } from "./format.ts";
+import { savedWithInterval } from "./time-saved.ts";
 
 describe("figures in reports", () => {
 	it.each([
@@ -64,9 +65,23 @@ describe("figures in reports", () => {
 		expect([0.05, 12.64, 65.2, 7303].map(formatSeconds)).toEqual(["0.05 s", "12.6 s", "1 min 05 s", "2 h 01 min"]);
 	});
 
-	it("both bounds of an interval have the decimals that the finer one needs", () => {
-		expect(formatPctInterval([99.67, 99.724])).toBe("[99.67, 99.72]");
-		expect(formatPctInterval([-312.4, 4])).toBe("[−312, 4.0]");
+	it.each<[number, [number, number], string]>([
+		[99.441, [99.404, 99.4796], "99.44 % [99.40, 99.48]"],
+		[-13.04, [-17.63, -8.59], "−13.0 % [−17.6, −8.6]"],
+		[98.281, [98.1702, 98.391], "98.28 % [98.17, 98.39]"],
+		[99.9153, [99.9071, 99.9222], "99.915 % [99.907, 99.922]"],
+		[92.4, [91.9, 92.92], "92.4 % [91.9, 92.9]"],
+		[-120, [-312.4, 4], "−120 % [−312, 4]"],
+		[100.4433, [100.4338, 100.4528], "100.443 % [100.434, 100.453]"],
+		[99.9, [99.2, 99.98], "99.90 % [99.20, 99.98]"],
+		[5, [5, 5], "5 % [5.0, 5.0]"],
+	])("the estimate %d and its interval have the same decimals, as many as show its width", (pct, ci, shown) => {
+		expect(formatPctWithInterval(pct, ci)).toBe(shown);
+	});
+
+	it("a loss of more than all the time is a factor, with bounds as fine as its interval is wide", () => {
+		expect(savedWithInterval(-1505, [-1530, -1480])).toBe("16.1x slower [15.8x, 16.3x]");
+		expect(savedWithInterval(-99, [-140, -60])).toBe("−99 % [−140, −60]");
 	});
 
 	it("claimed ranges, counts, signed changes and times read as in a sentence", () => {
@@ -74,7 +89,7 @@ describe("figures in reports", () => {
 		expect(formatRange([2.5, 5])).toBe("2.5–5 %");
 		expect(formatCount(1, "index", "indexes")).toBe("1 index");
 		expect(formatCount(1200, "row")).toBe("1,200 rows");
-		expect([2.41, -0.32, 0].map(formatSignedPct)).toEqual(["+2.4 %", "−0.3 %", "0 %"]);
+		expect([2.41, -0.32, 0].map((pct) => formatSignedPct(pct))).toEqual(["+2.4 %", "−0.3 %", "0 %"]);
 		expect(formatTime("2026-01-31T14:05:59.000+02:00")).toBe("2026-01-31 12:05 UTC");
 	});
 

@@ -61,22 +61,43 @@ function percentDigits(pct: number): number {
 	return Math.abs(pct) >= 99.95 ? 0 : 1;
 }
 
-/** A percentage: 42.3 %, 99.71 %, −131 %. */
-export function formatPct(pct: number): string {
-	return `${formatNumber(pct, Number.isInteger(pct) ? 0 : percentDigits(pct))} %`;
+/** More decimals than this are never shown. */
+const MOST_DIGITS = 4;
+
+/**
+ * Decimals for an estimate and both bounds of its interval, so that the interval's width is seen in one or two digits:
+ * [99.36, 99.48], [−17.6, −8.6], [−18, 4]. What is short of 100 never reads 100.
+ * @returns undefined where the interval has no width to go by.
+ */
+export function intervalDigits([low, high]: Interval): number | undefined {
+	const width = high - low;
+	if (!(width > 0 && Number.isFinite(width))) return undefined;
+	let digits = width >= 10 ? 0 : Math.min(MOST_DIGITS, Math.max(1, Math.ceil(Math.log10(5 / width))));
+	while (high < 100 && 100 - high < 0.5 * 10 ** -digits && digits < MOST_DIGITS) digits += 1;
+	return digits;
 }
 
-/** A change that may go either way: +2.4 %, −0.3 %. */
-export function formatSignedPct(pct: number): string {
-	const shown = formatPct(pct);
+/** A percentage: 42.3 %, 99.71 %, −131 %; beside its interval with that one's decimals. */
+export function formatPct(pct: number, ci?: Interval): string {
+	const own = Number.isInteger(pct) ? 0 : percentDigits(pct);
+	return `${formatNumber(pct, ci === undefined ? own : (intervalDigits(ci) ?? own))} %`;
+}
+
+/** A change that may go either way: +2.4 %, −0.3 %; beside its interval with that one's decimals. */
+export function formatSignedPct(pct: number, ci?: Interval): string {
+	const shown = formatPct(pct, ci);
 	return pct > 0 && /[1-9]/.test(shown) ? `+${shown}` : shown;
 }
 
 /** Both bounds of an interval of percentages, without the unit: [99.5, 99.8]. */
-export function formatPctInterval([low, high]: Interval): string {
-	const digits = Math.max(percentDigits(low), percentDigits(high));
-	const bound = (pct: number): string => formatNumber(pct, Math.abs(pct) >= 100 ? 0 : digits);
-	return `[${bound(low)}, ${bound(high)}]`;
+export function formatPctInterval(ci: Interval): string {
+	const digits = intervalDigits(ci) ?? Math.max(...ci.map(percentDigits));
+	return `[${formatNumber(ci[0], digits)}, ${formatNumber(ci[1], digits)}]`;
+}
+
+/** An estimate with its interval, all three with the same decimals: 99.42 % [99.36, 99.48]. */
+export function formatPctWithInterval(pct: number, ci: Interval): string {
+	return `${formatPct(pct, ci)} ${formatPctInterval(ci)}`;
 }
 
 /** A claimed range: 30–50 %. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunRecord } from "../record/schema.ts";
 import { findBrowser, launchBrowser } from "./fixtures/chromium.ts";
 import { hostileRecord } from "./fixtures/hostile-text.ts";
+import { countedOnly, withStudies } from "./fixtures/sample-changes.ts";
 import { sampleRecord } from "./fixtures/sample-record.ts";
 import { scriptJson } from "./html/escape.ts";
 import { renderHtml } from "./html.ts";
@@ -129,15 +130,22 @@ describe("the HTML report in a real browser", () => {
 		["dark", 1280],
 		["light", 390],
 		["dark", 390],
+		["light", 360],
 	] as const)(
 		"has no serious accessibility violation in %s at %d px, and nothing wider than the screen",
 		async (colorScheme, width) => {
-			const page = await open(sampleRecord({ strata: 8 }), {
+			const page = await open(sampleRecord({ strata: 16, change: withStudies }), {
 				width,
 				colorScheme,
 				hash: "#f1-account-balance-hot-account",
 			});
+			expect(await page.locator("#break-even td").count()).toBeGreaterThan(10);
+			await page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true");
 			expect(await spread(page)).toBeLessThanOrEqual(0);
+			// A name is never broken where it can scroll: as high as its line, on a wide screen.
+			const broken =
+				"[...document.querySelectorAll('.scroll th code')].filter((name) => name.getClientRects().length > 1)";
+			if (width > 720) expect(await page.evaluate(`${broken}.map((name) => name.textContent)`)).toEqual([]);
 			// The page's own policy forbids foreign scripts, as it should; the debugger's protocol is not bound by it.
 			await page.evaluate(await readFile(axePath, "utf8"));
 			const violations = (await page.evaluate(
@@ -170,6 +178,34 @@ describe("the HTML report in a real browser", () => {
 		);
 		expect(await spread(page)).toBeLessThanOrEqual(0);
 		expect(trouble).toEqual([]);
+		await page.context().close();
+	});
+
+	it("tells the verdict on every index in a row beside its name, above the plans, and no sentence twice", async () => {
+		const page = await open(sampleRecord({ strata: 16, change: withStudies }), { height: 900 });
+		const rows = page.locator("#indexes .answers tbody tr");
+		expect(await rows.count()).toBe(6);
+		const ledger = rows.filter({ hasText: "idx_ledger_entries_account_id" });
+		expect(await ledger.textContent()).toContain("costs more reading time than it saves at the stated weights");
+		expect(await ledger.textContent()).toContain("f3-trial-balance one period (5.5x slower)");
+		expect(await ledger.textContent()).toContain(
+			'--try "ledgerEntries(accountId, isPosted, entryDate, debit, credit)"',
+		);
+		expect(await page.locator("#indexes").getByText("Balance of the hot account").isVisible()).toBe(false);
+		expect(
+			await page.evaluate("document.querySelector('#claims').offsetTop > document.querySelector('#indexes').offsetTop"),
+		).toBe(true);
+		const bottom = await rows.last().boundingBox();
+		expect((bottom?.y ?? 0) + (bottom?.height ?? 0)).toBeLessThan(900);
+		expect(await page.locator("#claims").textContent()).not.toContain("it would be");
+		await page.context().close();
+	});
+
+	it("shows work and no time of a run that counted only", async () => {
+		const page = await open(sampleRecord({ strata: 6, change: countedOnly }), { width: 390 });
+		expect(await page.locator("main").textContent()).not.toMatch(/1\.0x|n\/a|p50|Noise floor|Write cost|Weight \d/);
+		expect(await page.locator(".scenarios .row").first().textContent()).toMatch(/x less/);
+		expect(await spread(page)).toBeLessThanOrEqual(0);
 		await page.context().close();
 	});
 

@@ -4,13 +4,16 @@ import { formatBytes, formatNumber } from "./format.ts";
 import { codeBlock, codeCell, plain, table } from "./markdown/markdown-text.ts";
 import { detailSection, extremesSection, regressionSection } from "./markdown/scenario-sections.ts";
 import { claimSection, indexSection, scenarioTable } from "./markdown/verdict-sections.ts";
-import { environmentFacts, methodLine, reproductionFacts } from "./run-facts.ts";
+import { environmentFacts, methodLine, reproductionCommand, reproductionFacts, reproductionNote } from "./run-facts.ts";
 import { sectionMarkdown } from "./studies/section-markdown.ts";
 import { studySections } from "./studies/sections.ts";
 import { type Summary, summarize } from "./summary.ts";
 
 /** summary: the verdicts alone; completion: to paste into a completion report; full: every scenario with its evidence. */
 export type MarkdownFormat = "completion" | "full" | "summary";
+
+/** Charts that only the format "full" shows. */
+const ONLY_FULL: readonly ChartId[] = ["distribution", "noise-floor"];
 
 /** The report as Markdown; charts are linked as charts/<name>.png. Ends with a line break. */
 export function renderMarkdown(record: RunRecord, format: MarkdownFormat): string {
@@ -28,24 +31,25 @@ function opening(summary: Summary): readonly string[] {
 }
 
 function shortReport(summary: Summary): readonly string[] {
-	return [...opening(summary), claimSection(summary), indexSection(summary), extremesSection(summary)];
+	return [...opening(summary), indexSection(summary), claimSection(summary), extremesSection(summary)];
 }
 
 function longReport(summary: Summary, full: boolean): readonly string[] {
 	return [
 		...opening(summary),
-		claimSection(summary),
-		image(summary, "claims"),
 		indexSection(summary),
 		image(summary, "scorecard"),
+		claimSection(summary),
+		image(summary, "claims"),
 		regressionSection(summary),
-		summary.strata.length === 0 ? "" : `## Scenarios\n\n${scenarioTable(summary.strata)}`,
+		summary.strata.length === 0 ? "" : `## Scenarios\n\n${scenarioTable(summary.strata, summary)}`,
 		image(summary, "before-after"),
 		...studySections(summary.record).map(sectionMarkdown),
 		full ? image(summary, "distribution") : "",
 		full ? detailSection(summary) : "",
 		full ? image(summary, "noise-floor") : "",
 		full ? datasetSection(summary) : "",
+		darkPictures(summary, full),
 		closing(summary),
 	];
 }
@@ -53,6 +57,13 @@ function longReport(summary: Summary, full: boolean): readonly string[] {
 function image(summary: Summary, id: ChartId): string {
 	const entry = chartsFor(summary).find((chart) => chart.id === id);
 	return entry === undefined ? "" : `![${plain(entry.alt)}](charts/${chartFile(id, "light")})`;
+}
+
+/** Where the pictures for dark pages are: no plain Markdown chooses one by the reader's theme. */
+function darkPictures(summary: Summary, full: boolean): string {
+	const shown = chartsFor(summary).filter(({ id }) => full || !ONLY_FULL.includes(id));
+	if (shown.length === 0) return "";
+	return `The charts on a dark background: ${shown.map(({ id }) => `[${id}](charts/${chartFile(id, "dark")})`).join(", ")}.`;
 }
 
 function datasetSection({ record }: Summary): string {
@@ -73,7 +84,7 @@ function datasetSection({ record }: Summary): string {
 }
 
 function closing({ record }: Summary): string {
-	const facts = [...environmentFacts(record), ...reproductionFacts(record).slice(1)];
+	const facts = [...environmentFacts(record), ...reproductionFacts(record)];
 	return [
 		"## Environment and method",
 		table(
@@ -82,8 +93,8 @@ function closing({ record }: Summary): string {
 		),
 		plain(methodLine(record)),
 		record.notices.map((notice) => `- ${plain(notice)}`).join("\n"),
-		"To reproduce:",
-		codeBlock("sh", record.command),
+		`To reproduce. ${plain(reproductionNote(record))}`,
+		codeBlock("sh", reproductionCommand(record)),
 	]
 		.filter((block) => block !== "")
 		.join("\n\n");

@@ -1,4 +1,5 @@
 import type { RunRecord } from "../record/schema.ts";
+import { COUNTERS_METHOD, countsOnly } from "./counters-wording.ts";
 import { formatBytes, formatCount, formatNumber, formatPct, formatSeconds, formatTime } from "./format.ts";
 
 export type Fact = readonly [label: string, value: string];
@@ -29,17 +30,44 @@ export function environmentFacts({ environment, dataset, startedAt, runId }: Run
 	];
 }
 
-/** What someone needs to repeat the run. */
-export function reproductionFacts({ command, dataset }: RunRecord): readonly Fact[] {
+/** What someone needs to repeat the run, besides the command. */
+export function reproductionFacts({ dataset }: RunRecord): readonly Fact[] {
 	return [
-		["Command", command],
 		["Seed", String(dataset.seed)],
 		["Dataset fingerprint", dataset.fingerprint],
 	];
 }
 
+/** The command that repeats the run, with the kind of server that was found when none was asked for. */
+export function reproductionCommand({ command, environment }: RunRecord): string {
+	const { source, image } = environment.mysql;
+	const tag = source === "container" ? /:([\w.-]+)$/.exec(image ?? "")?.[1] : undefined;
+	const asked = (name: string): boolean => command.includes(` ${name} `);
+	return [
+		command,
+		...(asked("--server") ? [] : [`--server ${source}`]),
+		...(tag === undefined || asked("--mysql") ? [] : [`--mysql ${tag}`]),
+	].join(" ");
+}
+
+/** On which server the command gives the same again. */
+export function reproductionNote({ environment }: RunRecord): string {
+	const { version, source } = environment.mysql;
+	const measured = `Measured on MySQL ${version}, from ${ORIGINS[source]}.`;
+	if (source === "container") return measured;
+	return `${measured} Which version that is, is not the command's to say: another one may choose other plans.`;
+}
+
+const ORIGINS: Readonly<Record<RunRecord["environment"]["mysql"]["source"], string>> = {
+	container: "a container",
+	packages: "the distribution's packages (--server packages)",
+	local: "the mysqld on this machine's PATH (--server local)",
+	url: "a server named by its address (--server url --url mysql://…)",
+};
+
 /** How the figures came about, in one paragraph. */
 export function methodLine(record: RunRecord): string {
+	if (countsOnly(record)) return COUNTERS_METHOD;
 	const pairs = record.scenarios.reduce(
 		(sum, { strata }) => sum + strata.reduce((s, { pairs }) => s + pairs.length, 0),
 		0,

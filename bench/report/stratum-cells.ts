@@ -1,5 +1,6 @@
-import { formatFactor, formatMs, formatPct, formatPctInterval } from "./format.ts";
+import { formatFactor, formatMs } from "./format.ts";
 import type { StratumFact } from "./summary.ts";
+import { savedCells } from "./time-saved.ts";
 
 /** The figures of one stratum as every table shows them. */
 export interface StratumCells {
@@ -13,11 +14,13 @@ export interface StratumCells {
 
 export function stratumCells(fact: StratumFact): StratumCells {
 	const { change } = fact.stratum;
+	const { estimate, interval } =
+		change === undefined ? { estimate: "n/a", interval: "" } : savedCells(change.reductionPct, change.ci);
 	return {
 		before: formatMs(fact.beforeMs),
 		after: formatMs(fact.afterMs),
-		saved: change === undefined ? "n/a" : formatPct(change.reductionPct),
-		interval: change === undefined ? "" : formatPctInterval(change.ci),
+		saved: estimate,
+		interval,
 		factor: change === undefined ? "n/a" : `${formatFactor(change.factor)}${fact.fragile ? " †" : ""}`,
 	};
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withStudies } from "./fixtures/sample-changes.ts";
 import { sampleRecord } from "./fixtures/sample-record.ts";
 import { summarize } from "./summary.ts";
 
@@ -17,6 +18,16 @@ describe("headline facts of a run", () => {
 		expect(worst.map((fact) => fact.key)).toEqual(["f3-trial-balance/one period", "f1-account-balance/hot account"]);
 		expect(answer).toContain("The worst regression is “Trial balance · one period”");
 		expect(answer).toContain("the factor is less robust than the reduction");
+	});
+
+	it("say of which index the reads get slower in all, not only that it is kept", () => {
+		const { headline, answer } = summarize(sampleRecord({ strata: 16, change: withStudies }));
+		expect(headline).toMatch(
+			/^5 of 6 indexes earn their keep, 1 of them with care; idx_ledger_entries_account_id costs more/,
+		);
+		expect(answer).toContain(
+			"idx_ledger_entries_account_id costs more reading time than it saves at the stated weights.",
+		);
 	});
 
 	it("leave out the stratum's name where a scenario has only one", () => {
@@ -42,9 +53,7 @@ describe("headline facts of a run", () => {
 			}),
 		);
 		expect(summary.missing).toEqual(["c2", "c3"]);
-		expect(summary.incomplete).toBe(
-			"The run is interrupted (Stopped by Ctrl-C): 2 of 4 planned scenarios are missing: c2, c3.",
-		);
+		expect(summary.incomplete).toBe("The run was interrupted: 2 of 4 planned scenarios are missing: c2, c3.");
 	});
 
 	it("say that a failed run with no scenario measured nothing", () => {

@@ -1,3 +1,4 @@
+import { STATUS_WORDS } from "../record/course.ts";
 import type {
 	ClaimVerdict,
 	IndexVerdict,
@@ -7,6 +8,7 @@ import type {
 	StratumRecord,
 } from "../record/schema.ts";
 import { claimVerdict, indexVerdict, scenarioVerdict } from "../record/schema.ts";
+import { COUNTERS_CLAIMS, countsOnly, describeWork, formatWorkFactor, workFactor } from "./counters-wording.ts";
 import {
 	factorIsFragile,
 	formatBytes,
@@ -16,6 +18,7 @@ import {
 	formatPct,
 	formatSeconds,
 } from "./format.ts";
+import { readingCostClause } from "./index-story.ts";
 import { printableRecord } from "./printable.ts";
 
 /** One stratum of one scenario: a row of every table. */
@@ -58,13 +61,19 @@ export interface Summary {
 	readonly totalIndexBytes: number;
 }
 
-/** A change in words: "99.7 % less time (345x faster)". */
+/** A change in words: "99.7 % less time (345x faster)", "16x slower"; "769x less work" where nothing was timed. */
 export function describeChange(fact: StratumFact): string {
 	const { change } = fact.stratum;
-	if (change === undefined) return "not measured";
-	const amount = `${formatPct(Math.abs(change.reductionPct))} ${change.reductionPct < 0 ? "more" : "less"} time`;
-	const caution = fact.fragile ? "; the faster arm is under 1 ms, so the factor is less robust than the reduction" : "";
-	return `${amount} (${formatFactor(change.factor)}${caution})`;
+	if (change === undefined) {
+		const factor = workFactor(fact.stratum);
+		return factor === undefined ? "not measured" : `${formatWorkFactor(factor)} work`;
+	}
+	const { reductionPct, factor, ci } = change;
+	const amount = `${formatPct(Math.abs(reductionPct), ci)} ${reductionPct < 0 ? "more" : "less"} time`;
+	const caution = fact.fragile ? "the faster arm is under 1 ms, so the factor is less robust than the reduction" : "";
+	// Beyond twice the time, percents say nothing that the factor does not say plainer.
+	if (reductionPct < -100) return `${formatFactor(factor)}${caution === "" ? "" : ` (${caution})`}`;
+	return `${amount} (${formatFactor(factor)}${caution === "" ? "" : `; ${caution}`})`;
 }
 
 /** Derives the headline facts of a record. */
@@ -115,7 +124,7 @@ function strataOf(scenario: ScenarioRecord): StratumFact[] {
 }
 
 function factorOf(fact: StratumFact): number {
-	return fact.stratum.change?.factor ?? 1;
+	return fact.stratum.change?.factor ?? workFactor(fact.stratum) ?? 1;
 }
 
 function tally<V extends string>(verdicts: readonly V[], seen: readonly V[]): Record<V, number> {
@@ -137,8 +146,11 @@ export function describeCounts(counts: Readonly<Record<string, number>>): string
 
 function describeMissing(record: RunRecord, missing: readonly string[]): string | null {
 	if (record.status === "complete" && missing.length === 0) return null;
-	const why = record.failure === null ? "" : ` (${withoutStop(record.failure)})`;
-	const opening = record.status === "complete" ? "The run is not whole" : `The run is ${record.status}${why}`;
+	// An interruption explains itself.
+	const told = record.failure !== null && record.status !== "interrupted";
+	const why = told ? ` (${withoutStop(record.failure ?? "")})` : "";
+	const opening =
+		record.status === "complete" ? "The run is not whole" : `The run ${STATUS_WORDS[record.status]}${why}`;
 	const planned = formatCount(record.planned.length, "planned scenario");
 	if (missing.length === 0) return `${opening}; all ${planned} were measured, but later stages may be missing.`;
 	return `${opening}: ${missing.length} of ${planned} ${missing.length === 1 ? "is" : "are"} missing: ${missing.join(", ")}.`;
@@ -153,6 +165,13 @@ function indexPhrase(facts: Facts): string {
 	const kept = keptIndexes(facts);
 	const earn = kept === 1 ? "earns its keep" : "earn their keep";
 	return `${kept} of ${formatCount(facts.record.indexes.length, "index", "indexes")} ${earn}`;
+}
+
+/** ", 2 of them with care". */
+function carePhrase({ indexCounts }: Facts): string {
+	const care = indexCounts["keep-with-care"];
+	if (care === 0) return "";
+	return indexCounts.keep === 0 ? ", with care" : `, ${care} of them with care`;
 }
 
 /** "10 claims: 7 exceeded, 3 unresolved". An exceeded claim was no more right than one that fell short. */
@@ -170,15 +189,22 @@ function headlineOf(facts: Facts): string {
 	if (strata.length === 0) return "Nothing was measured.";
 	const slower = `${scenarioCounts.faster} of ${formatCount(strata.length, "stratum", "strata")} faster, ${scenarioCounts.slower} slower`;
 	const parts = [
-		record.indexes.length > 0 ? `${indexPhrase(facts)}${stillOpen(facts.indexCounts)}` : "",
-		record.claims.length > 0 ? claimPhrase(facts) : "",
+		record.indexes.length > 0 ? `${indexPhrase(facts)}${carePhrase(facts)}${stillOpen(facts.indexCounts)}` : "",
+		readingCostClause(record.indexes),
+		record.claims.length > 0 && !countsOnly(record) ? claimPhrase(facts) : "",
 		`${slower}${stillOpen(scenarioCounts)}`,
 	];
 	return `${parts.filter((part) => part !== "").join("; ")}.`;
 }
 
+function asSentence(clause: string): string {
+	return clause === "" ? "" : `${clause}.`;
+}
+
 function extreme(lead: string, fact: StratumFact | undefined): string {
 	if (fact === undefined) return "";
+	if (fact.stratum.change === undefined && workFactor(fact.stratum) !== undefined)
+		return `${lead} “${fact.title}”: ${describeWork(fact.stratum)}.`;
 	return `${lead} “${fact.title}”: ${formatMs(fact.beforeMs)} before, ${formatMs(fact.afterMs)} after, ${describeChange(fact)}.`;
 }
 
@@ -187,12 +213,15 @@ function answerOf(facts: Facts): string {
 	if (strata.length === 0) return "Nothing was measured, so this run says nothing about the indexes.";
 	const sentences = [
 		record.indexes.length === 0 ? "" : `${indexPhrase(facts)} (${describeCounts(facts.indexCounts)}).`,
+		asSentence(readingCostClause(record.indexes)),
 		`Of ${formatCount(strata.length, "measured stratum", "measured strata")} in ${formatCount(record.scenarios.length, "scenario")}: ${describeCounts(facts.scenarioCounts)}.`,
 		extreme("The largest gain is", facts.best[0]),
 		facts.worst.length === 0
-			? "No stratum was found slower beyond the threshold."
+			? countsOnly(record)
+				? "No stratum was found to do decisively more work."
+				: "No stratum was found slower beyond the threshold."
 			: extreme("The worst regression is", facts.worst[0]),
-		record.claims.length === 0 ? "" : `${claimPhrase(facts)}.`,
+		record.claims.length === 0 ? "" : countsOnly(record) ? COUNTERS_CLAIMS : `${claimPhrase(facts)}.`,
 		record.indexes.length === 0
 			? ""
 			: `The indexes took ${formatSeconds(facts.totalBuildSeconds)} to build and ${formatBytes(facts.totalIndexBytes)} to store.`,

@@ -17,7 +17,7 @@ export function boldPaint(color: boolean): Paint {
 	return { strong, faint: (text) => text, warning: strong, verdict: (verdict) => verdict };
 }
 
-interface Column {
+export interface Column {
 	readonly title: string;
 	readonly right?: boolean;
 	/** Share of the room the other columns leave; such a column is cut where it does not fit. */
@@ -63,11 +63,12 @@ export function writeTable({ columns, rows, width, paint }: Frame): string {
 		.join("\n");
 }
 
-/** Keeps both ends of a text: a title's beginning and, whole where possible, the stratum after its dot. */
+/** Keeps both ends of a text: a title's beginning and, whole where possible, the stratum after its dot or last space. */
 function cutMiddle(text: string, width: number): string {
 	if (text.length <= width) return text;
 	const dot = text.lastIndexOf("·");
-	const stratum = dot === -1 ? 0 : text.length - dot - 1;
+	const end = dot === -1 ? text.lastIndexOf(" ") : dot;
+	const stratum = end === -1 ? width : text.length - end - 1;
 	const tail = stratum <= width * 0.75 ? stratum : Math.floor((width - 1) * 0.45);
 	return `${text.slice(0, width - 1 - tail).trimEnd()}…${text.slice(text.length - tail)}`;
 }

@@ -1,8 +1,38 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import type { ArmRecord, RunRecord } from "../record/schema.ts";
 import { hostileRecord } from "./fixtures/hostile-text.ts";
 import { sampleRecord } from "./fixtures/sample-record.ts";
 import { renderTerminal } from "./terminal.ts";
+
+/** The sample as a run that timed nothing has it. */
+function countersRecord(): RunRecord {
+	return sampleRecord({
+		strata: 16,
+		change: (record) => ({
+			...record,
+			mode: "counters",
+			noiseFloor: { pct: 0, pairs: 0, trials: [] },
+			threshold: { pct: 0 },
+			claims: record.claims.map((claim) => ({ ...claim, observed: null, alternatives: {}, verdict: "unresolved" })),
+			scenarios: record.scenarios.map((scenario) => ({
+				...scenario,
+				strata: scenario.strata.map(({ change: _, before, after, ...stratum }) => ({
+					...stratum,
+					pairs: [],
+					order: [],
+					before: evidenceAlone(before),
+					after: evidenceAlone(after),
+					decidedBy: "evidence",
+				})),
+			})),
+		}),
+	});
+}
+
+function evidenceAlone({ p50: _, p95: __, p99: ___, mean: ____, p50Ci: _____, ...evidence }: ArmRecord): ArmRecord {
+	return evidence;
+}
 
 describe("the terminal report", () => {
 	it.each([40, 60, 80, 100, 140])("never exceeds a width of %d columns in a row of a table", (width) => {
@@ -25,11 +55,60 @@ describe("the terminal report", () => {
 		await expect(text).toMatchFileSnapshot("fixtures/golden/terminal-60.golden");
 	});
 
-	it("gives the answer within the first forty lines at the usual width", () => {
-		const lines = renderTerminal(sampleRecord({ strata: 60 }), { width: 100, color: false }).split("\n");
-		const table = lines.findIndex((line) => line.startsWith("Scenario"));
-		expect(table).toBeGreaterThan(0);
-		expect(table).toBeLessThan(40);
+	it.each([80, 100, 120])("ends with the answer, on one screen of %d columns however long the table is", (width) => {
+		const lines = renderTerminal(sampleRecord({ strata: 60 }), { width, color: false }).split("\n");
+		const answer = lines.findIndex((line) => /^─+$/.test(line));
+		expect(answer).toBeGreaterThan(60);
+		expect(lines.length - answer).toBeLessThan(50);
+		const text = lines.slice(answer).join("\n");
+		for (const title of ["Index", "Claim", "Worst and best"]) expect(text).toMatch(new RegExp(`^${title} `, "m"));
+	});
+
+	it.each([60, 80, 100, 140])("says at %d columns what an index that asks for care makes slower", (width) => {
+		const record = sampleRecord({ strata: 24 });
+		const text = renderTerminal(record, { width, color: false });
+		const [, answer = ""] = text.split(/^─+$/m);
+		for (const { name } of record.indexes.filter(({ verdict }) => verdict === "keep-with-care")) {
+			const reason = answer.slice(answer.indexOf(`${name} `)).split(/\n(?! )/)[0] ?? "";
+			expect(reason.replaceAll(/\s+/g, " ")).toMatch(/ [\d.]+x slower/);
+		}
+	});
+
+	it("names strata by the ids that --only, waivers and the gate take, whole where before and after fit beside them", () => {
+		const record = sampleRecord({ strata: 16 });
+		const text = renderTerminal(record, { width: 120, color: false });
+		for (const { id, strata } of record.scenarios)
+			for (const stratum of strata) expect(text).toMatch(new RegExp(`^${id} ${stratum.id} .* (ms|s|µs) `, "m"));
+	});
+
+	it("tells of a run by counters alone the work of both arms, and nothing of time, claims or weights", () => {
+		const record = countersRecord();
+		const text = renderTerminal(record, { width: 120, color: false });
+		for (const word of ["n/a", "interval", "threshold", "weights", "1.0x", "median", "noise floor"])
+			expect(text).not.toContain(word);
+		expect(text).toContain("no claim is judged");
+		expect(text).toContain("Nothing was timed: every query ran");
+		expect(text).toMatch(/^\S+ \S+ +[\d,]+ \+ [\d,]+ +[\d,]+ \+ [\d,]+ +[\d,.]+x less +▲ faster$/m);
+	});
+
+	it.each([
+		["a busy machine", { disturbances: ["all 2 processors were busy, mostly with other work"] }, "‡ .*busy processors"],
+		["a plan that flipped", { planFlip: "the plan of an arm changed" }, "‡ .*plan flipped"],
+	] as const)("marks a verdict that is open in spite of a clear interval: %s", (_, doubt, legend) => {
+		const record = sampleRecord({ strata: 6 });
+		const [first, ...others] = record.scenarios;
+		if (first === undefined) throw new Error("the sample has scenarios");
+		const strata = first.strata.map((stratum) => ({
+			...stratum,
+			...doubt,
+			disturbances: "disturbances" in doubt ? [...doubt.disturbances] : undefined,
+			verdict: "unresolved" as const,
+		}));
+		const changed = { ...record, scenarios: [{ ...first, strata }, ...others] };
+		const text = renderTerminal(changed, { width: 120, color: false });
+		expect(text).toMatch(/◇ unresolved‡$/m);
+		expect(text).toMatch(new RegExp(`^${legend}`, "m"));
+		expect(renderTerminal(record, { width: 120, color: false })).not.toContain("‡");
 	});
 
 	it("colours only when asked, and then only the emphasis", () => {
@@ -42,8 +121,7 @@ describe("the terminal report", () => {
 
 	it("keeps the stratum in sight where a title is cut", () => {
 		const text = renderTerminal(sampleRecord({ strata: 6 }), { width: 80, color: false });
-		for (const stratum of ["hot account", "warm account", "cold account"])
-			expect(text).toMatch(new RegExp(`… ${stratum}`));
+		for (const stratum of ["hot account", "warm account", "cold account"]) expect(text).toContain(stratum);
 	});
 
 	it("says at the top what an unfinished run lacks", () => {
@@ -52,7 +130,7 @@ describe("the terminal report", () => {
 			change: (r) => ({ ...r, status: "partial", planned: [...r.planned, "zz"] }),
 		});
 		expect(renderTerminal(record, { width: 100, color: false })).toMatch(
-			/^INCOMPLETE {2}The run is partial: 1 of 3 planned/,
+			/^INCOMPLETE {2}The run is unfinished: 1 of 3 planned/,
 		);
 	});
 

@@ -1,24 +1,20 @@
 import { styleText } from "node:util";
 import type { RunRecord } from "../record/schema.ts";
-import {
-	FACTOR_NOTE,
-	formatBytes,
-	formatCount,
-	formatPct,
-	formatPctInterval,
-	formatRange,
-	formatSeconds,
-} from "./format.ts";
+import { COUNTERS_CLAIMS, COUNTERS_METHOD, countsOnly, workSums } from "./counters-wording.ts";
+import { FACTOR_NOTE, formatCount, formatPct, formatRange } from "./format.ts";
 import { stratumCells } from "./stratum-cells.ts";
 import { sectionTerminal } from "./studies/section-terminal.ts";
 import { studySections } from "./studies/sections.ts";
 import { describeCounts, type StratumFact, type Summary, summarize } from "./summary.ts";
+import { doubtsOf } from "./terminal-doubts.ts";
+import { indexBlock } from "./terminal-indexes.ts";
 import type { TerminalOptions } from "./terminal-options.ts";
-import { scenarioTable } from "./terminal-scenarios.ts";
+import { scenarioTable, stratumName } from "./terminal-scenarios.ts";
 import { type Paint, type Rows, wrapLine, writeTable } from "./terminal-table.ts";
+import { savedCells } from "./time-saved.ts";
 import { signOf, type Tone, toneOf, type Verdict } from "./verdict-look.ts";
 
-/** Strata named above the table, of each kind. */
+/** Strata named in the answer, of each kind. */
 const EXTREMES = 3;
 
 const COLORS = {
@@ -29,20 +25,28 @@ const COLORS = {
 	broken: "magenta",
 } as const satisfies Record<Tone, string>;
 
-/** The answer on one screen, then the table of scenarios. Ends with a line break. */
+/**
+ * The table of scenarios and what the studies found, then the answer: a terminal is read from its end, where a run of
+ * minutes leaves its user, and a table of sixty rows would scroll an answer above it away. Who pages from the top sees
+ * the headline there too. Ends with a line break.
+ */
 export function renderTerminal(record: RunRecord, { width, color }: TerminalOptions): string {
 	const summary = summarize(record);
 	const paint = painter(color);
 	const columns = Math.max(40, Math.floor(width));
+	const doubts = doubtsOf(summary);
 	const blocks = [
-		opening(summary, paint, columns),
+		[headline(summary, paint, columns), place(summary.record, paint, columns)].join("\n"),
+		scenarioTable(summary, doubts, paint, columns),
+		legend(summary, doubts.legend, columns),
+		...studySections(summary.record).map((part) => sectionTerminal(part, paint, columns)),
+		summary.record.notices.map((notice) => wrapLine(`note: ${notice}`, columns)).join("\n"),
+		summary.strata.length === 0 ? "" : paint.faint("─".repeat(columns)),
+		summary.strata.length === 0 ? "" : headline(summary, paint, columns),
 		indexBlock(summary, paint, columns),
 		claimBlock(summary, paint, columns),
 		invalidBlock(summary.invalid, paint, columns),
-		extremesBlock("Worst", summary.worst, paint, columns),
-		extremesBlock("Best", summary.best, paint, columns),
-		scenarioTable(summary, paint, columns),
-		...studySections(summary.record).map((part) => sectionTerminal(part, paint, columns)),
+		extremesBlock(summary, paint, columns),
 		closing(summary, columns),
 	];
 	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
@@ -60,52 +64,52 @@ function painter(color: boolean): Paint {
 	};
 }
 
-function opening(summary: Summary, paint: Paint, columns: number): string {
-	const { environment, dataset, suiteTitle, runId } = summary.record;
-	const place = `MySQL ${environment.mysql.version}, scale ${dataset.scale}, seed ${dataset.seed}, run ${runId}`;
+function headline({ record, incomplete, headline }: Summary, paint: Paint, columns: number): string {
 	return [
-		...(summary.incomplete === null ? [] : [paint.warning(wrapLine(`INCOMPLETE  ${summary.incomplete}`, columns))]),
-		paint.strong(wrapLine(`${suiteTitle}: ${summary.headline}`, columns)),
-		paint.faint(wrapLine(place, columns)),
+		...(incomplete === null ? [] : [paint.warning(wrapLine(`INCOMPLETE  ${incomplete}`, columns))]),
+		paint.strong(wrapLine(`${record.suiteTitle}: ${headline}`, columns)),
 	].join("\n");
 }
 
-function indexBlock(summary: Summary, paint: Paint, columns: number): string {
-	const rows: Rows = summary.record.indexes.map((index) => [
-		index.name,
-		paint.verdict(index.verdict),
-		formatBytes(index.bytes),
-		formatSeconds(index.buildSeconds),
-		index.reasons.join(" "),
-	]);
-	return writeTable({
-		columns: [
-			{ title: "Index", flexible: 3, least: 28, drop: 0 },
-			{ title: "verdict", drop: 0 },
-			{ title: "size", right: true, drop: 1 },
-			{ title: "build", right: true, drop: 1 },
-			{ title: "why", flexible: 1, least: 20, drop: 2 },
-		],
-		rows,
-		width: columns,
-		paint,
-	});
+function place({ environment, dataset, runId }: RunRecord, paint: Paint, columns: number): string {
+	const { version } = environment.mysql;
+	return paint.faint(wrapLine(`MySQL ${version}, scale ${dataset.scale}, seed ${dataset.seed}, run ${runId}`, columns));
 }
 
-function claimBlock(summary: Summary, paint: Paint, columns: number): string {
-	const rows: Rows = summary.record.claims.map((claim) => [
-		claim.statement,
-		formatRange(claim.range),
-		claim.observed === null ? "n/a" : formatPct(claim.observed.reductionPct),
-		claim.observed === null ? "" : formatPctInterval(claim.observed.ci),
-		paint.verdict(claim.verdict),
-	]);
+/** What the table's signs and figures mean. */
+function legend({ strata, record }: Summary, doubts: readonly string[], columns: number): string {
+	const level = strata.find((fact) => fact.stratum.change !== undefined)?.stratum.change?.level;
+	const lines = [
+		...doubts,
+		...(strata.some((fact) => fact.fragile) ? [FACTOR_NOTE] : []),
+		...(level === undefined
+			? []
+			: [`before and after are medians (p50); intervals of scenarios at ${formatPct(level * 100)}`]),
+		...(countsOnly(record) ? [COUNTERS_METHOD] : []),
+	];
+	return lines.map((line) => wrapLine(line, columns)).join("\n");
+}
+
+function claimBlock({ record }: Summary, paint: Paint, columns: number): string {
+	if (record.claims.length > 0 && countsOnly(record)) return wrapLine(COUNTERS_CLAIMS, columns);
+	const rows: Rows = record.claims.map((claim) => {
+		const { observed } = claim;
+		const cells = observed === null ? undefined : savedCells(observed.reductionPct, observed.ci);
+		return [
+			claim.statement,
+			formatRange(claim.range),
+			cells?.estimate ?? "n/a",
+			cells?.interval ?? "",
+			paint.verdict(claim.verdict),
+		];
+	});
 	return writeTable({
 		columns: [
-			{ title: "Claim", flexible: 1, least: 16, drop: 0 },
-			{ title: "claimed", right: true, drop: 1 },
+			{ title: "Claim", flexible: 1, least: 34, drop: 0 },
+			// What is claimed is said by most claims themselves.
+			{ title: "claimed", right: true, drop: 2 },
 			{ title: "time saved", right: true, drop: 0 },
-			{ title: "interval", drop: 2 },
+			{ title: "interval", drop: 1 },
 			{ title: "verdict", drop: 0 },
 		],
 		rows,
@@ -114,20 +118,19 @@ function claimBlock(summary: Summary, paint: Paint, columns: number): string {
 	});
 }
 
-function extremesBlock(title: string, facts: readonly StratumFact[], paint: Paint, columns: number): string {
-	const shown = facts.slice(0, EXTREMES);
-	const more = facts.length > shown.length ? ` (${shown.length} of ${facts.length})` : "";
+/** The strata that lost most, then those that gained most. */
+function extremesBlock({ worst, best, record }: Summary, paint: Paint, columns: number): string {
+	const counted = countsOnly(record);
 	return writeTable({
 		columns: [
-			{ title: `${title}${more}`, flexible: 1, least: 14, cut: "middle", drop: 0 },
-			{ title: "before", right: true, drop: 1 },
+			{ title: "Worst and best", flexible: 1, least: 40, cut: "middle", drop: 0 },
+			{ title: counted ? "rows + pages before" : "before", right: true, drop: 1 },
 			{ title: "after", right: true, drop: 1 },
-			{ title: "time saved", right: true, drop: 0 },
-			{ title: "factor", right: true, drop: 0 },
+			{ title: counted ? "work" : "factor", right: true, drop: 0 },
 		],
-		rows: shown.map((fact) => {
-			const cells = stratumCells(fact);
-			return [fact.title, cells.before, cells.after, cells.saved, cells.factor];
+		rows: [...worst.slice(0, EXTREMES), ...best.slice(0, EXTREMES)].map((fact) => {
+			const { before, after, factor } = counted ? workSums(fact.stratum) : stratumCells(fact);
+			return [stratumName(fact), before, after, factor];
 		}),
 		width: columns,
 		paint,
@@ -140,30 +143,23 @@ function invalidBlock(facts: readonly StratumFact[], paint: Paint, columns: numb
 			{ title: "Invalid", flexible: 1, least: 14, cut: "middle", drop: 0 },
 			{ title: "why", flexible: 2, least: 20, drop: 1 },
 		],
-		rows: facts.map((fact) => [fact.title, fact.stratum.reason]),
+		rows: facts.map((fact) => [stratumName(fact), fact.stratum.reason]),
 		width: columns,
 		paint,
 	});
 }
 
-function closing(summary: Summary, columns: number): string {
-	const { record, strata } = summary;
+function closing({ record, strata, scenarioCounts }: Summary, columns: number): string {
+	if (strata.length === 0) return "";
 	const proven = strata.filter((fact) => fact.stratum.decidedBy === "evidence").length;
-	const level = strata.find((fact) => fact.stratum.change !== undefined)?.stratum.change?.level;
-	const lines = [
-		...(strata.length === 0
-			? []
-			: [
-					`${formatCount(strata.length, "stratum", "strata")}: ${describeCounts(summary.scenarioCounts)}; threshold ±${formatPct(record.threshold.pct)}`,
-				]),
-		...(proven === 0
-			? []
-			: [`${formatCount(proven, "verdict rests", "verdicts rest")} on evidence (plans and counters), not on timing`]),
-		...(level === undefined
-			? []
-			: [`before and after are medians (p50); intervals of scenarios at ${formatPct(level * 100)}`]),
-		...(strata.some((fact) => fact.fragile) ? [FACTOR_NOTE] : []),
-		...record.notices.map((notice) => `note: ${notice}`),
-	];
-	return lines.map((line) => wrapLine(line, columns)).join("\n");
+	const verdicts = `${formatCount(strata.length, "stratum", "strata")}: ${describeCounts(scenarioCounts)}`;
+	const facts = countsOnly(record)
+		? [verdicts]
+		: [
+				verdicts,
+				`threshold ±${formatPct(record.threshold.pct)}`,
+				...(proven === 0 ? [] : [`${proven} by evidence (plans and counters), not by timing`]),
+			];
+	const notes = record.notices.length === 0 ? [] : [`${formatCount(record.notices.length, "note")} above`];
+	return wrapLine([...facts, ...notes].join("; "), columns);
 }

@@ -10,7 +10,7 @@ import { readIndexes } from "../index-set.ts";
 import { measureCounters } from "../measure/counters-only.ts";
 import { unsavedJournal } from "../record/journal.ts";
 import type { RunRecord } from "../record/schema.ts";
-import type { Attribution } from "../record/studies/attribution.ts";
+import { type Attribution, attributionSchema } from "../record/studies/attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
 import { attributionSection } from "../report/studies/attribution-section.ts";
 import type { Server } from "../server/server.ts";
@@ -31,6 +31,8 @@ const parcels = mysqlTable("parcels", {
 	note: varchar("note", { length: 200 }).notNull(),
 });
 const ROWS = 40_000;
+/** Compares each row with each. */
+const ENDLESS = "SELECT COUNT(*) FROM `parcels` a JOIN `parcels` b ON a.note < CONCAT(b.note, a.cents)";
 
 const byOwner: IndexSpec = { name: "idx_owner", table: "parcels", columns: ["owner"] };
 const byDepot: IndexSpec = { name: "idx_depot", table: "parcels", columns: ["depot"] };
@@ -196,6 +198,43 @@ describe("attribution by evidence", () => {
 		const section = attributionSection(found, record);
 		expect(section.lead).toContain("owed-by-payer any");
 		expect(section.notes.join("\n")).toContain('--try "parcels(payer, state, cents)"');
+	});
+
+	test("gives up a query that takes too long with one plan, says so, and finds out the rest all the same", async () => {
+		const endless = { toSQL: () => ({ sql: ENDLESS, params: [] }) };
+		const slow = scenario("endless", () => endless);
+		const known = record.scenarios[0];
+		if (known === undefined) throw new Error("the run has scenarios");
+		const limited = await attribution.run(
+			context({
+				scenarios: [...scenarios, slow],
+				record: { ...record, scenarios: [...record.scenarios, { ...known, id: slow.id }] },
+				queryTimeoutMs: 300,
+			}),
+		);
+		expect(attributionSchema.parse(limited).givenUp).toEqual([
+			"endless any without an index: it was given up after 0.3 s (--query-timeout).",
+		]);
+		expect(limited.indexes.map(({ effects }) => effects.filter(({ scenario: id }) => id !== slow.id).length)).toEqual(
+			found.indexes.map(({ effects }) => effects.length),
+		);
+	});
+
+	test("makes a remedy of the statement's own columns where the suite states none, and measures it when asked for all", async () => {
+		const unaided = { ...suite, scenarios: scenarios.map(({ remedy: _, ...bare }) => bare) };
+		const common = { suite: unaided, scenarios: unaided.scenarios };
+		const { remedies, candidates } = await attribution.run(context(common));
+		expect(remedies).toEqual([{ scenario: "owed-by-payer", index: "parcels(payer, state, cents)", derived: true }]);
+		expect(candidates).toEqual([]);
+		expect(attributionSection({ ...found, remedies }, record).notes.join("\n")).toMatch(
+			/made of the columns that its statements use: .* --try "parcels\(payer, state, cents\)"/,
+		);
+		const options = asking({ full: true, indexSets: [{ id: "none", title: "none", indexes: [] }] });
+		const [tried] = (await attribution.run(context({ ...common, options }))).candidates;
+		expect(tried?.text).toBe("parcels(payer, state, cents)");
+		expect(tried?.effects.find(({ scenario: id }) => id === "owed-by-payer")?.ways.map(({ way }) => way)).toContain(
+			"in-place",
+		);
 	});
 
 	test("executes a query only for a plan never seen", () => {

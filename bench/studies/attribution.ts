@@ -2,16 +2,17 @@ import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../scenarios/suite.ts";
 import { indexSetsOf, remediesFor } from "../asked-indexes.ts";
 import { indexSpecText } from "../index-spec.ts";
-import { openSession } from "../measure/arms.ts";
 import type { Attribution } from "../record/studies/attribution.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { compareSetsAndCandidates } from "./attribution/comparison.ts";
+import { derivedRemedies, type Remedy } from "./attribution/derived-remedy.ts";
 import { effectsOf, interactionsOf } from "./attribution/effects.ts";
 import { coveredAmong, extrasOf } from "./attribution/extra-indexes.ts";
 import { indexStates, restoreIndexes } from "./attribution/index-states.ts";
 import { buildSecondsOf, isRegression, lookerOn, relevantTo, type Sight, sightsOf } from "./attribution/sightings.ts";
 import { seeDropped, seeHidden } from "./attribution/tested-states.ts";
 import type { Study, StudyContext } from "./study.ts";
+import { givenUpPart, limitSessions, openStudySession } from "./study-sessions.ts";
 
 /** Dropping and building again takes no longer than this in a run that was not asked for everything. */
 const REBUILD_LIMIT_SECONDS = 20;
@@ -22,11 +23,14 @@ export const attribution: Study<"attribution"> = {
 	title: "attribution",
 	wanted: () => true,
 	estimateSeconds: (context) => {
-		const { sets, candidates } = askedOf(context);
+		const { sets, candidates, mayDerive } = askedOf(context);
 		const strata = context.record.scenarios.flatMap((scenario) => scenario.strata);
 		const roundMs = strata.reduce((sum, { before, after }) => sum + (before.p50 ?? 0) + (after.p50 ?? 0), 0);
 		return (
-			3 + (sets.length + candidates.length === 0 ? 0 : Math.max(context.record.budgetSeconds, (10 * roundMs) / 1000))
+			3 +
+			(sets.length + candidates.length === 0 && !(mayDerive && context.options.full)
+				? 0
+				: Math.max(context.record.budgetSeconds, (10 * roundMs) / 1000))
 		);
 	},
 	run: attribute,
@@ -36,39 +40,54 @@ export const attribution: Study<"attribution"> = {
 function askedOf({ options, suite, record }: StudyContext) {
 	const { full, indexSets, candidates } = options;
 	const slower = record.scenarios.filter(({ strata }) => strata.some((stratum) => isRegression({ stratum })));
-	const remedies = remediesFor(
-		suite,
-		slower.map(({ id }) => id),
-	);
+	const ids = slower.map(({ id }) => id);
+	const remedies = remediesFor(suite, ids);
 	const sets = full && indexSets.length === 0 ? indexSetsOf(suite) : indexSets;
 	return {
 		remedies,
+		/** Whether a scenario got slower for which the suite suggests nothing. */
+		mayDerive: ids.some((id) => !remedies.some(({ scenario }) => scenario === id)),
 		sets: [...new Map(sets.map((set) => [set.id, set])).values()],
-		candidates: [
-			...new Map([...candidates, ...(full ? remedies.map(({ index }) => index) : [])].map((s) => [s.name, s])).values(),
-		],
+		candidates: distinct([...candidates, ...(full ? remedies.map(({ index }) => index) : [])]),
 	};
+}
+
+function distinct(specs: readonly IndexSpec[]): readonly IndexSpec[] {
+	return [...new Map(specs.map((spec) => [spec.name, spec])).values()];
 }
 
 async function attribute(context: StudyContext): Promise<Attribution> {
 	const started = performance.now();
 	const { suite, connect, progress, signal } = context;
-	const { sets, candidates, remedies } = askedOf(context);
-	const extras = extrasOf(suite.indexes, sets, candidates);
-	const session = await openSession(connect, signal);
-	const observer = await openSession(connect, signal);
+	const asked = askedOf(context);
+	const { sets } = asked;
+	let { candidates } = asked;
+	let extras = extrasOf(suite.indexes, sets, candidates);
+	const session = await openStudySession(context);
+	const observer = await openStudySession(context);
+	const unwatch = await limitSessions(context, [session], observer);
 	try {
 		await session.query("SET SESSION optimizer_switch='use_invisible_indexes=off'");
 		const looker = lookerOn(session, observer);
 		const task = progress.task("attribution", 1, "surveys");
 		const { sights, notes } = await seeTested(context, extras, session, observer, looker);
 		task.finish(`${sights.length} strata, ${looker.executions} executed again`);
+		const indexes = suite.indexes.map((spec) => ({
+			name: spec.name,
+			effects: effectsOf(spec, sights, suite.indexes),
+		}));
+		const derived = asked.mayDerive ? await derivedRemedies(session, context, sights, { indexes }) : [];
+		if (context.options.full) {
+			candidates = distinct([...candidates, ...derived.map(({ index }) => index)]);
+			extras = extrasOf(suite.indexes, sets, candidates);
+		}
+		const told = (one: Remedy) => ({ scenario: one.scenario, index: indexSpecText(one.index) });
 		const tested = {
 			strata: sights.filter((sight) => relevantTo(sight, suite.indexes).length > 0).length,
-			indexes: suite.indexes.map((spec) => ({ name: spec.name, effects: effectsOf(spec, sights, suite.indexes) })),
+			indexes,
 			interactions: interactionsOf(sights, suite.indexes),
 			covered: coveredAmong([...suite.indexes, ...extras]),
-			remedies: remedies.map(({ scenario, index }) => ({ scenario, index: indexSpecText(index) })),
+			remedies: [...asked.remedies.map(told), ...derived.map((one) => ({ ...told(one), derived: true }))],
 		};
 		const compared = await compareSetsAndCandidates(context, { sets, candidates, extras }, sights, {
 			session,
@@ -81,9 +100,11 @@ async function attribute(context: StudyContext): Promise<Attribution> {
 			executions: looker.executions,
 			...tested,
 			...compared,
+			...givenUpPart([...looker.givenUp, ...(compared.givenUp ?? [])]),
 			notes,
 		};
 	} finally {
+		unwatch();
 		await Promise.all([session, observer].map((connection) => connection.end().catch(() => connection.destroy())));
 		await restoreIndexes(connect, suite.indexes, extras).catch((error: unknown) => {
 			// After an abort the server may be gone already; what ended the run is told anyway.

@@ -3,6 +3,7 @@ import { restartHindrance, withConnection } from "./buffer-pool.ts";
 import { indexesOfRun, onlineBuilds, QUIET_MS, ROUNDS, WRITES_PER_SECOND } from "./footprint/online-builds.ts";
 import { workloadPages } from "./footprint/workload.ts";
 import type { Study, StudyContext } from "./study.ts";
+import { givenUpPart } from "./study-sessions.ts";
 
 /** Rows that a copy of a table takes per second. */
 const COPIED_ROWS_PER_SECOND = 100_000;
@@ -30,14 +31,16 @@ export const footprint: Study<"footprint"> = {
 		const started = performance.now();
 		const alterLogBytes = await readAlterLogBytes(context);
 		const builds = await onlineBuilds(context);
+		const givenUp: string[] = [];
 		const hindrance = restartHindrance(context.server);
 		return {
 			writesPerSecond: WRITES_PER_SECOND,
 			alterLogBytes,
 			builds: [...builds],
 			...(hindrance === undefined
-				? { workload: await workloadPages(context) }
+				? { workload: await workloadPages(context, givenUp) }
 				: { workloadMissing: `It takes an empty buffer pool to see what a workload touches. ${hindrance}` }),
+			...givenUpPart(givenUp),
 			seconds: (performance.now() - started) / 1000,
 		};
 	},

@@ -1,6 +1,6 @@
 import type { Connection } from "mysql2/promise";
-import { openSession } from "../measure/arms.ts";
 import { keyDrawer } from "../measure/keys.ts";
+import { QueryTimeout } from "../measure/query-error.ts";
 import { drawSubjects } from "../measure/survey.ts";
 import { execute } from "../measure/work.ts";
 import type { LoadLevel, LoadLoop } from "../record/studies/load.ts";
@@ -10,7 +10,9 @@ import { expectedPerSecond, loadSeconds, longestRound, RATE_SHARE, ROUND_PAIRS, 
 import { closedLoop, openLoop, type Round, type Send } from "./load/loops.ts";
 import { drawOperations, type MixClass, mixOf } from "./load/mix.ts";
 import { USUAL_SESSIONS } from "./load/sessions.ts";
+import { isGivenUp } from "./memory/changed-strata.ts";
 import type { Study, StudyContext } from "./study.ts";
+import { givenUpPart, givenUpText, limitSessions, openStudySession } from "./study-sessions.ts";
 
 /** More than a trial's: under load the same few keys would be looked up over and over. */
 const KEYS_PER_STRATUM = 20;
@@ -27,11 +29,15 @@ export const load: Study<"load"> = {
 	estimateSeconds: ({ record, options }) => loadSeconds(record, sessionsOf(options.load)),
 	async run(context) {
 		const started = performance.now();
-		const { connect, record, progress, signal } = context;
+		const { record, progress } = context;
 		const levels = sessionsOf(context.options.load);
+		const killer = await openStudySession(context);
 		const sessions: Connection[] = [];
+		const givenUp: string[] = [];
+		let unwatch: () => void = () => undefined;
 		try {
-			for (let i = 0; i < Math.max(...levels); i++) sessions.push(await openSession(connect, signal));
+			for (let i = 0; i < Math.max(...levels); i++) sessions.push(await openStudySession(context));
+			unwatch = await limitSessions(context, sessions, killer);
 			const mix = await drawMix(context, sessions);
 			const task = progress.task("under load", levels.length * ROUND_PAIRS * 4, "rounds");
 			let rounds = 0;
@@ -45,8 +51,13 @@ export const load: Study<"load"> = {
 					longestMs: longestRound(levels.length),
 					onRound,
 				};
-				const closed = await closedLevel(rig);
-				found.push({ sessions: level, closed, open: await openLevel(rig, closed) });
+				try {
+					const closed = await closedLevel(rig);
+					found.push({ sessions: level, closed, open: await openLevel(rig, closed) });
+				} catch (error) {
+					if (!(error instanceof QueryTimeout)) throw error;
+					givenUp.push(givenUpText(`A query of the mix with ${level} at once`, error));
+				}
 			}
 			task.finish(`${levels.join(", ")} sessions`);
 			return {
@@ -64,9 +75,11 @@ export const load: Study<"load"> = {
 					strata.filter(({ hidden }) => hidden !== undefined).map((stratum) => `${id} ${stratum.id}`),
 				),
 				levels: found,
+				...givenUpPart(givenUp),
 			};
 		} finally {
-			await Promise.all(sessions.map((session) => session.end().catch(() => session.destroy())));
+			unwatch();
+			await Promise.all([killer, ...sessions].map((session) => session.end().catch(() => session.destroy())));
 		}
 	},
 };
@@ -75,14 +88,16 @@ function sessionsOf(asked: readonly number[]): readonly number[] {
 	return asked.length > 0 ? asked : USUAL_SESSIONS;
 }
 
-/** The mix of the run's scenarios, without those whose queries failed or differed in their results. */
+/** The mix of the run's scenarios, without those whose queries failed, were given up or differed in their results. */
 async function drawMix({ scenarios, record, seed }: StudyContext, sessions: readonly Connection[]) {
 	const [first] = sessions;
 	if (first === undefined) throw new RangeError("a load needs sessions");
 	const subjects = await drawSubjects(scenarios, keyDrawer([first], seed), KEYS_PER_STRATUM);
 	const invalid = new Set(
 		record.scenarios.flatMap(({ id, strata }) =>
-			strata.filter(({ verdict }) => verdict === "invalid").map((stratum) => `${id}/${stratum.id}`),
+			strata
+				.filter((stratum) => stratum.verdict === "invalid" || isGivenUp(stratum))
+				.map((stratum) => `${id}/${stratum.id}`),
 		),
 	);
 	return mixOf(subjects.filter(({ scenario, stratum }) => !invalid.has(`${scenario.id}/${stratum.id}`)));

@@ -1,7 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { openArms } from "../measure/arms.ts";
-import { isQueryError } from "../measure/query-error.ts";
+import { isQueryError, QueryTimeout } from "../measure/query-error.ts";
 import type { Subject } from "../measure/survey.ts";
 import { warmIndexes, warmTables } from "../measure/warm.ts";
 import type { MemoryRecord, PoolName } from "../record/studies/memory.ts";
@@ -17,6 +17,7 @@ import { changedStrata, drawChangedStrata } from "./memory/changed-strata.ts";
 import { memoryStrata } from "./memory/memory-record.ts";
 import { type PoolTrial, runPoolTrial } from "./memory/pool-trial.ts";
 import type { Study, StudyContext } from "./study.ts";
+import { givenUpPart, givenUpText } from "./study-sessions.ts";
 
 const PAIRS = 12;
 /** The fewest that can have a 95 % signed-rank interval. */
@@ -58,18 +59,19 @@ export const memory: Study<"memory"> = {
 		const asked = { everything: found.originalBytes, tenth: Math.ceil(found.dataBytes / 10) };
 		const trials = new Map(found.subjects.map((subject) => [subject, new Map<PoolName, PoolTrial>()]));
 		const pools: MemoryRecord["pools"] = [];
+		const givenUp: string[] = [];
 		try {
 			for (const pool of ["everything", "tenth"] as const) {
 				const bytes = await restartWithPool(context, asked[pool]);
 				pools.push({ pool, askedBytes: asked[pool], poolBytes: bytes });
-				for (const [subject, trial] of await tryStrata(context, pool, found.subjects)) {
+				for (const [subject, trial] of await tryStrata(context, pool, found.subjects, givenUp)) {
 					trials.get(subject)?.set(pool, trial);
 				}
 			}
 		} finally {
 			await restorePool(context, found.originalBytes);
 		}
-		return { ...head, pools, strata: memoryStrata(trials), seconds: seconds() };
+		return { ...head, pools, strata: memoryStrata(trials), ...givenUpPart(givenUp), seconds: seconds() };
 	},
 };
 
@@ -85,14 +87,18 @@ async function sizesOf(connection: Connection) {
 	};
 }
 
-/** Reads everything once, so that a large pool is full and a small one has turned over, then tries every stratum. */
+/**
+ * Reads everything once, so that a large pool is full and a small one has turned over, then tries every stratum.
+ * @param givenUp gets a sentence for each that was given up.
+ */
 async function tryStrata(
-	{ suite, connect, seed, progress, signal }: StudyContext,
+	{ suite, connect, queryTimeoutMs, seed, progress, signal }: StudyContext,
 	pool: PoolName,
 	subjects: readonly Subject[],
+	givenUp: string[],
 ): Promise<ReadonlyMap<Subject, PoolTrial>> {
 	const task = progress.task(`memory for ${pool === "tenth" ? "a tenth" : pool}`, subjects.length, "strata");
-	const arms = await openArms(connect, "timed", signal);
+	const arms = await openArms(connect, "timed", signal, queryTimeoutMs);
 	const trials = new Map<Subject, PoolTrial>();
 	const deadline = performance.now() + 1000 * SECONDS_PER_POOL;
 	try {
@@ -108,6 +114,9 @@ async function tryStrata(
 			} catch (error) {
 				// A query that fails is told by its verdict already.
 				if (!isQueryError(error)) throw error;
+				if (!(error instanceof QueryTimeout)) continue;
+				const where = `memory for ${pool === "tenth" ? "a tenth" : pool}`;
+				givenUp.push(givenUpText(`${subject.scenario.id} ${subject.stratum.id} with ${where}`, error));
 			}
 		}
 		task.finish(`${trials.size} strata`);

@@ -1,20 +1,81 @@
+import { BenchError, messageOf } from "../../seed/errors.ts";
+import { verifyIndexes } from "../index-set.ts";
+import { isQueryError } from "../measure/query-error.ts";
 import type { Journal } from "../record/journal.ts";
 import { STUDIES } from "./catalogue.ts";
-import type { StudyContext } from "./study.ts";
+import type { Study, StudyContext } from "./study.ts";
 
-/** Makes the studies that the run asks for and its record does not have yet; each is saved before the next begins. */
-export async function runStudies(context: Omit<StudyContext, "record">, journal: Journal): Promise<void> {
+/**
+ * Makes the studies that the run asks for and its record does not have yet; each is saved before the next begins. One
+ * that fails is noted with its reason, and the next is made all the same, as long as the server answers and the indexes
+ * are as a study has to leave them.
+ * @throws at once what ended the server or the run; BenchError kind "measurement" for what failed, or the bug that it
+ * was, once the other studies are made.
+ */
+export async function runStudies(
+	context: Omit<StudyContext, "record">,
+	journal: Journal,
+	catalogue: readonly Study[] = STUDIES,
+): Promise<void> {
 	const { options, progress, signal } = context;
 	const now = (): StudyContext => ({ ...context, record: journal.record });
 	if (options.none === true) return;
-	const studies = STUDIES.filter((study) => study.wanted(options) && journal.record.studies?.[study.id] === undefined);
+	const studies = catalogue.filter(
+		(study) => study.wanted(options) && journal.record.studies?.[study.id] === undefined,
+	);
 	const seconds = studies.reduce((sum, study) => sum + study.estimateSeconds(now()), 0);
 	if (seconds > 60) {
 		progress.notice(`${studies.length} studies of the indexes follow: about ${Math.ceil(seconds / 60)} minutes.`);
 	}
+	const failures: { readonly study: Study; readonly error: unknown }[] = [];
 	for (const study of studies) {
 		signal.throwIfAborted();
-		const found = await journal.stage(study.title, () => study.run(now()));
-		await journal.addStudies({ [study.id]: found });
+		const work = journal.stage(study.title, () => study.run(now()));
+		const ended = await work.then(
+			(found) => ({ found }),
+			(error: unknown) => ({ error }),
+		);
+		if ("found" in ended) {
+			await noteFailure(journal, study, undefined);
+			await journal.addStudies({ [study.id]: ended.found });
+			continue;
+		}
+		const { error } = ended;
+		if (signal.aborted || !(await leftInOrder(context))) throw error;
+		progress.notice(`The study "${study.title}" failed: ${messageOf(error)}`);
+		await noteFailure(journal, study, messageOf(error));
+		failures.push({ study, error });
 	}
+	if (failures.length > 0) throw failureOf(failures);
+}
+
+function failureOf(failures: readonly { readonly study: Study; readonly error: unknown }[]): unknown {
+	const bug = failures.find(({ error }) => !isQueryError(error) && !(error instanceof BenchError));
+	if (bug !== undefined) return bug.error;
+	const told = failures.map(({ study, error }) => `${study.title} (${messageOf(error).replace(/\.$/, "")})`).join("; ");
+	return new BenchError(
+		"measurement",
+		`${failures.length === 1 ? "A study" : "Some studies"} of the indexes failed: ${told}.`,
+		"All else is measured and saved; run again with --resume and the run's folder to make what is missing.",
+		{ cause: failures[0]?.error },
+	);
+}
+
+/** Whether the next study can be made: the server answers, and the indexes under test are there and invisible. */
+async function leftInOrder({ connect, suite }: Pick<StudyContext, "connect" | "suite">): Promise<boolean> {
+	try {
+		const connection = await connect();
+		await verifyIndexes(connection, suite.indexes, false).finally(() => connection.end());
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** A study that is made at last, in a run that was continued, has not failed any more. */
+async function noteFailure(journal: Journal, { id, title }: Study, reason: string | undefined): Promise<void> {
+	const others = (journal.record.studyFailures ?? []).filter(({ study }) => study !== id);
+	const own = reason === undefined ? [] : [{ study: id, title, reason }];
+	const known = journal.record.studyFailures?.length ?? 0;
+	if (known > 0 || own.length > 0) await journal.add({ studyFailures: [...others, ...own] });
 }

@@ -19,6 +19,8 @@ export interface StudyContext {
 	readonly seed: number;
 	readonly options: StudyOptions;
 	readonly connect: Connect;
+	/** Limit of each statement of the application; by default none. */
+	readonly queryTimeoutMs?: number;
 	readonly server: Server;
 	/** What the run has measured so far. */
 	readonly record: RunRecord;

@@ -2,19 +2,23 @@ import { getTableName } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { perf001 } from "../../scenarios/perf-001/index.ts";
 import type { Suite, WriteScenario } from "../../scenarios/suite.ts";
-import type { Connect } from "../../seed/mysql.ts";
+import type { Connector } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
 import { provideDataset } from "../../seed/provide-dataset.ts";
 import { parseScale } from "../../seed/scale.ts";
 import { startRealMysql } from "../fixtures/real-mysql.ts";
 import { buildIndexes, verifyIndexes } from "../index-set.ts";
+import { unsavedJournal } from "../record/journal.ts";
+import { type RunRecord, runRecordSchema } from "../record/schema.ts";
 import { locksSchema } from "../record/studies/locks.ts";
 import { writesSchema } from "../record/studies/writes.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { studySections } from "../report/studies/sections.ts";
 import type { Server } from "../server/server.ts";
 import { runSlice } from "./locks/concurrent-writes.ts";
 import { locks } from "./locks.ts";
-import type { StudyContext } from "./study.ts";
+import { runStudies } from "./run-studies.ts";
+import type { Study, StudyContext } from "./study.ts";
 import { makeTwins } from "./twins/twin-tables.ts";
 import { changedKeys, undo } from "./twins/undo.ts";
 import { withTwins } from "./twins/with-twins.ts";
@@ -22,7 +26,7 @@ import { unitSource } from "./writes/draw-units.ts";
 import { writes } from "./writes.ts";
 
 let server: Server;
-let connect: Connect;
+let connect: Connector;
 const signal = new AbortController().signal;
 
 const context = (
@@ -101,6 +105,30 @@ describe("the cost of writes", () => {
 		expect(found.tables.find(({ table }) => table === "sales")).toMatchObject({ rows: 3_000, ofRows: 3_000 });
 	});
 
+	test("a statement that hangs is given up and said so, the other writes are measured, and all is as it was", async () => {
+		const before = await contents();
+		const hangs = (write: WriteScenario): WriteScenario =>
+			write.id === "writes/past-cogs"
+				? { ...write, unit: () => ({ queries: [{ toSQL: () => ({ sql: "DO SLEEP(60)", params: [] }) }] }) }
+				: { ...write, concurrent: false };
+		const limited = {
+			...context(true, ["writes/past-cogs", "writes/transfer"], hangs),
+			queryTimeoutMs: 200,
+		};
+		const record: RunRecord = {
+			...sampleRecord(),
+			studies: { writes: await writes.run(limited), locks: await locks.run(limited) },
+		};
+		expect(await contents()).toEqual(before);
+		const { writes: cost, locks: held } = runRecordSchema.parse(record).studies ?? {};
+		expect(cost?.writes.map(({ id }) => id)).toEqual(["writes/transfer"]);
+		expect(held?.held.map(({ write }) => write)).toEqual(["writes/transfer"]);
+		for (const found of [cost, held])
+			expect(found?.givenUp?.join()).toMatch(/^writes\/past-cogs.*given up after 0.2 s/);
+		const notes = studySections(record).flatMap((section) => section.notes);
+		expect(notes.filter((note) => note.startsWith("Given up"))).toHaveLength(2);
+	});
+
 	test("a write that does not name the rows it changes is found out, and its copies are removed all the same", async () => {
 		const before = await contents();
 		const forgetful = (write: WriteScenario): WriteScenario => ({
@@ -148,5 +176,64 @@ describe("locks", () => {
 		const [absent, present] = found;
 		for (const slice of [absent, present]) expect(slice?.done).toBeGreaterThan(0);
 		expect((absent?.waits ?? 0) + (absent?.deadlocks ?? 0)).toBeGreaterThan(0);
+	});
+});
+
+describe("a study that fails", () => {
+	const failing = (id: Study["id"], run: () => Promise<never>): Study => ({
+		id,
+		title: id,
+		wanted: () => true,
+		estimateSeconds: () => 0,
+		run,
+	});
+	const refused = failing("memory", async () => {
+		const connection = await connect();
+		await connection.query("SELECT * FROM nowhere").finally(() => connection.end());
+		throw new Error("the table is not there");
+	});
+	const { record: _, ...asked } = { ...context(false, ["writes/sale"]), connect: () => connect() };
+
+	test("loses no other, is told with its reason, and is made when the run is continued", async () => {
+		const journal = unsavedJournal({ ...sampleRecord() }, new Date());
+		await expect(runStudies({ ...asked, server }, journal, [refused, writes])).rejects.toMatchObject({
+			kind: "measurement",
+			message: expect.stringContaining("nowhere"),
+		});
+		expect(journal.record.studies?.writes?.writes.map(({ id }) => id)).toEqual(["writes/sale"]);
+		expect(journal.record.studyFailures).toMatchObject([
+			{ study: "memory", reason: expect.stringContaining("nowhere") },
+		]);
+		const sections = studySections(journal.record);
+		expect(sections.find(({ id }) => id === "memory-failed")?.lead).toContain("nowhere");
+		const nothing = {
+			dataBytes: 0,
+			flushMethod: "",
+			pairsAsked: 0,
+			secondsPerPool: 0,
+			pools: [],
+			strata: [],
+			leftOut: [],
+		};
+		const mended: Study = { ...refused, run: async () => ({ ...nothing, notPossible: "a test", seconds: 0 }) };
+		await runStudies({ ...asked, server }, journal, [mended, writes]);
+		expect(journal.record.studyFailures).toEqual([]);
+	});
+
+	test("ends the run at once where it leaves an index shown: nothing after it could be trusted", async () => {
+		const connection = await connect();
+		const [{ table, name } = { table: "", name: "" }] = perf001.indexes;
+		const careless = failing("memory", async () => {
+			await connection.query("ALTER TABLE ?? ALTER INDEX ?? VISIBLE", [table, name]);
+			throw new Error("left behind");
+		});
+		const journal = unsavedJournal({ ...sampleRecord() }, new Date());
+		try {
+			await expect(runStudies({ ...asked, server }, journal, [careless, writes])).rejects.toThrow("left behind");
+			expect(journal.record.studies?.writes).toBeUndefined();
+		} finally {
+			await connection.query("ALTER TABLE ?? ALTER INDEX ?? INVISIBLE", [table, name]);
+			await connection.end();
+		}
 	});
 });

@@ -2,9 +2,9 @@ import { getTableName } from "drizzle-orm";
 import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import type { WriteScenario } from "../../scenarios/suite.ts";
-import { openSession } from "../measure/arms.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { Study, StudyContext } from "./study.ts";
+import { givenUpPart, limitSessions, openStudySession } from "./study-sessions.ts";
 import { untilQuiet } from "./twins/quiet.ts";
 import { makeTwins, SIDES, type TwinTable } from "./twins/twin-tables.ts";
 import { withTwins } from "./twins/with-twins.ts";
@@ -12,7 +12,14 @@ import { unitSource } from "./writes/draw-units.ts";
 import { durabilitySettings } from "./writes/durability.ts";
 import { writesInRun } from "./writes/select-writes.ts";
 import { writeRecord } from "./writes/write-record.ts";
-import { continueTrial, countBoth, type HalfPlan, startTrial, type WriteTrial } from "./writes/write-trial.ts";
+import {
+	continueTrial,
+	countBoth,
+	type HalfPlan,
+	startTrial,
+	unlessGivenUp,
+	type WriteTrial,
+} from "./writes/write-trial.ts";
 
 /**
  * Rows of a twin in a run that has seconds for this. An index entry costs a descent through two or three levels of
@@ -52,26 +59,27 @@ export const writes: Study<"writes"> = {
 		return trials + (options.full ? (rows / 1e6) * SECONDS_PER_MILLION : copied.length * SMALL_COPY_SECONDS);
 	},
 	async run(context) {
-		const { connect, suite, options, signal } = context;
+		const { suite, options } = context;
 		const started = performance.now();
 		const writes = writesInRun(context);
-		const observer = await openSession(connect, signal);
+		const observer = await openStudySession(context);
 		try {
 			const request = {
-				connect,
+				...context,
 				tables: tablesOf(writes),
 				specs: suite.indexes,
 				...(options.full ? {} : { wantedRows: SAMPLE_ROWS }),
-				signal,
 			};
-			const { found, tables } = await withTwins(request, (twins, session) =>
-				measureWrites(context, writes, twins, session, observer),
-			);
+			const { found, tables } = await withTwins(request, async (twins, session) => {
+				const unwatch = await limitSessions(context, [session], observer, { wholeTables: true });
+				return await measureWrites(context, writes, twins, session, observer).finally(unwatch);
+			});
 			return {
 				seconds: (performance.now() - started) / 1000,
 				durability: await durabilitySettings(observer),
 				tables: [...tables],
-				writes: found.map(writeRecord),
+				writes: found.filter(({ givenUp }) => givenUp === undefined).map(writeRecord),
+				...givenUpPart(found.flatMap(({ givenUp }) => givenUp ?? [])),
 			};
 		} finally {
 			observer.destroy();
@@ -100,12 +108,14 @@ async function measureWrites(
 		await makeTwins(session, twins, side);
 		await untilQuiet(observer);
 		if (side === SIDES[0]) {
-			trials = await withoutPurge(observer, () => inTurn(trials, (trial) => countBoth(trial, side)));
+			trials = await withoutPurge(observer, () =>
+				inTurn(trials, (trial) => unlessGivenUp(trial, () => countBoth(trial, side))),
+			);
 			await untilQuiet(observer);
 		}
 		trials = await inTurn(trials, (trial) => {
 			task.update(done++, trial.rig.write.title);
-			return continueTrial(trial, side, planOf(trial.rig.write, options.full));
+			return unlessGivenUp(trial, () => continueTrial(trial, side, planOf(trial.rig.write, options.full)));
 		});
 	}
 	task.finish(`${writes.length} writes`);

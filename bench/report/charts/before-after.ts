@@ -2,15 +2,14 @@ import { formatFactor, formatMs } from "../format.ts";
 import type { StratumFact, Summary } from "../summary.ts";
 import { toneOf } from "../verdict-look.ts";
 import { drawPicture } from "./canvas.ts";
-import { drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN, ROW } from "./frame.ts";
+import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN, ROW } from "./frame.ts";
 import { fitText, write } from "./lettering.ts";
 import { logAxis, tickMs } from "./log-axis.ts";
 import { dot, drawToneMark, type Pen, whisker } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const WIDTH = 1200;
-const LABELS = 330;
-const FIGURES = 354;
+const LABELS = 310;
+const FIGURES = 350;
 /** Half the distance between the lines of the two arms of a row, so that their intervals do not cover each other. */
 const APART = 3.5;
 /** Above this the picture outgrows what image viewers and code hosts show; the largest changes are kept. */
@@ -37,29 +36,38 @@ export function drawBeforeAfter(summary: Summary, palette: Palette): Buffer {
 		]),
 	);
 	return drawPicture({
-		width: WIDTH,
+		width: CHART_WIDTH,
 		height,
 		palette,
 		padding: { left: MARGIN + LABELS, right: MARGIN + FIGURES, top, bottom: FOOTING },
 		xAxis: { type: "logarithmic", ...axis, label: tickMs },
 		yAxis: { type: "linear", min: 0, max: Math.max(1, rows.length), ticks: [], label: () => "", grid: false },
-		under: ({ pen }) => drawStripes(pen, rows.length, top, WIDTH, palette),
+		under: ({ pen }) => drawStripes(pen, rows.length, top, CHART_WIDTH, palette),
 		over: ({ pen, x }) => {
 			drawFrame(pen, {
 				summary,
 				palette,
-				width: WIDTH,
+				width: CHART_WIDTH,
 				height,
 				title: "Latency before and after the indexes",
-				subtitle: `Median (p50) per stratum on a logarithmic axis; whiskers are 95 % intervals of the median.${rows.length < all.length ? ` The ${rows.length} largest changes of ${all.length} strata.` : ""}`,
+				subtitle: `Median (p50) per stratum, logarithmic axis; ${whiskerNote(rows)}.${rows.length < all.length ? ` The ${rows.length} largest changes of ${all.length} strata.` : ""}`,
 				key: keyOf(palette),
 			});
-			drawColumnHead(pen, "before", WIDTH - MARGIN - 274, top - 10, palette);
-			drawColumnHead(pen, "after", WIDTH - MARGIN - 196, top - 10, palette);
-			drawColumnHead(pen, "factor", WIDTH - MARGIN - 8, top - 10, palette);
+			drawColumnHead(pen, "before", CHART_WIDTH - MARGIN - 274, top - 10, palette);
+			drawColumnHead(pen, "after", CHART_WIDTH - MARGIN - 196, top - 10, palette);
+			drawColumnHead(pen, "factor", CHART_WIDTH - MARGIN - 8, top - 10, palette);
 			for (const [at, row] of rows.entries()) drawRow(pen, row, top + (at + 0.5) * ROW, x, palette);
 		},
 	});
+}
+
+/** Few samples do not tell how much they depend on each other, and an interval that takes them for independent is too sure. */
+function whiskerNote(rows: readonly Row[]): string {
+	const asIf = rows.some(({ fact: { stratum } }) =>
+		[stratum.before, stratum.after].some((arm) => arm.p50CiAsIfIndependent === true),
+	);
+	if (!asIf) return "whiskers are 95 % intervals of the median";
+	return "whiskers: its 95 % interval as if samples were independent, spread rather than certainty";
 }
 
 function timedRow(fact: StratumFact): Row[] {
@@ -91,10 +99,10 @@ function drawRow(pen: Pen, { fact, before, after }: Row, y: number, x: (ms: numb
 		whisker(pen, x(stratum.after.p50Ci[0]), x(stratum.after.p50Ci[1]), y + APART, palette.tones[tone]);
 	dot(pen, x(before), y - APART, palette.before);
 	drawToneMark(pen, x(after), y + APART, tone, palette.tones[tone], palette.background);
-	write(pen, formatMs(before), WIDTH - MARGIN - 274, y, { color: palette.muted, align: "right" });
-	write(pen, formatMs(after), WIDTH - MARGIN - 196, y, { color: palette.text, align: "right" });
+	write(pen, formatMs(before), CHART_WIDTH - MARGIN - 274, y, { color: palette.muted, align: "right" });
+	write(pen, formatMs(after), CHART_WIDTH - MARGIN - 196, y, { color: palette.text, align: "right" });
 	const decided = tone === "good" || tone === "bad";
-	write(pen, outcomeOf(fact, decided), WIDTH - MARGIN - 8, y, {
+	write(pen, outcomeOf(fact, decided), CHART_WIDTH - MARGIN - 8, y, {
 		color: palette.tones[tone],
 		bold: decided,
 		align: "right",

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { GlobalFonts } from "@napi-rs/canvas";
 import type { ChartConfiguration, Plugin } from "chart.js";
 import { ChartJSNodeCanvas } from "chartjs-node-canvas";
-import { FONT_FAMILY } from "./lettering.ts";
+import { FONT_FAMILY, SMALL_SIZE } from "./lettering.ts";
 import type { Pen } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
@@ -128,7 +128,7 @@ function scaleOf(axis: Axis, palette: Palette): Record<string, unknown> {
 			maxRotation: 0,
 			padding: 6,
 			color: palette.muted,
-			font: { family: FONT_FAMILY, size: 11.5 },
+			font: { family: FONT_FAMILY, size: SMALL_SIZE },
 			callback: (value: number | string) => axis.label(Number(value)),
 		},
 		afterBuildTicks: (scale: { ticks: { value: number }[] }) => {

@@ -1,15 +1,15 @@
 import type { ClaimRecord, Interval } from "../../record/schema.ts";
-import { formatPct, formatPctInterval, formatRange } from "../format.ts";
+import { formatPct, formatRange } from "../format.ts";
 import type { Summary } from "../summary.ts";
+import { savedWithInterval } from "../time-saved.ts";
 import { toneOf } from "../verdict-look.ts";
 import { drawPicture } from "./canvas.ts";
-import { drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
+import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, wrapText, write } from "./lettering.ts";
 import { beyond, drawToneMark, type Pen, whisker } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const WIDTH = 1200;
-const LABELS = 330;
+const LABELS = 310;
 const FIGURES = 300;
 /** Two lines of text: the statement, and whom it is about. */
 const ROW = 46;
@@ -26,18 +26,18 @@ export function drawClaims(summary: Summary, palette: Palette): Buffer {
 	const min = least >= 0 ? 0 : Math.max(-100, Math.floor(least / 25) * 25);
 	const ticks = Array.from({ length: (100 - min) / 25 + 1 }, (_, at) => min + 25 * at);
 	return drawPicture({
-		width: WIDTH,
+		width: CHART_WIDTH,
 		height,
 		palette,
 		padding: { left: MARGIN + LABELS, right: MARGIN + FIGURES, top, bottom: FOOTING },
 		xAxis: { type: "linear", min, max: 100, ticks, label: formatPct },
 		yAxis: { type: "linear", min: 0, max: claims.length, ticks: [], label: () => "", grid: false },
-		under: ({ pen }) => drawStripes(pen, claims.length, top, WIDTH, palette, ROW),
+		under: ({ pen }) => drawStripes(pen, claims.length, top, CHART_WIDTH, palette, ROW),
 		over: ({ pen, x, left, right, bottom }) => {
 			drawFrame(pen, {
 				summary,
 				palette,
-				width: WIDTH,
+				width: CHART_WIDTH,
 				height,
 				title: "Measured change against the published claims",
 				subtitle:
@@ -50,8 +50,8 @@ export function drawClaims(summary: Summary, palette: Palette): Buffer {
 					{ text: "no effect", sign: toneSign("neutral", palette) },
 				],
 			});
-			drawColumnHead(pen, "claimed", WIDTH - MARGIN - 215, top - 10, palette);
-			drawColumnHead(pen, "measured", WIDTH - MARGIN - 8, top - 10, palette);
+			drawColumnHead(pen, "claimed", CHART_WIDTH - MARGIN - 215, top - 10, palette);
+			drawColumnHead(pen, "measured", CHART_WIDTH - MARGIN - 8, top - 10, palette);
 			zeroLine(pen, x(0), top, bottom, palette);
 			for (const [at, claim] of claims.entries()) {
 				const y = top + (at + 0.5) * ROW;
@@ -90,10 +90,10 @@ function drawWords(pen: Pen, claim: Judged, y: number, palette: Palette): void {
 	for (const [at, line] of lines.entries()) {
 		write(pen, line, MARGIN, y + (at - (lines.length - 1) / 2) * 17, { color: palette.text });
 	}
-	const right = WIDTH - MARGIN - 8;
-	write(pen, formatRange(claim.range), WIDTH - MARGIN - 215, y, { color: palette.text, align: "right" });
+	const right = CHART_WIDTH - MARGIN - 8;
+	write(pen, formatRange(claim.range), CHART_WIDTH - MARGIN - 215, y, { color: palette.text, align: "right" });
 	write(pen, claim.verdict, right, y - 8, { color, bold: true, align: "right" });
-	const measured = `${formatPct(claim.observed.reductionPct)} ${formatPctInterval(claim.observed.ci)}`;
+	const measured = savedWithInterval(claim.observed.reductionPct, claim.observed.ci);
 	write(pen, fitText(pen, measured, 195, { size: SMALL_SIZE }), right, y + 9, {
 		color: palette.muted,
 		size: SMALL_SIZE,

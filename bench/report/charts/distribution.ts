@@ -2,15 +2,14 @@ import { createCanvas, loadImage } from "@napi-rs/canvas";
 import type { StratumFact, Summary } from "../summary.ts";
 import { toneOf } from "../verdict-look.ts";
 import { drawPicture, PIXEL_RATIO } from "./canvas.ts";
-import { drawFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
+import { CHART_WIDTH, drawFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, write } from "./lettering.ts";
 import { logAxis, tickMs } from "./log-axis.ts";
 import type { Pen } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const PANEL = { width: 386, height: 200 } as const;
-const COLUMNS = 3;
-const WIDTH = COLUMNS * PANEL.width + 2 * MARGIN;
+const COLUMNS = 4;
+const PANEL = { width: Math.floor((CHART_WIDTH - 2 * MARGIN) / COLUMNS), height: 158 } as const;
 /** Panels in one picture; the largest changes are kept. */
 const MOST_PANELS = 60;
 
@@ -20,7 +19,7 @@ export async function drawDistribution(summary: Summary, palette: Palette): Prom
 	const facts = largestChanges(all);
 	const rows = Math.ceil(facts.length / COLUMNS);
 	const height = HEADING + rows * PANEL.height + FOOTING;
-	const canvas = createCanvas(WIDTH * PIXEL_RATIO, height * PIXEL_RATIO);
+	const canvas = createCanvas(CHART_WIDTH * PIXEL_RATIO, height * PIXEL_RATIO);
 	const pen = canvas.getContext("2d");
 	pen.fillStyle = palette.background;
 	pen.fillRect(0, 0, canvas.width, canvas.height);
@@ -34,7 +33,7 @@ export async function drawDistribution(summary: Summary, palette: Palette): Prom
 	drawFrame(pen, {
 		summary,
 		palette,
-		width: WIDTH,
+		width: CHART_WIDTH,
 		height,
 		title: "Distribution of latency before and after the indexes",
 		subtitle: `Share of executions that took at most so long; the axis of each panel is its own.${facts.length < all.length ? ` The ${facts.length} largest changes of ${all.length} strata.` : ""}`,
@@ -77,14 +76,16 @@ function drawPanel(fact: StratumFact, palette: Palette): Buffer {
 			{ points: curve(stratum.pairs.map(([, after]) => after)), color: palette.after, dashed: false },
 		],
 		over: ({ pen }) => {
-			const tail = scenario.strata.length > 1 ? ` · ${stratum.id}` : "";
-			write(pen, fitText(pen, scenario.title, PANEL.width - 34, { bold: true, tail }), 8, 14, {
+			const room = PANEL.width - 16;
+			const tail = scenario.strata.length > 1 ? `${stratum.id}: ` : "";
+			write(pen, fitText(pen, scenario.title, room, { size: SMALL_SIZE, bold: true }), 8, 14, {
 				color: palette.text,
+				size: SMALL_SIZE,
 				bold: true,
 			});
-			const tone = toneOf(stratum.verdict);
-			write(pen, `${stratum.verdict}, ${stratum.pairs.length} pairs`, 8, 31, {
-				color: palette.tones[tone],
+			const verdict = `${stratum.verdict}, ${stratum.pairs.length} pairs`;
+			write(pen, fitText(pen, tail, room, { size: SMALL_SIZE, tail: verdict }), 8, 31, {
+				color: palette.tones[toneOf(stratum.verdict)],
 				size: SMALL_SIZE,
 			});
 		},

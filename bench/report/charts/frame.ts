@@ -8,6 +8,7 @@ export const ROW = 26;
 export const HEADING = 84;
 export const FOOTING = 34;
 export const MARGIN = 20;
+export const CHART_WIDTH = 1040;
 
 interface KeyEntry {
 	readonly text: string;

@@ -1,9 +1,9 @@
 import type { Pen } from "./marks.ts";
 
 export const FONT_FAMILY = "Inter";
-/** Logical pixels. */
+/** Logical pixels; at the 838 pixels that a code host gives a picture of CHART_WIDTH these are ten or more. */
 const TEXT_SIZE = 13;
-export const SMALL_SIZE = 11.5;
+export const SMALL_SIZE = 12.5;
 
 export interface Lettering {
 	readonly color: string;

@@ -30,6 +30,12 @@ export function tickMs(ms: number): string {
 	return `${formatNumber(value, value < 1 ? 1 : 0)} ${unit}`;
 }
 
+/** A tick of an axis of rows, in one unit each: 500, 10 k, 1 M. */
+export function tickRows(rows: number): string {
+	if (rows < 1000) return formatNumber(rows);
+	return rows < 1e6 ? `${formatNumber(rows / 1000)} k` : `${formatNumber(rows / 1e6)} M`;
+}
+
 function steps(min: number, max: number, mantissas: readonly number[]): readonly number[] {
 	const found: number[] = [];
 	for (let exponent = Math.floor(Math.log10(min)); exponent <= Math.ceil(Math.log10(max)); exponent += 1) {

@@ -1,13 +1,12 @@
-import { formatCount, formatPct, formatPctInterval } from "../format.ts";
+import { formatCount, formatPct, formatPctWithInterval } from "../format.ts";
 import type { Summary } from "../summary.ts";
 import { drawPicture } from "./canvas.ts";
-import { drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
+import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, write } from "./lettering.ts";
 import { beyond, drawToneMark, type Pen, whisker } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const WIDTH = 1200;
-const LABELS = 330;
+const LABELS = 310;
 const FIGURES = 230;
 const ROW = 40;
 /** A trial of few pairs may reach far; the axis stops where the threshold would become unreadable. */
@@ -28,14 +27,14 @@ export function drawNoiseFloor(summary: Summary, palette: Palette): Buffer {
 		(_, i) => (i - Math.floor(limit / step)) * step,
 	);
 	return drawPicture({
-		width: WIDTH,
+		width: CHART_WIDTH,
 		height,
 		palette,
 		padding: { left: MARGIN + LABELS, right: MARGIN + FIGURES, top, bottom: FOOTING },
 		xAxis: { type: "linear", min: -limit, max: limit, ticks, label: formatPct },
 		yAxis: { type: "linear", min: 0, max: noiseFloor.trials.length, ticks: [], label: () => "", grid: false },
 		under: ({ pen, x, bottom }) => {
-			drawStripes(pen, noiseFloor.trials.length, top, WIDTH, palette, ROW);
+			drawStripes(pen, noiseFloor.trials.length, top, CHART_WIDTH, palette, ROW);
 			const inside = (pct: number): number => x(Math.max(-limit, Math.min(limit, pct)));
 			pen.fillStyle = palette.band;
 			pen.fillRect(inside(-threshold.pct), top, inside(threshold.pct) - inside(-threshold.pct), bottom - top);
@@ -44,7 +43,7 @@ export function drawNoiseFloor(summary: Summary, palette: Palette): Buffer {
 			drawFrame(pen, {
 				summary,
 				palette,
-				width: WIDTH,
+				width: CHART_WIDTH,
 				height,
 				title: "What this machine makes of nothing: before against before",
 				subtitle: `Change between identical arms with its 95 % interval. A change counts only beyond the threshold of ±${formatPct(threshold.pct)}; the noise floor is ${formatPct(noiseFloor.pct)} from ${formatCount(noiseFloor.pairs, "pair")}.`,
@@ -54,7 +53,7 @@ export function drawNoiseFloor(summary: Summary, palette: Palette): Buffer {
 					{ text: "noise floor", sign: (p, cx, cy) => line(p, cx, cy - 7, cy + 7, palette) },
 				],
 			});
-			drawColumnHead(pen, "change", WIDTH - MARGIN - 8, top - 10, palette);
+			drawColumnHead(pen, "change", CHART_WIDTH - MARGIN - 8, top - 10, palette);
 			for (const pct of [-noiseFloor.pct, noiseFloor.pct]) {
 				if (Math.abs(pct) <= limit) line(pen, x(pct), top, bottom, palette);
 			}
@@ -82,8 +81,8 @@ function drawTrial(
 	write(pen, fitText(pen, trial.scenario, LABELS - 14, { tail: ` · ${trial.stratum}` }), MARGIN, y, {
 		color: palette.text,
 	});
-	const end = WIDTH - MARGIN - 8;
-	write(pen, `${formatPct(trial.reductionPct)} ${formatPctInterval(trial.ci)}`, end, y - 8, {
+	const end = CHART_WIDTH - MARGIN - 8;
+	write(pen, formatPctWithInterval(trial.reductionPct, trial.ci), end, y - 8, {
 		color: palette.text,
 		align: "right",
 	});

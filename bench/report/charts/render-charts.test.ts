@@ -1,9 +1,15 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { RunRecord } from "../../record/schema.ts";
 import { hostileRecord } from "../fixtures/hostile-text.ts";
+import { charging } from "../fixtures/sample-attribution.ts";
 import { sampleRecord } from "../fixtures/sample-record.ts";
+import { summarize } from "../summary.ts";
+import { drawDistribution } from "./distribution.ts";
 import { logAxis, tickMs } from "./log-axis.ts";
 import { type ChartImage, renderCharts } from "./render-charts.ts";
+import { drawScorecard } from "./scorecard.ts";
+import { PALETTES } from "./theme.ts";
 
 interface Pixels {
 	readonly width: number;
@@ -62,7 +68,7 @@ describe("charts of a run", () => {
 	});
 
 	it("are drawn at twice the size they are read at", async () => {
-		expect((await pixelsOf(named("before-after.png"))).width).toBe(2400);
+		expect((await pixelsOf(named("before-after.png"))).width).toBe(2080);
 	});
 
 	it.each(["before-after", "claims", "scorecard", "distribution", "noise-floor"])(
@@ -106,6 +112,35 @@ describe("charts of a run", () => {
 		expect(again.map((image) => image.png.equals(named(image.name)?.png ?? Buffer.alloc(0)))).toEqual(
 			images.map(() => true),
 		);
+	});
+
+	it("mark on the scorecard what an index makes slower without being in its plan, as they do what it is in", () => {
+		const id = "f1-account-balance";
+		const chart = (change: (record: RunRecord) => RunRecord): Buffer =>
+			drawScorecard(summarize(sampleRecord({ strata: 6, change })), PALETTES.light);
+		const through = (record: RunRecord): RunRecord => ({
+			...record,
+			scenarios: record.scenarios.map((scenario) => ({
+				...scenario,
+				strata: scenario.strata.map((stratum) => {
+					const gone = scenario.id === id && stratum.verdict === "slower";
+					const plan = stratum.after.plan.map((step) => ({ ...step, key: null }));
+					return gone ? { ...stratum, after: { ...stratum.after, plan } } : stratum;
+				}),
+			})),
+		});
+		const attribution = charging("idx_ledger_entries_account_id", id, "hot account");
+		const named = chart((record) => record);
+		const charged = chart((record) => ({ ...through(record), studies: { attribution } }));
+		expect(charged.equals(named)).toBe(true);
+		expect(chart(through).equals(named)).toBe(false);
+	});
+
+	it("show the distributions of a whole suite in a picture that is no more than twice as tall as wide", async () => {
+		const { width, height } = await loadImage(
+			await drawDistribution(summarize(sampleRecord({ strata: 38, pairs: 4 })), PALETTES.light),
+		);
+		expect(height / width).toBeLessThan(2);
 	});
 
 	it("are left out when the record has nothing for them", async () => {

@@ -1,18 +1,16 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import type { CurveIndex, CurvePoint, CurveRecord, Growth, StratumCurve } from "../../record/curve/schema.ts";
 import { curveName, curveSource, fromText, gapText, growthText } from "../curve/curve-words.ts";
-import { formatNumber } from "../format.ts";
 import { printableLine } from "../printable.ts";
 import { drawPicture, PIXEL_RATIO } from "./canvas.ts";
-import { drawSourcedFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
+import { CHART_WIDTH, drawSourcedFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, wrapText, write } from "./lettering.ts";
 import { box, fence, hatch, upright } from "./line-marks.ts";
-import { logAxis, tickMs } from "./log-axis.ts";
+import { logAxis, tickMs, tickRows } from "./log-axis.ts";
 import { dot, drawToneMark, type Pen, whisker } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const WIDTH = 1200;
-const PANEL_HEIGHT = 348;
+const PANEL_HEIGHT = 384;
 /** Room on the right of a panel for what its lines are called. */
 const LABELS = 168;
 /** Logical pixels between the middles of two labels of two lines each. */
@@ -24,9 +22,9 @@ const MOST_PANELS = 4;
 export async function drawScaleCurve(curve: CurveRecord, index: CurveIndex, palette: Palette): Promise<Buffer> {
 	const shown = index.curves.slice(0, MOST_PANELS);
 	const columns = Math.min(2, Math.max(1, shown.length));
-	const width = (WIDTH - 2 * MARGIN) / columns;
+	const width = (CHART_WIDTH - 2 * MARGIN) / columns;
 	const height = HEADING + Math.ceil(shown.length / columns) * PANEL_HEIGHT + FOOTING;
-	const canvas = createCanvas(WIDTH * PIXEL_RATIO, height * PIXEL_RATIO);
+	const canvas = createCanvas(CHART_WIDTH * PIXEL_RATIO, height * PIXEL_RATIO);
 	const pen = canvas.getContext("2d");
 	pen.fillStyle = palette.background;
 	pen.fillRect(0, 0, canvas.width, canvas.height);
@@ -40,10 +38,10 @@ export async function drawScaleCurve(curve: CurveRecord, index: CurveIndex, pale
 	const left = index.curves.length - shown.length;
 	drawSourcedFrame(pen, {
 		palette,
-		width: WIDTH,
+		width: CHART_WIDTH,
 		height,
 		title: `${printableLine(index.name)}: latency as ${printableLine(index.table)} grows`,
-		subtitle: `Median latency with its 95 % interval; both axes logarithmic, so that a straight line is a power of the rows.${left > 0 ? ` ${left} more in curve.md.` : ""}`,
+		subtitle: `Medians; whiskers are their spread, not certainty. Both axes logarithmic, so that a straight line is a power of the rows.${left > 0 ? ` ${left} more in curve.md.` : ""}`,
 		key: [
 			{ text: "without the index", sign: (p, x, y) => dot(p, x, y, palette.before) },
 			{ text: "with it", sign: (p, x, y) => hollow(p, x, y, palette) },
@@ -71,8 +69,8 @@ function drawPanel(stratum: StratumCurve, table: string, width: number, palette:
 		width,
 		height: PANEL_HEIGHT,
 		palette,
-		padding: { left: 4, right: LABELS, top: 52, bottom: 26 },
-		xAxis: { type: "logarithmic", ...rows, label: rowsTick },
+		padding: { left: 4, right: LABELS, top: 70, bottom: 44 },
+		xAxis: { type: "logarithmic", ...rows, label: tickRows },
 		yAxis: { type: "logarithmic", ...times, label: tickMs },
 		under: ({ pen, x, right, top, bottom }) => {
 			if (fasterFrom !== null) {
@@ -86,9 +84,10 @@ function drawPanel(stratum: StratumCurve, table: string, width: number, palette:
 				color: palette.text,
 				bold: true,
 			});
-			const [verdict = ""] = wrapText(pen, fromText(stratum), width - 16, 1, SMALL_SIZE);
-			write(pen, verdict, 8, 33, { color: palette.muted, size: SMALL_SIZE });
-			write(pen, `rows of ${table}`, (left + right) / 2, PANEL_HEIGHT - 14, {
+			for (const [at, line] of wrapText(pen, fromText(stratum), width - 16, 2, SMALL_SIZE).entries()) {
+				write(pen, line, 8, 33 + 17 * at, { color: palette.muted, size: SMALL_SIZE });
+			}
+			write(pen, `rows of ${table}`, (left + right) / 2, PANEL_HEIGHT - 32, {
 				color: palette.muted,
 				size: SMALL_SIZE,
 				align: "center",
@@ -190,10 +189,4 @@ function drawPoint(pen: Pen, point: CurvePoint, x: number, y: (ms: number) => nu
 
 function hollow(pen: Pen, x: number, y: number, palette: Palette): void {
 	drawToneMark(pen, x, y, "neutral", palette.after, palette.background);
-}
-
-/** A tick of rows, in one unit each: 500, 10 k, 1 M. */
-function rowsTick(rows: number): string {
-	if (rows < 1000) return formatNumber(rows);
-	return rows < 1e6 ? `${formatNumber(rows / 1000)} k` : `${formatNumber(rows / 1e6)} M`;
 }

@@ -1,15 +1,15 @@
 import type { IndexRecord } from "../../record/schema.ts";
+import { strataOfIndex } from "../../verdict/strata-of-index.ts";
 import { formatBytes, formatNumber, formatSeconds, formatSignedPct } from "../format.ts";
 import type { StratumFact, Summary } from "../summary.ts";
 import { toneOf } from "../verdict-look.ts";
 import { drawPicture } from "./canvas.ts";
-import { drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
+import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, write } from "./lettering.ts";
 import { logAxis } from "./log-axis.ts";
 import { drawToneMark, type Pen } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const WIDTH = 1200;
 const LABELS = 300;
 const COSTS = 340;
 const ROW = 46;
@@ -17,20 +17,20 @@ const ROW = 46;
 const COLUMNS = { bytes: 232, build: 124, write: 8 } as const;
 const BAR = 84;
 
-/** Benefit (factor of every stratum whose scenario uses the index) beside cost (bytes, build time, writes), per index. */
+/** Benefit (factor of every stratum that the index answers for) beside cost (bytes, build time, writes), per index. */
 export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 	const { indexes } = summary.record;
 	const top = HEADING + 20;
 	const height = top + indexes.length * ROW + 24 + FOOTING;
-	const rows = indexes.map((index) => ({ index, facts: summary.strata.filter((fact) => uses(index, fact)) }));
-	const factors = rows.flatMap(({ facts }) => facts.map(factorOf));
+	const rows = indexes.map((index) => ({ index, facts: answeredBy(index, summary) }));
+	const factors = rows.flatMap(({ facts }) => facts.filter(isTimed).map(factorOf));
 	const axis = logAxis([0.6, 1.6, ...factors]);
 	const most = {
 		bytes: Math.max(1, ...indexes.map((index) => index.bytes)),
 		build: Math.max(0.001, ...indexes.map((index) => index.buildSeconds)),
 	};
 	return drawPicture({
-		width: WIDTH,
+		width: CHART_WIDTH,
 		height,
 		palette,
 		padding: { left: MARGIN + LABELS, right: MARGIN + COSTS, top, bottom: FOOTING },
@@ -40,16 +40,16 @@ export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 			label: (factor) => `${formatNumber(Math.max(factor, 1 / factor))}x`,
 		},
 		yAxis: { type: "linear", min: 0, max: indexes.length, ticks: [], label: () => "", grid: false },
-		under: ({ pen }) => drawStripes(pen, indexes.length, top, WIDTH, palette, ROW),
+		under: ({ pen }) => drawStripes(pen, indexes.length, top, CHART_WIDTH, palette, ROW),
 		over: ({ pen, x, bottom }) => {
 			drawFrame(pen, {
 				summary,
 				palette,
-				width: WIDTH,
+				width: CHART_WIDTH,
 				height,
 				title: "Benefit and cost per index",
 				subtitle:
-					"One mark per stratum of the scenarios that use the index, on a logarithmic axis; right of the line is faster.",
+					"One mark per stratum whose plan goes through the index, or that its presence made slower; right of the line is faster.",
 				key: (["good", "bad", "neutral", "open"] as const).map((tone, at) => ({
 					text: ["faster", "slower", "no change", "unresolved"][at] ?? "",
 					sign: (p, cx, cy) => drawToneMark(p, cx, cy, tone, palette.tones[tone], palette.background),
@@ -60,7 +60,7 @@ export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 				["build", "build"],
 				["write", "write cost"],
 			] as const) {
-				drawColumnHead(pen, text, WIDTH - MARGIN - COLUMNS[name], top - 10, palette);
+				drawColumnHead(pen, text, CHART_WIDTH - MARGIN - COLUMNS[name], top - 10, palette);
 			}
 			write(pen, "slower", x(1) - 10, top - 10, { color: palette.muted, size: SMALL_SIZE, align: "right" });
 			write(pen, "faster", x(1) + 10, top - 10, { color: palette.muted, size: SMALL_SIZE });
@@ -80,8 +80,14 @@ export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 	});
 }
 
-function uses(index: IndexRecord, fact: StratumFact): boolean {
-	return fact.stratum.change !== undefined && factorOf(fact) > 0 && index.usedBy.includes(fact.scenario.id);
+function answeredBy(index: IndexRecord, { strata, record }: Summary): readonly StratumFact[] {
+	const answered = strataOfIndex(index.name, record.scenarios, record.studies?.attribution);
+	const wanted = new Set(answered.map(({ stratum }) => stratum));
+	return strata.filter(({ stratum }) => wanted.has(stratum));
+}
+
+function isTimed(fact: StratumFact): boolean {
+	return fact.stratum.change !== undefined && factorOf(fact) > 0;
 }
 
 function factorOf({ stratum }: StratumFact): number {
@@ -104,12 +110,14 @@ function drawStrip(
 	x: (factor: number) => number,
 	palette: Palette,
 ): void {
-	if (facts.length === 0) {
-		write(pen, "no measured scenario uses it", x(1) + 10, y, { color: palette.muted, size: SMALL_SIZE });
+	const timed = facts.filter(isTimed);
+	if (timed.length === 0) {
+		const text = facts.length === 0 ? "no measured scenario uses it" : "used, but not timed in both arms";
+		write(pen, text, x(1) + 10, y, { color: palette.muted, size: SMALL_SIZE });
 		return;
 	}
 	const placed: { x: number; y: number }[] = [];
-	for (const fact of facts) {
+	for (const fact of timed) {
 		const at = x(factorOf(fact));
 		// Marks that would hide each other are moved apart, alternately up and down.
 		const level =
@@ -128,7 +136,7 @@ function drawCosts(
 	palette: Palette,
 ): void {
 	const column = (name: keyof typeof COLUMNS, text: string, share: number): void => {
-		const right = WIDTH - MARGIN - COLUMNS[name];
+		const right = CHART_WIDTH - MARGIN - COLUMNS[name];
 		write(pen, text, right, y - 8, { color: palette.text, align: "right" });
 		pen.fillStyle = palette.grid;
 		if (share > 0) pen.fillRect(right - BAR, y + 5, BAR, 6);
@@ -137,5 +145,9 @@ function drawCosts(
 	};
 	column("bytes", formatBytes(index.bytes), index.bytes / most.bytes);
 	column("build", formatSeconds(index.buildSeconds), index.buildSeconds / most.build);
-	column("write", index.writeCost === undefined ? "n/a" : formatSignedPct(index.writeCost.changePct), 0);
+	column(
+		"write",
+		index.writeCost === undefined ? "n/a" : formatSignedPct(index.writeCost.changePct, index.writeCost.ci),
+		0,
+	);
 }

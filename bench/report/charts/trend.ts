@@ -4,15 +4,14 @@ import { formatCount, formatSignedPct, formatTime } from "../format.ts";
 import { printableLine } from "../printable.ts";
 import { formatRatio, orderedSeries, seriesName, shiftPct } from "../trend/trend-words.ts";
 import { drawPicture, PIXEL_RATIO } from "./canvas.ts";
-import { drawSourcedFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
+import { CHART_WIDTH, drawSourcedFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, write } from "./lettering.ts";
 import { fence } from "./line-marks.ts";
 import type { Pen } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const PANEL = { width: 386, height: 176 } as const;
 const COLUMNS = 3;
-const WIDTH = COLUMNS * PANEL.width + 2 * MARGIN;
+const PANEL = { width: Math.floor((CHART_WIDTH - 2 * MARGIN) / COLUMNS), height: 176 } as const;
 /** Panels in one picture; those that changed come first. */
 const MOST_PANELS = 60;
 const DAY_MS = 86_400_000;
@@ -21,7 +20,7 @@ const DAY_MS = 86_400_000;
 export async function drawTrend(trend: Trend, palette: Palette): Promise<Buffer> {
 	const series = orderedSeries(trend).slice(0, MOST_PANELS);
 	const height = HEADING + Math.max(1, Math.ceil(series.length / COLUMNS)) * PANEL.height + FOOTING;
-	const canvas = createCanvas(WIDTH * PIXEL_RATIO, height * PIXEL_RATIO);
+	const canvas = createCanvas(CHART_WIDTH * PIXEL_RATIO, height * PIXEL_RATIO);
 	const pen = canvas.getContext("2d");
 	pen.fillStyle = palette.background;
 	pen.fillRect(0, 0, canvas.width, canvas.height);
@@ -38,7 +37,7 @@ export async function drawTrend(trend: Trend, palette: Palette): Promise<Buffer>
 	const shown = series.length < trend.series.length ? ` ${series.length} of ${trend.series.length} strata.` : "";
 	drawSourcedFrame(pen, {
 		palette,
-		width: WIDTH,
+		width: CHART_WIDTH,
 		height,
 		title: "Time with the indexes over time without, run by run",
 		subtitle: `Below 1 the indexes help; a step up means that they help less. Logarithmic axes, each panel its own.${shown}`,

@@ -42,6 +42,7 @@ function indexSection(index: CurveIndex): string {
 	return [
 		`## ${code(name)}`,
 		`![${plain(alt)}](charts/${curveChartFile(index, "light")})`,
+		`[The same on a dark background](charts/${curveChartFile(index, "dark")})`,
 		table(
 			["Scenario", "Grows without:", "Grows with:", "After / before grows:", "From which size on"],
 			index.curves.map((curve) => [plain(curveName(curve)), ...growthCells(curve), plain(fromText(curve))]),

@@ -76,12 +76,12 @@ test("a curve that ended early says so, and names from outside become neither ma
 	expect(markdown).not.toContain("\u001b");
 });
 
-test("curve.md and a chart per index are written into the folder, sharp, on light and dark", async () => {
+test("curve.md, curve.html and a chart per index are written into the folder, sharp, on light and dark", async () => {
 	const folder = await mkdtemp(join(tmpdir(), "index-impact-curve-"));
 	try {
 		const few = sampleCurve((whole) => ({ ...whole, indexes: [indexNamed("idx_sales_batch_id", whole)] }));
 		await writeCurveReport(few, folder);
-		expect((await readdir(folder)).toSorted()).toEqual(["charts", "curve.md"]);
+		expect((await readdir(folder)).toSorted()).toEqual(["charts", "curve.html", "curve.md"]);
 		expect((await readdir(join(folder, "charts"))).toSorted()).toEqual([
 			"curve-idx_sales_batch_id-dark.png",
 			"curve-idx_sales_batch_id.png",
@@ -89,7 +89,7 @@ test("curve.md and a chart per index are written into the folder, sharp, on ligh
 		const [dark, light] = await Promise.all(
 			["-dark", ""].map((theme) => readFile(join(folder, "charts", `curve-idx_sales_batch_id${theme}.png`))),
 		);
-		expect((await loadImage(light ?? "")).width).toBe(2400);
+		expect((await loadImage(light ?? "")).width).toBe(2080);
 		expect(light?.equals(dark ?? Buffer.alloc(0))).toBe(false);
 	} finally {
 		await rm(folder, { recursive: true, force: true });

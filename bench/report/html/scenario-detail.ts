@@ -1,7 +1,11 @@
+import type { RunRecord } from "../../record/schema.ts";
+import { describeRemedies } from "../../verdict/attributed.ts";
+import { countsOnly, describeWork } from "../counters-wording.ts";
 import { counterRows, type EvidenceRow, latencyRows, planRows, sameResult } from "../evidence-rows.ts";
 import { formatPct } from "../format.ts";
 import { describeChange, type StratumFact, withoutStop } from "../summary.ts";
 import { escapeHtml } from "./escape.ts";
+import { copyable } from "./page-shell.ts";
 import { pairsPlot } from "./pairs-plot.ts";
 
 /** Parameter lists shown, and the characters of each; a blob helps nobody. */
@@ -9,19 +13,26 @@ const SHOWN_LISTS = 5;
 const LONGEST_LIST = 240;
 
 /** All the evidence on one stratum: why, plans side by side, counters, raw pairs, SQL with parameters. */
-export function scenarioDetail(fact: StratumFact, anchor: string): string {
+export function scenarioDetail(fact: StratumFact, anchor: string, record: RunRecord): string {
 	const { scenario, stratum } = fact;
+	const counted = countsOnly(record);
+	const change = counted ? describeWork(stratum) : describeChange(fact);
+	const weight = counted ? "" : ` Weight ${scenario.weight} a day (${escapeHtml(scenario.weightReason)}).`;
+	const remedies =
+		stratum.verdict === "slower" ? describeRemedies(scenario.id, stratum.id, record.studies?.attribution) : [];
 	return [
-		`<p><strong>${escapeHtml(describeChange(fact))}.</strong> ${escapeHtml(stratum.reason)} <a href="#${anchor}">Link to this row</a></p>`,
-		`<p>Caused by: ${escapeHtml(withoutStop(scenario.source))}. Weight ${scenario.weight} a day (${escapeHtml(scenario.weightReason)}). Decided by ${stratum.decidedBy}.</p>`,
+		`<p><strong>${escapeHtml(change)}.</strong> ${escapeHtml([stratum.reason, ...remedies].join(" "))} <a href="#${anchor}">Link to this row</a></p>`,
+		`<p>Caused by: ${escapeHtml(withoutStop(scenario.source))}.${weight} Decided by ${stratum.decidedBy}.</p>`,
 		scenario.baselineMatches
 			? ""
 			: "<p><strong>The arm without the indexes did not match the plan taken with them physically absent.</strong></p>",
 		sameResult(stratum.before, stratum.after) ? "" : "<p><strong>The two arms returned different results.</strong></p>",
 		comparison("Plan before and after", planRows(stratum)),
-		`<div class="columns"><div>${comparison("Time and work", [...latencyRows(stratum), ...counterRows(stratum)])}</div>`,
-		`<div><figure>${pairsPlot(stratum, fact.title)}<figcaption class="reading" aria-live="polite">${chartHint(stratum.pairs.length)}</figcaption></figure>${testLine(fact)}</div></div>`,
-		`<div class="sql"><button type="button" class="copy" data-copy="sql">Copy SQL</button><pre tabindex="0" aria-label="SQL"><code>${escapeHtml(scenario.sql)}</code></pre></div>`,
+		`<div class="columns"><div>${comparison(counted ? "Work" : "Time and work", [...latencyRows(stratum), ...counterRows(stratum)])}</div>`,
+		counted
+			? "</div>"
+			: `<div><figure>${pairsPlot(stratum, fact.title)}<figcaption class="reading" aria-live="polite">${chartHint(stratum.pairs.length)}</figcaption></figure>${testLine(fact)}</div></div>`,
+		copyable(scenario.sql, "SQL", "Copy SQL"),
 		`<p>Parameters: ${parameters(fact)}</p>`,
 	].join("");
 }

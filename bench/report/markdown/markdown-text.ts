@@ -1,12 +1,25 @@
-/** Text that came from outside, so that no Markdown dialect reads markup, a table cell, a heading or mathematics in it. */
+/**
+ * What a code host would turn into a link or a notification of its own accord: addresses with a scheme, www. and mail
+ * addresses, and names after an at sign. No escape stops that, a code span does.
+ */
+const LIVE =
+	/(?:[a-z][a-z\d+.-]*:\/\/|mailto:|xmpp:|www\.)[^\s`|<>]*[^\s`|<>.,:;!?'")\]}*_~\\]|[\p{L}\p{N}._%+-]*@[\p{L}\p{N}](?:[\p{L}\p{N}._/-]*[\p{L}\p{N}])?/giu;
+
+/** Text that came from outside, so that no Markdown dialect reads markup, a table cell, a link or mathematics in it. */
 export function plain(text: string): string {
-	return (
-		text
-			// An underscore within a word, as in the name of an index, marks nothing.
-			.replace(/[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&")
-			.replace(/^(\s*)([-+#])/, "$1\\$2")
-			.replace(/^(\s*\d+)([.)](?:\s|$))/, "$1\\$2")
-	);
+	let [written, from] = ["", 0];
+	for (const { 0: live, index } of text.matchAll(LIVE)) {
+		written += `${escaped(text.slice(from, index))}\`${live}\``;
+		from = index + live.length;
+	}
+	return (written + escaped(text.slice(from)))
+		.replace(/^(\s*)([-+#])/, "$1\\$2")
+		.replace(/^(\s*\d+)([.)](?:\s|$))/, "$1\\$2");
+}
+
+function escaped(text: string): string {
+	// An underscore within a word, as in the name of an index, marks nothing.
+	return text.replace(/[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 }
 
 /** A code span that survives backticks in the text. */

@@ -1,3 +1,6 @@
+import type { RunRecord } from "../../record/schema.ts";
+import { describeRemedies } from "../../verdict/attributed.ts";
+import { countsOnly } from "../counters-wording.ts";
 import { counterRows, latencyRows, planRows } from "../evidence-rows.ts";
 import { formatCount, formatPct } from "../format.ts";
 import { describeChange, type StratumFact, type Summary, withoutStop } from "../summary.ts";
@@ -17,30 +20,45 @@ export function regressionSection({ worst, invalid, scenarioCounts, record }: Su
 			scenarioCounts.unresolved === 0
 				? ""
 				: ` ${formatCount(scenarioCounts.unresolved, "stratum is", "strata are")} unresolved.`;
-		return `## Regressions\n\nNo stratum was found slower by more than the practical threshold of ${formatPct(record.threshold.pct)}.${open}`;
+		const least = countsOnly(record)
+			? ""
+			: ` by more than the practical threshold of ${formatPct(record.threshold.pct)}`;
+		return `## Regressions\n\nNo stratum was found slower${least}.${open}`;
 	}
-	const more =
-		worst.length > SHOWN ? `\n\n${worst.length - SHOWN} more got slower; the table of all scenarios has them.` : "";
-	return `## Regressions\n\n${facts.map((fact) => stratumBlock(fact, "###")).join("\n\n")}${more}`;
+	const more = worst
+		.slice(SHOWN)
+		.map((fact) => `- ${plain(fact.title)}: ${describeChange(fact)}. ${whyOf(fact, record)}`)
+		.join("\n");
+	return [
+		"## Regressions",
+		...facts.map((fact) => stratumBlock(fact, record)),
+		...(more === "" ? [] : [`### ${worst.length - SHOWN} more got slower`, more]),
+	].join("\n\n");
 }
 
 /** Gains worth naming, without their plans. */
-export function extremesSection({ best, worst }: Summary): string {
-	const facts = [...worst.slice(0, SHOWN), ...best.slice(0, SHOWN)];
-	return facts.length === 0 ? "" : `## Worst and best\n\n${scenarioTable(facts)}`;
+export function extremesSection(summary: Summary): string {
+	const facts = [...summary.worst.slice(0, SHOWN), ...summary.best.slice(0, SHOWN)];
+	return facts.length === 0 ? "" : `## Worst and best\n\n${scenarioTable(facts, summary)}`;
 }
 
 /** Everything the record holds on every scenario except the raw pairs. */
-export function detailSection({ strata }: Summary): string {
-	return strata.length === 0 ? "" : `## Details\n\n${strata.map((fact) => stratumBlock(fact, "###")).join("\n\n")}`;
+export function detailSection({ strata, record }: Summary): string {
+	return strata.length === 0 ? "" : `## Details\n\n${strata.map((fact) => stratumBlock(fact, record)).join("\n\n")}`;
 }
 
-function stratumBlock(fact: StratumFact, level: string): string {
+/** How the plan and the work changed, and what could be done about it. */
+function whyOf({ scenario, stratum }: StratumFact, { studies }: RunRecord): string {
+	const remedies = stratum.verdict === "slower" ? describeRemedies(scenario.id, stratum.id, studies?.attribution) : [];
+	return [stratum.reason, ...remedies].map(plain).join(" ");
+}
+
+function stratumBlock(fact: StratumFact, record: RunRecord): string {
 	const { scenario, stratum } = fact;
 	const rows = [...latencyRows(stratum), ...planRows(stratum), ...counterRows(stratum)];
 	return [
-		`${level} ${plain(fact.title)}: ${stratum.verdict}`,
-		`${describeChange(fact)}. ${plain(stratum.reason)} Caused by: ${plain(withoutStop(scenario.source))}.`,
+		`### ${plain(fact.title)}: ${stratum.verdict}`,
+		`${describeChange(fact)}. ${whyOf(fact, record)} Caused by: ${plain(withoutStop(scenario.source))}.`,
 		codeBlock("sql", scenario.sql),
 		`Parameters: ${parametersOf(fact)}`,
 		table(

@@ -1,68 +1,77 @@
-import {
-	FACTOR_NOTE,
-	formatBytes,
-	formatPct,
-	formatPctInterval,
-	formatRange,
-	formatSeconds,
-	formatSignedPct,
-} from "../format.ts";
+import { COUNTERS_CLAIMS, countsOnly, workCells } from "../counters-wording.ts";
+import { doubtMark } from "../doubt-mark.ts";
+import { FACTOR_NOTE, formatBytes, formatPctInterval, formatRange, formatSeconds, formatSignedPct } from "../format.ts";
+import { indexStories, whySentences } from "../index-story.ts";
 import { stratumCells } from "../stratum-cells.ts";
 import { type StratumFact, type Summary, withoutStop } from "../summary.ts";
+import { savedCells, savedWithInterval } from "../time-saved.ts";
 import { signOf, type Verdict } from "../verdict-look.ts";
 import { codeCell, plain, table } from "./markdown-text.ts";
 
-function verdictCell(verdict: Verdict): string {
-	return `${signOf(verdict)} **${verdict}**`;
+function verdictCell(verdict: Verdict, mark?: string): string {
+	return `${signOf(verdict)} **${verdict}**${mark === undefined ? "" : ` (${mark})`}`;
 }
 
 /** Every claim beside what was measured. */
 export function claimSection({ record }: Summary): string {
 	if (record.claims.length === 0) return "";
-	const rows = record.claims.map((claim) => [
-		plain(claim.statement),
-		formatRange(claim.range),
-		claim.observed === null ? "n/a" : formatPct(claim.observed.reductionPct),
-		claim.observed === null ? "" : formatPctInterval(claim.observed.ci),
-		verdictCell(claim.verdict),
-		plain(claim.source),
-	]);
+	if (countsOnly(record)) return `## Claims\n\n${plain(COUNTERS_CLAIMS)}`;
+	const rows = record.claims.map((claim) => {
+		const { estimate, interval } =
+			claim.observed === null
+				? { estimate: "n/a", interval: "" }
+				: savedCells(claim.observed.reductionPct, claim.observed.ci);
+		return [
+			plain(claim.statement),
+			formatRange(claim.range),
+			estimate,
+			interval,
+			verdictCell(claim.verdict),
+			plain(claim.source),
+		];
+	});
 	const doubts = record.claims.flatMap((claim) => {
 		const others = Object.entries(claim.alternatives).filter(([, other]) => other.verdict !== claim.verdict);
 		return others.map(
 			([weighting, other]) =>
-				`- ${plain(withoutStop(claim.statement))}: under ${plain(weighting)} the verdict would be ${other.verdict} (${formatPct(other.reductionPct)} ${formatPctInterval(other.ci)}).`,
+				`- ${plain(withoutStop(claim.statement))}: under ${plain(weighting)} the verdict would be ${other.verdict} (${savedWithInterval(other.reductionPct, other.ci)}).`,
 		);
 	});
 	return [
 		"## Claims",
-		table(["Claim", "Estimated", "Measured:", "Interval", "Verdict", "Source"], rows),
+		table(["Claim", "Estimated", "Time saved:", "Interval", "Verdict", "Source"], rows),
 		doubts.length === 0 ? "" : `The weights of scenarios are assumptions. They matter here:\n\n${doubts.join("\n")}`,
 	]
 		.filter((block) => block !== "")
 		.join("\n\n");
 }
 
-/** The verdict on every index, its reasons and its costs. */
+/** The verdict on every index, its reasons and its costs; how plans change is told with the regressions. */
 export function indexSection(summary: Summary): string {
 	const { indexes } = summary.record;
 	if (indexes.length === 0) return "";
-	const rows = indexes.map((index) => [
-		`${codeCell(index.name)} on ${codeCell(`${index.table}(${index.columns.join(", ")})`)}`,
-		verdictCell(index.verdict),
-		index.reasons.map(plain).join(" "),
-		formatSeconds(index.buildSeconds),
-		formatBytes(index.bytes),
-		index.writeCost === undefined
-			? "n/a"
-			: `${formatSignedPct(index.writeCost.changePct)} ${formatPctInterval(index.writeCost.ci)}`,
+	const timed = !countsOnly(summary.record);
+	const rows = indexStories(summary.record).map((story) => [
+		`${codeCell(story.index.name)} on ${codeCell(`${story.index.table}(${story.index.columns.join(", ")})`)}`,
+		verdictCell(story.index.verdict),
+		whySentences(story).map(plain).join(" "),
+		formatSeconds(story.index.buildSeconds),
+		formatBytes(story.index.bytes),
+		...(timed ? [writeCostCell(story.index.writeCost)] : []),
 	]);
-	const total = `Together: ${formatSeconds(summary.totalBuildSeconds)} to build, ${formatBytes(summary.totalIndexBytes)} to store. Write cost is the change of the time of a write with the index present.`;
-	return ["## Indexes", table(["Index", "Verdict", "Why", "Build:", "Size:", "Write cost:"], rows), total].join("\n\n");
+	const cost = timed ? " Write cost is the change of the time of a write with the index present." : "";
+	const total = `Together: ${formatSeconds(summary.totalBuildSeconds)} to build, ${formatBytes(summary.totalIndexBytes)} to store.${cost}`;
+	const titles = ["Index", "Verdict", "Why", "Build:", "Size:", ...(timed ? ["Write cost:"] : [])];
+	return ["## Indexes", table(titles, rows), total].join("\n\n");
+}
+
+function writeCostCell(cost: Summary["record"]["indexes"][number]["writeCost"]): string {
+	return cost === undefined ? "n/a" : `${formatSignedPct(cost.changePct, cost.ci)} ${formatPctInterval(cost.ci)}`;
 }
 
 /** One row per stratum. */
-export function scenarioTable(facts: readonly StratumFact[]): string {
+export function scenarioTable(facts: readonly StratumFact[], { record }: Summary): string {
+	if (countsOnly(record)) return workTable(facts);
 	const rows = facts.map((fact) => {
 		const cells = stratumCells(fact);
 		return [
@@ -72,9 +81,26 @@ export function scenarioTable(facts: readonly StratumFact[]): string {
 			cells.saved,
 			cells.interval,
 			cells.factor,
-			verdictCell(fact.stratum.verdict),
+			verdictCell(fact.stratum.verdict, doubtMark(fact.stratum)),
 		];
 	});
 	const notes = facts.some((fact) => fact.fragile) ? `\n\n${FACTOR_NOTE}` : "";
 	return `${table(["Scenario", "Before p50:", "After p50:", "Time saved:", "Interval", "Factor:", "Verdict"], rows)}${notes}`;
+}
+
+/** One row per stratum of a run that timed nothing. */
+function workTable(facts: readonly StratumFact[]): string {
+	const rows = facts.map(({ title, stratum }) => {
+		const cells = workCells(stratum);
+		return [
+			plain(title),
+			cells.rowsBefore,
+			cells.rowsAfter,
+			cells.pagesBefore,
+			cells.pagesAfter,
+			cells.factor,
+			verdictCell(stratum.verdict),
+		];
+	});
+	return table(["Scenario", "Rows before:", "Rows after:", "Pages before:", "Pages after:", "Work:", "Verdict"], rows);
 }

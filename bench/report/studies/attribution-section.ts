@@ -1,8 +1,8 @@
 import type { RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { Attribution, AttributionEffect } from "../../record/studies/attribution.ts";
-import { isChargedWith, wayWords } from "../../verdict/attributed.ts";
+import { wayWords } from "../../verdict/attributed.ts";
 import { describeWorkChange } from "../../verdict/describe-work.ts";
-import { uses } from "../../verdict/judge-index.ts";
+import { strataOfIndex } from "../../verdict/strata-of-index.ts";
 import { formatCount, formatFactor } from "../format.ts";
 import { candidateNotes, candidateTables, changeCell } from "./candidate-tables.ts";
 import type { ReportSection, ReportTable } from "./section.ts";
@@ -46,14 +46,16 @@ const UNTOLD = "one of the indexes on its tables";
 
 /** Every stratum that got slower with each index that its plan goes through or that changes its plan. */
 function regressionsOf(found: Attribution, record: RunRecord): readonly Regression[] {
+	const answered = found.indexes.map(({ name }) => {
+		const strata = strataOfIndex(name, record.scenarios, found).map(({ stratum }) => stratum);
+		return { name, strata: new Set(strata) };
+	});
 	return record.scenarios
 		.flatMap((scenario) =>
 			scenario.strata
 				.filter(({ verdict }) => verdict === "slower")
 				.flatMap((stratum) => {
-					const charged = found.indexes.filter(
-						({ name }) => uses(stratum, name) || isChargedWith(name, scenario.id, stratum.id, found),
-					);
+					const charged = answered.filter(({ strata }) => strata.has(stratum));
 					const names = charged.length === 0 ? [UNTOLD] : charged.map(({ name }) => name);
 					return names.map((name) => ({ index: name, name: `${scenario.id} ${stratum.id}`, stratum }));
 				}),
@@ -172,5 +174,8 @@ function coveredTable({ covered }: Attribution): ReportTable {
 function remedyNotes({ remedies, candidates }: Attribution, { command }: RunRecord): readonly string[] {
 	return remedies
 		.filter(({ index }) => !candidates.some(({ text }) => text === index))
-		.map(({ scenario, index }) => `A remedy to measure for ${scenario}: ${command} --try "${index}"`);
+		.map(({ scenario, index, derived }) => {
+			const origin = derived === true ? ", made of the columns that its statements use" : "";
+			return `A remedy to measure for ${scenario}${origin}: ${command} --try "${index}"`;
+		});
 }

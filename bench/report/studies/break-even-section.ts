@@ -1,5 +1,6 @@
 import type { BreakEven } from "../../record/break-even.ts";
 import type { IndexRecord } from "../../record/schema.ts";
+import { losesReadingTime } from "../../verdict/reading-cost.ts";
 import { formatMs, formatNumber } from "../format.ts";
 import { withInterval } from "./interval-cells.ts";
 import type { ReportSection } from "./section.ts";
@@ -38,7 +39,7 @@ export function breakEvenSection(indexes: readonly Reckoned[]): ReportSection {
 			},
 		],
 		notes: [
-			"A read is one execution of those scenarios whose plan goes through the index, in proportion to their stated weights; what gets slower counts against it. A write is one plain insert into its table. Writes that find their rows through the index are not counted for it, nor are its disk space and its share of memory against it.",
+			"A read is one execution of those scenarios whose plan goes through the index or that it made slower by its presence, in proportion to their stated weights; what gets slower counts against it. A write is one plain insert into its table. Writes that find their rows through the index are not counted for it, nor are its disk space and its share of memory against it.",
 			"The quotient's 95 % interval is made of 97.5 % intervals of both parts (Bonferroni): of the insert's paired differences by signed ranks, of the reads' mean differences by Student's t at effective sample sizes.",
 			"Where a plan goes through two indexes under test, each is credited with all that it saves.",
 		],
@@ -50,7 +51,7 @@ function leadOf(indexes: readonly Reckoned[]): string {
 		({ breakEven: { ci, assumedReadsPerWrite } }) => ci[1] !== null && ci[1] <= assumedReadsPerWrite,
 	);
 	const not = indexes.filter(({ breakEven: { ci, assumedReadsPerWrite } }) => ci[0] > assumedReadsPerWrite);
-	const never = indexes.filter(({ breakEven }) => breakEven.savedMsCi[1] <= 0);
+	const never = indexes.filter(losesReadingTime);
 	const rest = indexes.filter((index) => ![...pays, ...not, ...never].includes(index));
 	const named = (some: readonly Reckoned[]) => some.map(({ name }) => name).join(", ");
 	return [

@@ -10,7 +10,7 @@ test("the section says the part, its interval, the verdict, and why indexes alon
 	if (judged === undefined) throw new Error("the sample was timed");
 	const { lead, tables, notes } = concentrationSection(judged);
 	expect(lead).toMatch(
-		/^Of \d+ scenarios that gained, the 3 that gain most save [\d.]+ % \[[\d.]+, [\d.]+\] of the time saved \(stated weights\): holds\./,
+		/^Of \d+ scenarios that gained, the 3 that gain most bring [\d.]+ % \[[\d.]+, [\d.]+\] of the time saved, by stated weights: “The top 3 give 80 %” holds\./,
 	);
 	expect(tables.map(({ titles }) => titles[0])).toEqual(["Weights", "Scenario", "Index", "Scenario", "Index"]);
 	for (const { titles, rows } of tables) expect(rows.every((row) => row.length === titles.length)).toBe(true);

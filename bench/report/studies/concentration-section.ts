@@ -1,5 +1,5 @@
 import type { ConcentrationRecord } from "../../record/concentration.ts";
-import { formatCount, formatMs, formatPct, formatPctInterval } from "../format.ts";
+import { formatCount, formatMs, formatPct, formatPctWithInterval } from "../format.ts";
 import type { ReportSection } from "./section.ts";
 
 type Weighed = ConcentrationRecord["weighings"][string];
@@ -18,7 +18,7 @@ export function concentrationSection(concentration: ConcentrationRecord): Report
 				titles: [
 					"Weights",
 					`Top ${top}, gains alone`,
-					`Top ${top}, losses taken off`,
+					`Top ${top}, of what is left after losses`,
 					"Gaining:",
 					`At least ${claimedPct} %?`,
 				],
@@ -60,24 +60,32 @@ export function concentrationSection(concentration: ConcentrationRecord): Report
 				: [
 						`Of ${formatCount(indexesUnderTest, "index", "indexes")} under test the top ${top} are all, so the statement is judged on operations; the tables by index show how the benefit divides.`,
 					]),
-			`Saved is mean before − mean after, times the weight. Gains alone are the strata judged faster. The intervals take it for granted which ${top} save most.`,
+			`Saved is mean before − mean after, times the weight. Gains alone are the strata judged faster; of what is left after losses, the top ${top} can be more than all where the others lose. The intervals take it for granted which ${top} save most; where the run looked at its work at two times, they allow for how much the machine's pace differed between trials, as those of the claims do.`,
 			"An index's part is that of the plans that go through it, divided alike where a plan goes through several.",
 		],
 	};
 }
 
-function leadOf({ top, claimedPct }: ConcentrationRecord, weighed: Weighed, name: string): string {
+/** What a verdict says of the statement. */
+const OUTCOMES: Readonly<Record<Weighed["verdict"], string>> = {
+	holds: "holds",
+	fails: "does not hold",
+	unresolved: "is unresolved",
+	untestable: "cannot be tested here",
+};
+
+function leadOf({ statement, top, claimedPct }: ConcentrationRecord, weighed: Weighed, name: string): string {
 	const few = indexesFor(weighed, claimedPct);
 	const indexes =
 		few === undefined
 			? ""
-			: ` ${formatCount(few, "index", "indexes")} of ${weighed.indexes.length} used bring ${claimedPct} % of it.`;
+			: ` ${few} of the ${formatCount(weighed.indexes.length, "index", "indexes")} used ${few === 1 ? "brings" : "bring"} ${claimedPct} % of it or more.`;
 	if (weighed.benefit === null) return weighed.reason;
-	return `Of ${formatCount(weighed.gaining, "scenario")} that gained, the ${top} that gain most save ${share(weighed.benefit)} of the time saved (${name}): ${weighed.verdict}.${indexes}`;
+	return `Of ${formatCount(weighed.gaining, "scenario")} that gained, the ${top} that gain most bring ${share(weighed.benefit)} of the time saved, by ${name}: “${statement.replace(/\.$/, "")}” ${OUTCOMES[weighed.verdict]}.${indexes}`;
 }
 
 function share(figure: Weighed["benefit"]): string {
-	return figure === null ? "n/a" : `${formatPct(figure.sharePct)} ${formatPctInterval(figure.ci)}`;
+	return figure === null ? "n/a" : formatPctWithInterval(figure.sharePct, figure.ci);
 }
 
 function firstIndexes({ indexes }: Weighed, count: number): number {

@@ -16,7 +16,7 @@ export function locksSection(found: Locks): ReportSection {
 		lead: [heldLead(held), concurrencyLead(concurrency)].filter((sentence) => sentence !== "").join(" "),
 		tables: [heldTable(held), ...(concurrency.length === 0 ? [] : [concurrencyTable(concurrency)])],
 		notes: [
-			`Isolation level ${isolation}. Record locks are counted in performance_schema.data_locks after each statement of an open transaction, which is then rolled back: exact, and the same in every run.`,
+			`Isolation level ${isolation}. Record locks are counted in performance_schema.data_locks after each statement of an open transaction, which is then rolled back: exact, and the same in every run. A scan of a whole table locks some more records than the table has rows: one on each page stands for the gap behind its last row.`,
 			...(unreadable
 				? ["The user may not read performance_schema.data_locks, so nothing is known of the locks held."]
 				: []),

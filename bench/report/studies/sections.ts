@@ -1,4 +1,5 @@
 import type { RunRecord } from "../../record/schema.ts";
+import { countsOnly } from "../counters-wording.ts";
 import { attributionSection } from "./attribution-section.ts";
 import { breakEvenSection, hasBreakEven } from "./break-even-section.ts";
 import { concentrationSection } from "./concentration-section.ts";
@@ -16,14 +17,42 @@ export function studySections(record: RunRecord): readonly ReportSection[] {
 	const { attribution, footprint, memory, load, writes, locks } = studies;
 	const paid = record.indexes.filter(hasBreakEven);
 	return [
-		...(record.claims.length === 0 ? [] : [weighingSection(record.claims)]),
+		...(record.claims.length === 0 || countsOnly(record) ? [] : [weighingSection(record.claims)]),
 		...(concentration === undefined ? [] : [concentrationSection(concentration)]),
-		...(attribution === undefined ? [] : [attributionSection(attribution, record)]),
-		...(footprint === undefined ? [] : [footprintSection(footprint)]),
-		...(writes === undefined || writes.writes.length === 0 ? [] : [writeCostSection(writes)]),
+		...(attribution === undefined ? [] : [withGivenUp(attributionSection(attribution, record), attribution)]),
+		...(footprint === undefined ? [] : [withGivenUp(footprintSection(footprint), footprint)]),
+		...(writes === undefined || isEmpty(writes.writes, writes) ? [] : [withGivenUp(writeCostSection(writes), writes)]),
 		...(paid.length === 0 ? [] : [breakEvenSection(paid)]),
-		...(locks === undefined || locks.held.length === 0 ? [] : [locksSection(locks)]),
-		...(memory === undefined ? [] : [memorySection(memory)]),
-		...(load === undefined ? [] : [loadSection(load)]),
+		...(locks === undefined || isEmpty(locks.held, locks) ? [] : [withGivenUp(locksSection(locks), locks)]),
+		...(memory === undefined ? [] : [withGivenUp(memorySection(memory), memory)]),
+		...(load === undefined ? [] : [withGivenUp(loadSection(load), load)]),
+		...(record.studyFailures ?? []).map(failedSection),
 	];
+}
+
+/** A study's part of the record, as far as it tells of queries that were given up. */
+interface Limited {
+	readonly givenUp?: readonly string[] | undefined;
+}
+
+/** Nothing was asked for, or nothing came of it that is worth a section. */
+function isEmpty(found: readonly unknown[], { givenUp = [] }: Limited): boolean {
+	return found.length + givenUp.length === 0;
+}
+
+function withGivenUp(section: ReportSection, { givenUp = [] }: Limited): ReportSection {
+	const told = givenUp.map((sentence) => `Given up, and so missing here: ${sentence}`);
+	const lead = section.lead === "" ? "Nothing was found out: what was tried had to be given up." : section.lead;
+	const tables = section.tables.filter(({ rows }) => told.length === 0 || rows.length > 0);
+	return { ...section, lead, tables, notes: [...told, ...section.notes] };
+}
+
+function failedSection({ study, title, reason }: NonNullable<RunRecord["studyFailures"]>[number]): ReportSection {
+	return {
+		id: `${study}-failed`,
+		title: `Failed: ${title}`,
+		lead: `This part of the run failed, so nothing is known of it: ${reason}`,
+		tables: [],
+		notes: [],
+	};
 }

@@ -1,5 +1,6 @@
 import type { ClaimRecord } from "../../record/schema.ts";
-import { formatCount, formatPct, formatPctInterval } from "../format.ts";
+import { formatCount } from "../format.ts";
+import { savedWithInterval } from "../time-saved.ts";
 import type { ReportSection } from "./section.ts";
 
 const STATED = "stated weights";
@@ -35,5 +36,5 @@ export function weighingSection(claims: readonly ClaimRecord[]): ReportSection {
 }
 
 function cell({ reductionPct, ci, verdict }: ClaimRecord["alternatives"][string]): string {
-	return `${formatPct(reductionPct)} ${formatPctInterval(ci)} ${verdict}`;
+	return `${savedWithInterval(reductionPct, ci)} ${verdict}`;
 }

@@ -21,7 +21,10 @@ export function writeCostSection(found: WriteCosts): ReportSection {
 			`A commit costs what the server's settings make it: ${Object.entries(durability)
 				.map(([name, value]) => `${name}=${value}`)
 				.join(", ")}.`,
-			...(writes.some(({ absent }) => absent.pageWrites === null) ? ["The server does not tell its page writes."] : []),
+			"Rows are InnoDB's own counts while nothing else used the server, the same in every run. Page changes are Innodb_buffer_pool_write_requests, which counts a change of a page in memory, undo pages among them, each time and not each page once, and no write to disk; redo log is how far its sequence number moved, with the log's own framing. Both are the lesser of two countings of the same executions, per execution; they differ by a few percent between runs, and by more where the server works in the background or a page happens to split.",
+			...(writes.some(({ absent }) => absent.pageWrites === null)
+				? ["The server does not tell its page changes."]
+				: []),
 		],
 	};
 }
@@ -65,7 +68,7 @@ function timeTable(writes: readonly WriteRecord[]): ReportTable {
 			formatMs(write.present.p50),
 			changeCell(write),
 			withInterval(write.change.extraMs, write.change.extraMsCi, formatMs),
-			write.change.pctBySide.map(formatSignedPct).join(", "),
+			write.change.pctBySide.map((pct) => formatSignedPct(pct)).join(", "),
 			formatNumber(write.pairs.length),
 		]),
 		code: [1],
@@ -76,8 +79,8 @@ function workTable(writes: readonly WriteRecord[]): ReportTable {
 	const both = (write: WriteRecord, value: (arm: WriteRecord["absent"]) => number | null) =>
 		[write.absent, write.present].map((arm) => perExecution(value(arm))).join(" → ");
 	return {
-		caption: "Work of one execution, without → with: rows and pages hardly vary between runs",
-		titles: ["Write", "rows written:", "rows read:", "page writes:", "bytes of redo log:"],
+		caption: "Work of one execution, without → with: rows exactly, page changes and redo log approximately",
+		titles: ["Write", "rows written:", "rows read:", "page changes, about:", "bytes of redo log, about:"],
 		rows: writes.map((write) => [
 			write.title,
 			both(write, (arm) => arm.rowsWritten),

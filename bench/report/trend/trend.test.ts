@@ -90,7 +90,7 @@ test("trend.md and both charts are written beside the history, sharp and not emp
 		const [light, dark] = await Promise.all(
 			["trend.png", "trend-dark.png"].map((name) => readFile(join(folder, name))),
 		);
-		expect((await loadImage(light ?? "")).width).toBe(2396);
+		expect((await loadImage(light ?? "")).width).toBe(2080);
 		expect(light?.equals(dark ?? Buffer.alloc(0))).toBe(false);
 		expect(light?.length).toBeGreaterThan(20_000);
 	} finally {

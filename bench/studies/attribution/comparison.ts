@@ -2,6 +2,7 @@ import type { Connection } from "mysql2/promise";
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
 import type { StudyContext } from "../study.ts";
+import { givenUpPart } from "../study-sessions.ts";
 import { ALL, candidateRecord, contendersOf, NONE, namesOf, setContender, setRecord } from "./compared.ts";
 import { buildExtras, builtRecord } from "./extra-indexes.ts";
 import { indexStates } from "./index-states.ts";
@@ -23,7 +24,7 @@ interface Hands {
 	readonly random: () => number;
 }
 
-type Compared = Pick<Attribution, "sets" | "candidates" | "built" | "rounds">;
+type Compared = Pick<Attribution, "sets" | "candidates" | "built" | "rounds" | "givenUp">;
 
 /** Builds what is missing, looks at every stratum under every set and candidate, and times those whose plan differs. */
 export async function compareSetsAndCandidates(
@@ -62,9 +63,13 @@ export async function compareSetsAndCandidates(
 	const contenders = new Map(timed.map((one) => [one.id, one]));
 	const under: EvidenceUnder = (sight, id) =>
 		sightingOf(sight, contenders.get(id)?.visible ?? [], relevantTo(sight, specs))?.evidence;
-	const rig = { session, states, random, progress, signal };
+	const givenUp: string[] = [];
+	const rig = { session, states, random, progress, signal, onGivenUp: (text: string) => givenUp.push(text) };
 	const strata = await findStandIns(sights, timed, rig);
-	const concerned = strata.filter((stratum) =>
+	const isGivenUp = ({ sight }: (typeof strata)[number]) =>
+		timed.some(({ id }) => under(sight, id)?.timedOutSeconds !== undefined);
+	const ofUse = strata.filter((stratum) => !isGivenUp(stratum));
+	const concerned = ofUse.filter((stratum) =>
 		wanted.some(
 			({ reference, contender: id }) =>
 				(sets.length > 0 || reference === ALL) && stratum.standIn.get(reference) !== stratum.standIn.get(id),
@@ -81,5 +86,6 @@ export async function compareSetsAndCandidates(
 			.map((extra) => candidateRecord(extra, sights, suite.indexes, specs, changeOf, threshold)),
 		built: built.map(builtRecord),
 		rounds,
+		...givenUpPart(givenUp),
 	};
 }

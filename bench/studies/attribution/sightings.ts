@@ -2,12 +2,14 @@ import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { takeEvidence } from "../../measure/evidence.ts";
 import { planOf } from "../../measure/plan.ts";
-import type { Subject } from "../../measure/survey.ts";
+import { QueryTimeout } from "../../measure/query-error.ts";
+import { NO_EVIDENCE, type Subject } from "../../measure/survey.ts";
 import { statementsFor } from "../../measure/work.ts";
 import { planSignature } from "../../plan-signature.ts";
 import type { Evidence, RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { AttributionEffect } from "../../record/studies/attribution.ts";
 import type { StudyContext } from "../study.ts";
+import { givenUpText } from "../study-sessions.ts";
 
 /** What one stratum does while some indexes are visible. */
 export interface Sighting {
@@ -65,18 +67,33 @@ export interface Looker {
 	look(sight: Sight, visible: readonly string[]): Promise<void>;
 	/** How often a plan was new, so that the query had to be executed. */
 	readonly executions: number;
+	/** Queries that were given up, one sentence each. */
+	readonly givenUp: readonly string[];
 }
 
 /**
  * Takes the plan first, which costs next to nothing. If it is that of a state whose evidence is known, the evidence is
- * that state's: the same way to the rows takes the same work. Only a plan never seen makes the query run.
+ * that state's: the same way to the rows takes the same work. Only a plan never seen makes the query run. Of one that is
+ * given up the plan is all the evidence there is, and it is not tried again.
  */
 export function lookerOn(session: Connection, observer: Connection): Looker {
 	const known = new Map<Subject, Map<string, Evidence>>();
+	const givenUp: string[] = [];
 	let executions = 0;
+	const evidenceOf = async ({ scenario, stratum, keys }: Subject, visible: readonly string[]): Promise<Evidence> => {
+		try {
+			return (await takeEvidence(session, observer, scenario, stratum, keys)).evidence;
+		} catch (error) {
+			if (!(error instanceof QueryTimeout)) throw error;
+			const state = visible.length === 0 ? "without an index" : `with ${visible.join(", ")}`;
+			givenUp.push(givenUpText(`${scenario.id} ${stratum.id} ${state}`, error));
+			const plan = await planOf(session, statementsFor(stratum, keys[0] ?? []));
+			return { ...NO_EVIDENCE, plan, timedOutSeconds: error.seconds };
+		}
+	};
 	return {
 		async look(sight, visible) {
-			const { scenario, stratum, keys } = sight.subject;
+			const { stratum, keys } = sight.subject;
 			const evidences = known.get(sight.subject) ?? evidencesOf(sight.stratum);
 			known.set(sight.subject, evidences);
 			const plan = planSignature(await planOf(session, statementsFor(stratum, keys[0] ?? [])));
@@ -84,11 +101,12 @@ export function lookerOn(session: Connection, observer: Connection): Looker {
 			const executed = evidence === undefined;
 			if (evidence === undefined) {
 				executions += 1;
-				({ evidence } = await takeEvidence(session, observer, scenario, stratum, keys));
+				evidence = await evidenceOf(sight.subject, visible);
 				evidences.set(plan, evidence);
 			}
 			sight.seen.set(stateKey(visible), { visible, evidence, executed });
 		},
+		givenUp,
 		get executions() {
 			return executions;
 		},

@@ -5,8 +5,10 @@ import { digestOf } from "../../measure/digest.ts";
 import { timedArm } from "../../measure/measurement.ts";
 import { batchesFor, keyRounds, sampleOf } from "../../measure/pairs.ts";
 import { planOf } from "../../measure/plan.ts";
+import { QueryTimeout } from "../../measure/query-error.ts";
 import { execute, statementsFor } from "../../measure/work.ts";
 import { planSignature } from "../../plan-signature.ts";
+import { givenUpText } from "../study-sessions.ts";
 import type { IndexStates } from "./index-states.ts";
 import type { Sight } from "./sightings.ts";
 
@@ -34,6 +36,8 @@ interface Rig {
 	readonly random: () => number;
 	readonly progress: Progress;
 	readonly signal: AbortSignal;
+	/** Told of each stratum that is left out of the rest, since a query of it was given up. */
+	readonly onGivenUp: (sentence: string) => void;
 }
 
 /** Fewer rounds attain no interval of 99 %. */
@@ -80,16 +84,27 @@ export async function runRounds(
 	const { session, states, random, progress, signal } = rig;
 	const task = progress.task("comparing sets and candidates", limitMs / 1000, "s");
 	const started = performance.now();
-	const batches = await roughBatches(strata, contenders, rig);
+	const lost = new Set<TimedStratum>();
+	const orGivenUp = async (stratum: TimedStratum, contender: string, work: () => Promise<void>) => {
+		try {
+			await work();
+		} catch (error) {
+			if (!(error instanceof QueryTimeout)) throw error;
+			const { scenario, stratum: of } = stratum.sight.subject;
+			rig.onGivenUp(givenUpText(`${scenario.id} ${of.id} with ${contender}`, error));
+			lost.add(stratum);
+		}
+	};
+	const batches = await roughBatches(strata, contenders, rig, orGivenUp);
 	const keys = new Map(strata.map(({ sight }) => [sight, keyRounds(sight.subject.keys, random)]));
 	const digests = new Map<string, string>();
-	let left = strata;
+	let left = strata.filter((stratum) => !lost.has(stratum));
 	let round = 0;
 	for (; round < MOST_ROUNDS && left.length > 0; round++) {
 		if (round >= LEAST_ROUNDS && performance.now() - started > limitMs) break;
 		const drawn = new Map(left.map(({ sight }) => [sight, keys.get(sight)?.next().value ?? []]));
 		for (const contender of shuffled(contenders, random)) {
-			const own = left.filter(({ times }) => times.has(contender.id));
+			const own = left.filter((stratum) => stratum.times.has(contender.id) && !lost.has(stratum));
 			if (own.length === 0) continue;
 			await states.show(contender.visible);
 			for (const stratum of own) {
@@ -101,15 +116,17 @@ export async function runRounds(
 				await planOf(session, statementsFor(sight.subject.stratum, key));
 				const arm = { connection: session, enter: async () => {} };
 				const timed = timedArm(arm, sight.subject, batches(stratum, contender.id));
-				const { ms, value } = await sampleOf(timed, key);
-				times.get(contender.id)?.push(ms);
-				const digest = digestOf(value, sight.subject.scenario.result);
-				const id = JSON.stringify([sight.subject.scenario.id, sight.subject.stratum.id, key]);
-				if ((digests.get(id) ?? digest) !== digest) disturbances.add(DIFFERENT_RESULTS);
-				digests.set(id, digest);
+				await orGivenUp(stratum, contender.id, async () => {
+					const { ms, value } = await sampleOf(timed, key);
+					times.get(contender.id)?.push(ms);
+					const digest = digestOf(value, sight.subject.scenario.result);
+					const id = JSON.stringify([sight.subject.scenario.id, sight.subject.stratum.id, key]);
+					if ((digests.get(id) ?? digest) !== digest) disturbances.add(DIFFERENT_RESULTS);
+					digests.set(id, digest);
+				});
 			}
 		}
-		left = left.filter((stratum) => round + 1 < LEAST_ROUNDS || !enough(stratum));
+		left = left.filter((stratum) => !lost.has(stratum) && (round + 1 < LEAST_ROUNDS || !enough(stratum)));
 	}
 	await states.show(new Set());
 	task.finish(`${round} rounds of ${strata.length} strata`);
@@ -128,7 +145,12 @@ async function plansOf(session: Connection, { subject }: Sight): Promise<string>
 }
 
 /** Executions per sample, from one execution that also warms up. */
-async function roughBatches(strata: readonly TimedStratum[], contenders: readonly Contender[], rig: Rig) {
+async function roughBatches(
+	strata: readonly TimedStratum[],
+	contenders: readonly Contender[],
+	rig: Rig,
+	orGivenUp: (stratum: TimedStratum, contender: string, work: () => Promise<void>) => Promise<void>,
+) {
 	const { session, states, signal } = rig;
 	const batches = new Map<TimedStratum, Map<string, number>>();
 	for (const { id, visible } of contenders) {
@@ -139,10 +161,12 @@ async function roughBatches(strata: readonly TimedStratum[], contenders: readonl
 			const statements = statementsFor(of, keys[0] ?? []);
 			await planOf(session, statements);
 			const started = performance.now();
-			await execute(session, statements);
-			const ms = performance.now() - started;
-			const own = batches.get(stratum) ?? new Map<string, number>();
-			batches.set(stratum, own.set(id, batchesFor(ms, ms).before));
+			await orGivenUp(stratum, id, async () => {
+				await execute(session, statements);
+				const ms = performance.now() - started;
+				const own = batches.get(stratum) ?? new Map<string, number>();
+				batches.set(stratum, own.set(id, batchesFor(ms, ms).before));
+			});
 		}
 	}
 	return (stratum: TimedStratum, id: string) => batches.get(stratum)?.get(id) ?? 1;

@@ -1,10 +1,10 @@
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import { openSession } from "../../measure/arms.ts";
 import { warmTables } from "../../measure/warm.ts";
 import type { OnlineBuildRecord } from "../../record/studies/footprint.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import { withConnection } from "../buffer-pool.ts";
 import type { StudyContext } from "../study.ts";
+import { openStudySession } from "../study-sessions.ts";
 import { buildRecord } from "./build-record.ts";
 import { type BuildRound, buildRound } from "./online-build.ts";
 import { singleRowWrites } from "./single-row-writes.ts";
@@ -42,13 +42,14 @@ export async function onlineBuilds(context: StudyContext): Promise<readonly Onli
 }
 
 async function onlineBuildsOf(
-	{ connect, seed, signal }: StudyContext,
+	context: StudyContext,
 	spec: IndexSpec,
 	random: () => number,
 	say: (round: number) => void,
 ): Promise<OnlineBuildRecord> {
-	const builder = await openSession(connect, signal);
-	const writer = await openSession(connect, signal);
+	const { connect, seed, signal } = context;
+	const builder = await openStudySession(context);
+	const writer = await openStudySession(context);
 	try {
 		const twin = await makeTwin(builder, spec);
 		await warmTables(builder, [twin.spec.table]);

@@ -2,18 +2,22 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { openArms } from "../../measure/arms.ts";
 import { keyDrawer } from "../../measure/keys.ts";
 import { executionOn } from "../../measure/measurement.ts";
-import { isQueryError } from "../../measure/query-error.ts";
+import { isQueryError, QueryTimeout } from "../../measure/query-error.ts";
 import { drawSubjects, type Subject } from "../../measure/survey.ts";
+import type { RunRecord } from "../../record/schema.ts";
 import type { WorkloadRecord } from "../../record/studies/footprint.ts";
 import { indexPages, poolBytes, restartWithPool, restorePool, withConnection } from "../buffer-pool.ts";
+import { isGivenUp } from "../memory/changed-strata.ts";
 import type { StudyContext } from "../study.ts";
+import { givenUpText } from "../study-sessions.ts";
 
 /**
  * What the workload keeps in the buffer pool: into an empty one, one execution of every stratum's unit of work, then the
  * pages that are resident of every index; once without the indexes under test and once with them.
+ * @param givenUp gets a sentence for each query that was given up.
  */
-export async function workloadPages(context: StudyContext): Promise<WorkloadRecord> {
-	const { suite, scenarios, seed, connect, progress } = context;
+export async function workloadPages(context: StudyContext, givenUp: string[]): Promise<WorkloadRecord> {
+	const { suite, scenarios, record, seed, connect, progress } = context;
 	const task = progress.task("pages that the workload touches", 2, "arms");
 	const { bytes, sizes, pageBytes, subjects } = await withConnection(connect, async (connection) => ({
 		bytes: await poolBytes(connection),
@@ -24,16 +28,21 @@ export async function workloadPages(context: StudyContext): Promise<WorkloadReco
 			keyDrawer([connection], seed),
 		),
 	}));
+	const skipped = subjects.filter((subject) => isKnownGivenUp(subject, record));
+	for (const { scenario, stratum } of skipped) {
+		givenUp.push(`${scenario.id} ${stratum.id}: not executed, since its trial was given up at the query timeout.`);
+	}
+	const executed = subjects.filter((subject) => !skipped.includes(subject));
 	try {
-		const before = await pagesTouched(context, "before", subjects, bytes);
+		const before = await pagesTouched(context, "before", executed, bytes, givenUp);
 		task.update(1, "with the indexes");
-		const after = await pagesTouched(context, "after", subjects, bytes);
+		const after = await pagesTouched(context, "after", executed, bytes, givenUp);
 		task.finish();
 		const underTest = new Set(suite.indexes.map(({ table, name }) => `${table}.${name}`));
 		return {
 			poolBytes: bytes,
 			pageBytes,
-			executions: subjects.length,
+			executions: executed.length,
 			failures: Math.max(before.failures, after.failures),
 			indexes: sizes.map(({ table, index, pages }) => ({
 				table,
@@ -49,14 +58,21 @@ export async function workloadPages(context: StudyContext): Promise<WorkloadReco
 	}
 }
 
+function isKnownGivenUp({ scenario, stratum }: Subject, record: RunRecord): boolean {
+	const strata = record.scenarios.find(({ id }) => id === scenario.id)?.strata;
+	const found = strata?.find(({ id }) => id === stratum.id);
+	return found !== undefined && isGivenUp(found);
+}
+
 async function pagesTouched(
 	context: StudyContext,
 	arm: "before" | "after",
 	subjects: readonly Subject[],
 	bytes: number,
+	givenUp: string[],
 ): Promise<{ pages: ReadonlyMap<string, number>; failures: number }> {
 	await restartWithPool(context, bytes);
-	const arms = await openArms(context.connect, "timed", context.signal);
+	const arms = await openArms(context.connect, "timed", context.signal, context.queryTimeoutMs);
 	let failures = 0;
 	try {
 		await arms[arm].enter();
@@ -67,6 +83,9 @@ async function pagesTouched(
 			} catch (error) {
 				if (!isQueryError(error)) throw error;
 				failures++;
+				if (!(error instanceof QueryTimeout)) continue;
+				const state = arm === "before" ? "without the indexes" : "with the indexes";
+				givenUp.push(givenUpText(`${subject.scenario.id} ${subject.stratum.id} ${state}`, error));
 			}
 		}
 		return { pages: await residentPages(arms.observer), failures };

@@ -30,7 +30,7 @@ export async function closedLoop(
 ): Promise<Round> {
 	const latencies = latencyHistogram();
 	const started = performance.now();
-	const busy = await Promise.all(
+	const busy = await settled(
 		sessions.map(async (send, at) => {
 			let now = started;
 			while (now - started < ms) {
@@ -96,7 +96,7 @@ export async function openLoop(
 			latencies.record(ended - due(arrival));
 		}
 	};
-	await Promise.all(sessions.map(serve));
+	await settled(sessions.map(serve));
 	const answered = latencies.count;
 	const end = performance.now();
 	for (let arrival = sent; arrival < count; arrival++) latencies.record(Math.max(0, end - due(arrival)));
@@ -108,6 +108,12 @@ export async function openLoop(
 		unanswered: count - answered,
 		waitingShare: Math.max(0, count - 1 - sentWhenLastDue) / count,
 	};
+}
+
+/** What all come to; when one fails, its error, but only once no other is at work any more. */
+async function settled<T>(works: readonly Promise<T>[]): Promise<T[]> {
+	await Promise.allSettled(works);
+	return await Promise.all(works);
 }
 
 async function pause(ms: number): Promise<void> {

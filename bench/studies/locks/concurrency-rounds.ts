@@ -1,4 +1,5 @@
 import type { Connection } from "mysql2/promise";
+import { isQueryError } from "../../measure/query-error.ts";
 import type { Concurrency } from "../../record/studies/locks.ts";
 import { untilQuiet } from "../twins/quiet.ts";
 import { makeTwins, otherSide, SIDES, type Side } from "../twins/twin-tables.ts";
@@ -32,8 +33,12 @@ export async function concurrencyRounds(
 	const changed = await changedKeys(session, units);
 	const series = numbers.map((number) => ({ number, rounds: [] as Concurrency["rounds"] }));
 	const slice = async (side: Side, number: number) => {
-		const found = await runSlice(work, sessions.slice(0, number), side, SLICE_MS);
-		await undo(session, twins, side, changed);
+		const takeBack = () => undo(session, twins, side, changed);
+		const found = await runSlice(work, sessions.slice(0, number), side, SLICE_MS).catch(async (error: unknown) => {
+			if (isQueryError(error)) await takeBack();
+			throw error;
+		});
+		await takeBack();
 		await untilQuiet(work.observer);
 		return found;
 	};

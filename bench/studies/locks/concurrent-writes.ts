@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
-import { isQueryError } from "../../measure/query-error.ts";
+import { isQueryError, QueryTimeout } from "../../measure/query-error.ts";
 import type { ConcurrencySlice } from "../../record/studies/locks.ts";
 import { type Side, type TwinTable, twinNames } from "../twins/twin-tables.ts";
 import { send, textsOf } from "../writes/write-work.ts";
@@ -44,11 +44,12 @@ export async function runSlice(
 				await send(session, texts[at % texts.length] ?? []);
 				found.done++;
 			} catch (error) {
-				if (!isQueryError(error) || !(error instanceof Error) || !("errno" in error)) throw error;
+				if (!isQueryError(error)) throw error;
+				await session.query("ROLLBACK");
+				if (error instanceof QueryTimeout || !(error instanceof Error) || !("errno" in error)) throw error;
 				if (error.errno === DEADLOCK) found.deadlocks++;
 				else if (error.errno === LOCK_WAIT_TIMEOUT) found.timeouts++;
 				else throw error;
-				await session.query("ROLLBACK");
 			}
 		}
 	};

@@ -3,7 +3,7 @@ import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
 import { isQueryError } from "../../measure/query-error.ts";
 import type { HeldLocks } from "../../record/studies/locks.ts";
 import { otherSide, type Side, type TwinTable, twinName, twinNames } from "../twins/twin-tables.ts";
-import { textsOf } from "../writes/write-work.ts";
+import { send, textsOf } from "../writes/write-work.ts";
 
 /**
  * Runs one execution in a transaction on each side, statement by statement, and counts the record locks that it holds;
@@ -24,7 +24,7 @@ export async function heldLocks(
 		await session.query("START TRANSACTION");
 		try {
 			for (const text of texts) {
-				await session.query(text);
+				await send(session, [text]);
 				counts.push(await recordLocks(observer, tables));
 			}
 		} finally {

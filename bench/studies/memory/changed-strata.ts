@@ -20,6 +20,11 @@ export function changedStrata(record: RunRecord): readonly { scenario: string; s
 		.filter(({ stratum }) => stratum.verdict !== "invalid" && !sameWork(stratum.before, stratum.after));
 }
 
+/** Whether the run gave up a query of it: with less memory it would take no less time. */
+export function isGivenUp({ before, after }: StratumRecord): boolean {
+	return (before.timedOutSeconds ?? after.timedOutSeconds) !== undefined;
+}
+
 /** @param mostKeys so many that a lookup meets pages that no other has just read. */
 export async function drawChangedStrata(
 	{ scenarios, record, seed }: StudyContext,
@@ -27,7 +32,7 @@ export async function drawChangedStrata(
 	mostKeys: number,
 ): Promise<ChangedStrata> {
 	const changed = changedStrata(record);
-	const wanted = changed.filter(({ stratum }) => stratum.hidden === undefined);
+	const wanted = changed.filter(({ stratum }) => stratum.hidden === undefined && !isGivenUp(stratum));
 	const isWanted = (scenario: string, id: string) =>
 		wanted.some((found) => found.scenario === scenario && found.stratum.id === id);
 	const chosen = scenarios
@@ -36,11 +41,13 @@ export async function drawChangedStrata(
 	return {
 		subjects: await drawSubjects(chosen, keyDrawer([connection], seed), mostKeys),
 		leftOut: changed
-			.filter(({ stratum }) => stratum.hidden !== undefined)
+			.filter(({ stratum }) => stratum.hidden !== undefined || isGivenUp(stratum))
 			.map(({ scenario, stratum }) => ({
 				scenario,
 				stratum: stratum.id,
-				reason: "a hidden index changes this plan, so that pairs on one server would not compare with none",
+				reason: isGivenUp(stratum)
+					? "its query was given up at the query timeout when everything was in memory"
+					: "a hidden index changes this plan, so that pairs on one server would not compare with none",
 			})),
 	};
 }

@@ -3,7 +3,7 @@ import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import type { Connect } from "../../../seed/mysql.ts";
-import { openSession } from "../../measure/arms.ts";
+import { openStudySession } from "../study-sessions.ts";
 import { digestOfOriginal, proveSameRows } from "./same-rows.ts";
 import { dropTwins, planTwin, type TwinTable } from "./twin-tables.ts";
 
@@ -22,6 +22,7 @@ export interface TwinRequest {
 	/** Larger tables are sampled; undefined copies them whole. */
 	readonly wantedRows?: number;
 	readonly signal: AbortSignal;
+	readonly queryTimeoutMs?: number;
 }
 
 /**
@@ -29,10 +30,10 @@ export interface TwinRequest {
  * any case.
  */
 export async function withTwins<T>(
-	{ connect, tables, specs, wantedRows, signal }: TwinRequest,
+	{ connect, tables, specs, wantedRows, signal, ...limits }: TwinRequest,
 	work: (twins: readonly TwinTable[], session: Connection) => Promise<T>,
 ): Promise<{ readonly found: T; readonly tables: readonly TwinReport[] }> {
-	const session = await openSession(connect, signal);
+	const session = await openStudySession({ connect, signal, ...limits });
 	try {
 		const twins: TwinTable[] = [];
 		const starts = [];

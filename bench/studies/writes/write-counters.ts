@@ -1,11 +1,11 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { isQueryError } from "../../measure/query-error.ts";
 
-/** Logical work of writes: it hardly varies between executions, unlike their time. */
+/** Logical work of writes: it varies far less between runs than their time, and rows not at all. */
 export interface WriteCounters {
 	readonly rowsWritten: number;
 	readonly rowsRead: number;
-	/** Pages changed in the buffer pool (Innodb_buffer_pool_write_requests); null where the server does not tell. */
+	/** Changes of pages in the buffer pool (Innodb_buffer_pool_write_requests); null where the server does not tell. */
 	readonly pageWrites: number | null;
 	/** Bytes of redo log; null where the user may not know. */
 	readonly redoBytes: number | null;

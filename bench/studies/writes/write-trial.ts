@@ -1,10 +1,12 @@
 import type { Connection } from "mysql2/promise";
 import type { WriteScenario } from "../../../scenarios/suite.ts";
 import { batchesFor } from "../../measure/pairs.ts";
+import { isQueryError, QueryTimeout } from "../../measure/query-error.ts";
 import { timeOnce } from "../../measure/stopwatch.ts";
+import { givenUpText } from "../study-sessions.ts";
 import { untilQuiet } from "../twins/quiet.ts";
 import { otherSide, type Side, type TwinTable, twinNames } from "../twins/twin-tables.ts";
-import { changedKeys, undo } from "../twins/undo.ts";
+import { type ChangedKeys, changedKeys, undo } from "../twins/undo.ts";
 import type { UnitSource } from "./draw-units.ts";
 import { leastCounters, type WriteCounters, writeCountersMoved } from "./write-counters.ts";
 import { send, textsOf } from "./write-work.ts";
@@ -37,6 +39,23 @@ interface Executions {
 	readonly present: number;
 }
 
+/** Does a piece of work on one side and undoes it, also when it fails: then its transaction is still open. */
+async function undone<T>(
+	{ session, twins }: WriteRig,
+	side: Side,
+	changed: ChangedKeys,
+	work: () => Promise<T>,
+): Promise<T> {
+	const found = await work().catch(async (error: unknown) => {
+		if (!isQueryError(error)) throw error;
+		await session.query("ROLLBACK");
+		await undo(session, twins, side, changed);
+		throw error;
+	});
+	await undo(session, twins, side, changed);
+	return found;
+}
+
 /** Runs the same executions on both twins, in random order; each is undone outside the timed window. */
 async function runPair(rig: WriteRig, side: Side, executions: Executions): Promise<WritePair> {
 	const { session, twins, write, units, random } = rig;
@@ -46,8 +65,7 @@ async function runPair(rig: WriteRig, side: Side, executions: Executions): Promi
 		const changed = await changedKeys(session, done);
 		const names = twinNames(twins, on);
 		const texts = done.flatMap((unit) => textsOf(session, write, unit, names));
-		const { ms } = await timeOnce(() => send(session, texts));
-		await undo(session, twins, on, changed);
+		const { ms } = await undone(rig, on, changed, () => timeOnce(() => send(session, texts)));
 		if (write.kind === "bulk") await untilQuiet(rig.observer);
 		return ms / count;
 	};
@@ -71,6 +89,19 @@ export interface WriteTrial {
 	readonly pairs: readonly WritePair[];
 	readonly executions?: Executions;
 	readonly work?: { readonly absent: WriteCounters; readonly present: WriteCounters };
+	/** Why there is no more of it: a statement was given up. */
+	readonly givenUp?: string;
+}
+
+/** Goes on with a trial, unless a statement of it has been given up. */
+export async function unlessGivenUp(trial: WriteTrial, work: () => Promise<WriteTrial>): Promise<WriteTrial> {
+	if (trial.givenUp !== undefined) return trial;
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof QueryTimeout)) throw error;
+		return { ...trial, givenUp: givenUpText(trial.rig.write.id, error) };
+	}
 }
 
 export function startTrial(rig: WriteRig): WriteTrial {
@@ -135,8 +166,7 @@ async function countWork(rig: WriteRig, side: Side): Promise<WriteCounters> {
 	const seen: WriteCounters[] = [];
 	for (let i = 0; i < COUNTED_REPEATS; i++) {
 		signal.throwIfAborted();
-		seen.push(await writeCountersMoved(observer, () => send(session, texts)));
-		await undo(session, twins, side, changed);
+		seen.push(await undone(rig, side, changed, () => writeCountersMoved(observer, () => send(session, texts))));
 	}
 	return leastCounters(seen, drawn.length);
 }

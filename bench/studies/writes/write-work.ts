@@ -1,5 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
+import { execute } from "../../measure/work.ts";
 import { renameTables } from "../twins/rename-tables.ts";
 
 /**
@@ -19,7 +20,14 @@ export function textsOf(
 	return transaction ? ["begin", ...texts, "commit"] : texts;
 }
 
-/** Sends them one after another. */
+/**
+ * Sends them one after another. What fails within a transaction leaves it open.
+ * @throws QueryTimeout when a statement took longer than the connection's limit.
+ */
 export async function send(connection: Connection, texts: readonly string[]): Promise<void> {
-	for (const sql of texts) await connection.query({ sql, rowsAsArray: true });
+	const none: readonly unknown[] = [];
+	await execute(
+		connection,
+		texts.map((sql) => ({ sql, params: none })),
+	);
 }

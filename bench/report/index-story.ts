@@ -1,0 +1,80 @@
+import type { IndexRecord, RunRecord, StratumRecord } from "../record/schema.ts";
+import { describeRemedies } from "../verdict/attributed.ts";
+import { losesReadingTime } from "../verdict/reading-cost.ts";
+import { type AnsweredStratum, strataOfIndex } from "../verdict/strata-of-index.ts";
+import { formatWorkFactor, workFactor } from "./counters-wording.ts";
+import { formatCount, formatFactor } from "./format.ts";
+
+/** What an index does, in a row of a table; how the plans change is told with each regression. */
+export interface IndexStory {
+	readonly index: IndexRecord;
+	readonly faster: number;
+	/** Worst first. */
+	readonly slower: readonly AnsweredStratum[];
+	/** What could be done, or was tried, about what got slower; each sentence once. */
+	readonly remedies: readonly string[];
+	/** That its reads cost more than they save; null where they do not, or where that is not known. */
+	readonly warning: string | null;
+	/** What else speaks for the verdict, such as an index that covers this one. */
+	readonly notes: readonly string[];
+}
+
+/** Of an index whose reads get slower in all. */
+const COSTS_MORE = "costs more reading time than it saves at the stated weights";
+
+/** Every index of a run. */
+export function indexStories(record: RunRecord): readonly IndexStory[] {
+	return record.indexes.map((index) => storyOf(index, record));
+}
+
+/** The indexes whose reads get slower in all, as a clause: "idx_a costs more reading time than …"; empty where there is none. */
+export function readingCostClause(indexes: readonly IndexRecord[]): string {
+	const names = indexes.filter(losesReadingTime).map(({ name }) => name);
+	if (names.length === 0) return "";
+	return names.length === 1 ? `${names[0]} ${COSTS_MORE}` : `${names.join(", ")} each ${COSTS_MORE}`;
+}
+
+/** How much a stratum changed: by the clock, or by its work where nothing was timed. */
+export function strengthOf(stratum: StratumRecord): string {
+	if (stratum.change !== undefined) return formatFactor(stratum.change.factor);
+	const factor = workFactor(stratum);
+	return factor === undefined ? "an arm was given up" : `${formatWorkFactor(factor)} work`;
+}
+
+/** "inventory/page-by-category large-category (16x slower)". */
+export function nameWithStrength({ scenario, stratum }: AnsweredStratum): string {
+	return `${scenario.id} ${stratum.id} (${strengthOf(stratum)})`;
+}
+
+/** Why the verdict, in a few short sentences. */
+export function whySentences({ faster, slower, warning, notes }: IndexStory): readonly string[] {
+	return [
+		faster + slower.length === 0 ? "" : `${formatCount(faster, "stratum", "strata")} faster, ${slower.length} slower.`,
+		warning === null ? "" : `It ${warning}.`,
+		...slower.map((one) => `Slower: ${nameWithStrength(one)}.`),
+		...notes,
+	].filter((sentence) => sentence !== "");
+}
+
+function storyOf(index: IndexRecord, { scenarios, studies }: RunRecord): IndexStory {
+	const answered = strataOfIndex(index.name, scenarios, studies?.attribution);
+	const slower = answered
+		.filter(({ stratum }) => stratum.verdict === "slower")
+		.toSorted((a, b) => gainOf(a.stratum) - gainOf(b.stratum));
+	const remedies = slower.flatMap(({ scenario, stratum }) =>
+		describeRemedies(scenario.id, stratum.id, studies?.attribution),
+	);
+	return {
+		index,
+		faster: answered.filter(({ inPlan, stratum }) => inPlan && stratum.verdict === "faster").length,
+		slower,
+		remedies: [...new Set(remedies)],
+		warning: losesReadingTime(index) ? COSTS_MORE : null,
+		// Those two are told by the counts and by the list of what got slower.
+		notes: index.reasons.filter((reason) => !/^(Faster|Slower): /.test(reason)),
+	};
+}
+
+function gainOf(stratum: StratumRecord): number {
+	return stratum.change?.factor ?? workFactor(stratum) ?? 0;
+}
