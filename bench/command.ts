@@ -15,7 +15,7 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<number>)
 		process.stderr.write(
 			"\nStopping: the record is saved and the server removed. Press Ctrl-C again to end at once.\n",
 		);
-		abort.abort(new BenchError("interrupted", "Interrupted.", "Run again with --resume to continue."));
+		abort.abort(new BenchError("interrupted", "Interrupted.", "What was started is stopped and removed."));
 	};
 	const crash = (error: unknown) => {
 		process.exitCode = report(error);

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { BenchError } from "../seed/errors.ts";
+import { refuseUnknownTwins, twinOf } from "./environment-twins.ts";
 import { EXPORT_FORMATS, type ExportTarget, parseExport } from "./export/exporters.ts";
 import type { ServerSource } from "./server/server.ts";
 
@@ -57,7 +58,7 @@ Every flag has an environment twin: --scale smoke is INDEX_IMPACT_SCALE=smoke.`;
 /** A flag with its environment twin INDEX_IMPACT_<FLAG>. */
 export function flag(flags: string, description: string): Option {
 	const option = new Option(flags, description);
-	return option.env(`INDEX_IMPACT_${option.name().replaceAll("-", "_").toUpperCase()}`);
+	return option.env(twinOf(option.name()));
 }
 
 export function wholeNumber(text: string): number {
@@ -219,7 +220,7 @@ function exportTargets(text: string, before: readonly ExportTarget[]): readonly 
 /**
  * Parses the arguments of a command.
  * @returns the options and operands, or the help text if that was asked for.
- * @throws BenchError kind "usage" for anything that is not a flag of the command.
+ * @throws BenchError kind "usage" for anything that is not a flag of the command, or no variable of any.
  */
 export function parseFlags<T>(
 	target: Command,
@@ -229,6 +230,7 @@ export function parseFlags<T>(
 	target.configureOutput({ writeOut: (text) => (help += text) });
 	try {
 		target.parse([...argv], { from: "user" });
+		refuseUnknownTwins(process.env);
 		return { flags: target.opts() as T, operands: target.args };
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;

@@ -96,7 +96,9 @@ async function measure(
 			});
 			if (config.mode === "timed" && config.design === "paired") {
 				const { scenarios, studies: options } = config;
-				await runStudies({ suite, scenarios, seed, options, connect, server, progress, signal }, journal);
+				const queryTimeoutMs = config.queryTimeoutSeconds * 1000;
+				const context = { suite, scenarios, seed, options, connect, queryTimeoutMs, server, progress, signal };
+				await runStudies(context, journal);
 			}
 			if (!server.owned) await removeIndexes(config, server);
 		});

@@ -90,10 +90,16 @@ describe("pnpm bench --scale smoke", () => {
 			files,
 		);
 
+		// A run that is complete is left as it is, and nothing is started for it.
+		const complete = await start("bench", ["--resume", run]);
+		expect(complete).toMatchObject({ exitCode: 0, stdout: "" });
+		expect(complete.stderr).toMatch(/^This run is complete; pnpm report \S+ shows it\.$/);
+		expect(await readRecord(run)).toEqual(record);
+
 		const compared = await start("compare", [run, await onlyRun(join(folder, "again"))]);
 		expect(compared.exitCode).toBe(0);
 		expect(compared.stdout).not.toContain("missing");
-	});
+	}, 240_000);
 
 	test("before, CREATE INDEX, after: the sequential design measures the same scenarios", async () => {
 		const { stdout, exitCode } = await smoke(
@@ -134,7 +140,9 @@ describe("pnpm bench --scale smoke", () => {
 		const saved = async () => (await readRecord(run)).scenarios.length;
 		while ((await saved()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
 		child.kill("SIGINT");
-		expect((await child).exitCode).toBe(130);
+		const ended = await child;
+		expect(ended.exitCode).toBe(130);
+		expect(ended.stderr).toContain(`To continue: pnpm bench --resume ${run}\n`);
 		const partial = await readRecord(run);
 		expect(partial.status).toBe("interrupted");
 		expect(partial.scenarios.length).toBeLessThan(partial.planned.length);
@@ -158,6 +166,15 @@ describe("a user's mistake ends with one sentence, its remedy and the right exit
 		["an unknown flag", "bench", ["--sacle", "smoke"], 2, "Unknown option"],
 		["an unknown scale", "bench", ["--scale", "gigantic"], 2, '"gigantic" is not a scale'],
 		["a malformed URL", "bench", ["--url", "localhost:3306"], 2, "URL"],
+		["a folder that takes no file", "bench", ["--out", "/proc/nope"], 2, "/proc takes no new file"],
+		[
+			"a file that cannot be written",
+			"bench",
+			["--junit", "/proc/nope/j.xml"],
+			2,
+			"--junit /proc/nope/j.xml cannot be written",
+		],
+		["an unknown flag of a maintainer's command", "record-schema", ["--bogus"], 2, "Unknown option"],
 		["a closed port", "bench", ["--url", "mysql://root:geheim@127.0.0.1:9/"], 3, "127.0.0.1:9"],
 		["no record to report", "report", ["nowhere"], 2, "no run record at nowhere"],
 		["no operand", "report", [], 2, "missing required argument"],
@@ -171,12 +188,30 @@ describe("a user's mistake ends with one sentence, its remedy and the right exit
 		expect(ended.stdout).toBe("");
 	});
 
+	test("a misspelt variable", async () => {
+		const ended = await start("doctor", [], { INDEX_IMPACT_SCLAE: "smoke" });
+		expect(ended).toMatchObject({
+			exitCode: 2,
+			stdout: "",
+			stderr: expect.stringContaining("mean INDEX_IMPACT_SCALE?"),
+		});
+	});
+
 	test("a broken run.json", async () => {
 		await mkdir(join(folder, "broken"));
 		await writeFile(join(folder, "broken", "run.json"), '{"schemaVersion": 1, "runId": ');
 		const ended = await start("report", [join(folder, "broken")]);
 		expect(ended).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("cut short") });
 	});
+});
+
+test("a Node.js that cannot run TypeScript is told so in one sentence", async () => {
+	const old = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
+	const check = `data:text/javascript,${encodeURIComponent(old)}`;
+	const preload = join(import.meta.dirname, "require-node.js");
+	const ended = await execa(process.execPath, ["--import", check, "--import", preload, "-e", "0"], { reject: false });
+	expect(ended.exitCode).toBe(3);
+	expect(ended.stderr).toContain("needs Node.js 22.18 or newer; this is 20.20.2");
 });
 
 test("doctor says which server would be used and starts none", async () => {

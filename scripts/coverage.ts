@@ -1,5 +1,7 @@
 import Table from "cli-table3";
-import { Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
+import { runCommand } from "../bench/command.ts";
+import { command, flag, parseFlags } from "../bench/flags.ts";
 import { keepsNominal, simulateAlternatives, simulateCoverage } from "../bench/statistics/simulation/coverage.ts";
 import type { CoverageRow } from "../bench/statistics/simulation/coverage-row.ts";
 
@@ -31,16 +33,25 @@ function tableOf(rows: readonly CoverageRow[]): string {
 	return table.toString();
 }
 
-const program = new Command("coverage")
-	.description("Simulates how often the method's intervals contain the truth, on made-up and on recorded noise.")
-	.option("--runs <count>", "simulated trials per row", runsOf, 8000)
-	.option("--json", "print the rows as JSON and nothing else", false)
-	.parse();
-const { runs, json } = program.opts<{ runs: number; json: boolean }>();
-const rows = [...simulateCoverage(runs), ...simulateAlternatives(Math.ceil(runs / 20))];
-const failing = rows.filter((row) => row.used && !keepsNominal(row));
-process.stdout.write(`${json ? JSON.stringify(rows, null, "\t") : tableOf(rows)}\n`);
-if (failing.length > 0) {
+async function run(): Promise<number> {
+	const target = command(
+		"coverage",
+		"Simulates how often the method's intervals contain the truth, on made-up and on recorded noise.",
+	)
+		.addOption(flag("--runs <count>", "simulated trials per row").default(8000).argParser(runsOf))
+		.addOption(flag("--json", "print the rows as JSON and nothing else").default(false));
+	const parsed = parseFlags<{ runs: number; json: boolean }>(target, process.argv.slice(2));
+	if ("help" in parsed) {
+		process.stdout.write(parsed.help);
+		return 0;
+	}
+	const { runs, json } = parsed.flags;
+	const rows = [...simulateCoverage(runs), ...simulateAlternatives(Math.ceil(runs / 20))];
+	const failing = rows.filter((row) => row.used && !keepsNominal(row));
+	process.stdout.write(`${json ? JSON.stringify(rows, null, "\t") : tableOf(rows)}\n`);
+	if (failing.length === 0) return 0;
 	process.stderr.write(`${failing.length} intervals cover less than they say, by more than 2 points.\n`);
-	process.exitCode = 1;
+	return 1;
 }
+
+await runCommand(run);

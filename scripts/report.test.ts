@@ -45,6 +45,14 @@ test("a saved run is rendered again, for people, for CI and for trackers at once
 	expect(Object.keys(JSON.parse(await readFile(exported, "utf8")))).toHaveLength(3);
 });
 
+test("--format prints Markdown and leaves the reports of the run as they are", async () => {
+	await rm(join(run, "report.md"), { force: true });
+	const ended = await report([run, "--format", "summary"]);
+	expect([ended.exitCode, ended.stderr]).toEqual([0, ""]);
+	expect(ended.stdout).toMatch(/^# Performance Impact/);
+	expect(await readdir(run)).not.toContain("report.md");
+});
+
 test("a summary page that cannot be written is said and costs nothing else", async () => {
 	const ended = await report([run], { GITHUB_STEP_SUMMARY: join(folder, "no", "such", "folder") });
 	expect(ended.exitCode).toBe(0);

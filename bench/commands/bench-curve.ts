@@ -12,6 +12,8 @@ import { progressDisplay } from "../progress-display.ts";
 import { curveFileAt, readCurve } from "../record/curve/file.ts";
 import { showCurve } from "../report/curve/curve-text.ts";
 import { writeCurveReport } from "../report/curve/write-curve-report.ts";
+import { shellWord } from "../shell-words.ts";
+import { writtenLine } from "../written-files.ts";
 
 /** The run that chooses scenarios times nothing. */
 const COUNTED = { countersOnly: true, design: "paired" } as const;
@@ -31,8 +33,11 @@ export async function benchCurve(
 		const files = await writeCurveReport(curve, plan.folder);
 		if (flags.json) process.stdout.write(`${JSON.stringify(curve)}\n`);
 		else showCurve(curve, process.stdout);
-		progress.notice(`Written: ${[join(plan.folder, "curve.json"), ...files].map(displayPath).join(", ")}`);
-		if (error !== undefined) throw error;
+		progress.notice(writtenLine([join(plan.folder, "curve.json"), ...files], plan.folder));
+		if (error !== undefined) {
+			progress.notice(`To continue: pnpm bench --resume ${shellWord(displayPath(plan.folder))}`);
+			throw error;
+		}
 		return 0;
 	} finally {
 		progress.close();

@@ -37,5 +37,6 @@ export function runBenchPower(
 			}
 			return { json: rows.map(powerPoint), text: powerTable(rows), rounds };
 		},
+		({ chart }) => (chart === undefined ? [] : [{ flag: "--chart", path: chart, kind: "file" }]),
 	);
 }

@@ -41,5 +41,6 @@ export function runBenchVersus(
 			}
 			return { json: rows, text: versusTable(rows), rounds };
 		},
+		({ page }) => (page === undefined ? [] : [{ flag: "--page", path: page, kind: "file" }]),
 	);
 }

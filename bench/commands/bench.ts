@@ -1,22 +1,25 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Progress } from "../../seed/progress.ts";
 import { benchConfig } from "../config.ts";
 import { displayPath } from "../display-path.ts";
-import { writeExports } from "../export/write-exports.ts";
+import { fileTargets, writeExports } from "../export/write-exports.ts";
 import { type BenchFlags, command, parseFlags, withBenchFlags } from "../flags.ts";
 import { checkGate } from "../gate.ts";
 import { appendHistory, HISTORY_FILE } from "../history/history-file.ts";
 import { historyLineOf } from "../history/history-line.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
 import { progressDisplay } from "../progress-display.ts";
+import { STATUS_WORDS } from "../record/course.ts";
 import { curveFileAt, readCurve } from "../record/curve/file.ts";
-import { readRecord } from "../record/file.ts";
+import { RECORD_FILE, readRecord } from "../record/file.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
 import { showRecord } from "../report/show-record.ts";
 import { run } from "../run.ts";
-import { wordsOf } from "../shell-words.ts";
+import { shellWord, wordsOf } from "../shell-words.ts";
 import { readWaivers } from "../waivers.ts";
+import { requireWritable, type Target } from "../writable-targets.ts";
+import { writtenLine } from "../written-files.ts";
 import { benchCurve } from "./bench-curve.ts";
 
 const DESCRIPTION =
@@ -31,47 +34,109 @@ export async function runBench(
 	const parse = (words: readonly string[]) =>
 		parseFlags<BenchFlags>(withBenchFlags(command("bench", DESCRIPTION)), words);
 	let parsed = parse(argv);
+	let earlier: Earlier | undefined;
 	if (!("help" in parsed) && parsed.flags.resume !== undefined) {
 		// What the run was started with holds unless it is said otherwise.
 		const curve = await curveFileAt(parsed.flags.resume);
-		const { command: started } = await (curve === undefined ? readRecord(parsed.flags.resume) : readCurve(curve));
-		parsed = parse([...wordsOf(started).slice(2), ...argv]);
+		const record = await (curve === undefined ? readRecord(parsed.flags.resume) : readCurve(curve));
+		const words = wordsOf(record.command).slice(2);
+		const started = parse(words);
+		parsed = parse([...words, ...argv]);
+		if (!("help" in started)) earlier = { record, started: started.flags };
 	}
 	if ("help" in parsed) {
 		process.stdout.write(parsed.help);
 		return 0;
 	}
-	if (parsed.flags.curve !== undefined) return benchCurve(parsed.flags, environment, signal);
-	const config = await benchConfig(parsed.flags, environment);
+	const { flags } = parsed;
+	await requireWritable(targetsOf(flags));
+	const finished = earlier !== undefined && isWhole(earlier.record) && asksNothingMore(flags, earlier.started);
+	if (flags.curve !== undefined) {
+		if (finished) return sayComplete(flags);
+		return benchCurve(flags, environment, signal);
+	}
+	const config = await benchConfig(flags, environment);
 	// Read first: a mistake in it must not cost a run.
 	const waivers = config.waivers === undefined ? [] : await readWaivers(config.waivers);
 	const progress = progressDisplay(process.stderr);
 	try {
+		if (finished && config.resume !== undefined) {
+			const record = await readRecord(config.resume);
+			if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
+			sayComplete(flags);
+			const exported = await writeExports(record, config, waivers);
+			if (exported.length > 0) progress.notice(writtenLine(exported, config.resume));
+			return config.gate ? passGate(record, waivers, progress) : 0;
+		}
 		const { record, folder, files, error } = await run(config, progress, signal);
 		if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
 		else showRecord(record, process.stdout);
 		const exported = await writeExports(record, config, waivers);
-		const written = [...files, ...exported, ...(config.keep ? await keep(record, config.out, progress) : [])];
-		progress.notice(`Written: ${written.map((file) => displayPath(file)).join(", ") || displayPath(folder)}`);
+		const kept = config.keep ? await keep(record, config.out, progress) : [];
+		progress.notice(writtenLine([join(folder, RECORD_FILE), ...files, ...exported, ...kept], folder));
 		const unwritten = await appendJobSummary(renderJobSummary(record), environment);
 		if (unwritten !== undefined) progress.notice(unwritten);
-		if (error !== undefined) throw error;
-		if (!config.gate) return 0;
-		const { failures, waived, unused } = checkGate(record, waivers);
-		for (const line of waived) progress.notice(`Gate, waived: ${line}`);
-		for (const waiver of unused) progress.notice(`Gate: nothing needed the waiver ${JSON.stringify(waiver)}.`);
-		for (const line of failures) progress.notice(`Gate: ${line}`);
-		progress.notice(failures.length === 0 ? "Gate: holds." : `Gate: fails for ${failures.length} reasons.`);
-		return failures.length === 0 ? 0 : 1;
+		if (error !== undefined) {
+			progress.notice(`To continue: pnpm bench --resume ${shellWord(displayPath(folder))}`);
+			throw error;
+		}
+		return config.gate ? passGate(record, waivers, progress) : 0;
 	} finally {
 		progress.close();
 	}
 }
 
+/** A run that is to be continued, and what it was started with. */
+interface Earlier {
+	readonly record: Pick<RunRecord, "status" | "studyFailures">;
+	readonly started: BenchFlags;
+}
+
+/** A study that failed is made up for when the run is continued. */
+function isWhole({ status, studyFailures = [] }: Earlier["record"]): boolean {
+	return status === "complete" && studyFailures.length === 0;
+}
+
+/** Whether nothing is left to do for a complete run: flags that only say what to do with the record ask for nothing. */
+function asksNothingMore(now: BenchFlags, started: BenchFlags): boolean {
+	const asked = ({ only, full, indexSet, try: candidates, load, curve }: BenchFlags) =>
+		JSON.stringify([only, full, indexSet, candidates, load, curve]);
+	const same = ({ suite, scale, seed, design, countersOnly, null: nullRun }: BenchFlags) =>
+		JSON.stringify([suite, scale, seed, design, countersOnly, nullRun]);
+	return asked(now) === asked(started) && same(now) === same(started);
+}
+
+function sayComplete({ resume = "" }: BenchFlags): number {
+	process.stderr.write(`This run is complete; pnpm report ${shellWord(displayPath(resume))} shows it.\n`);
+	return 0;
+}
+
+/** All that the command writes besides standard output. */
+function targetsOf({ out, resume, keep, junit, export: exports }: BenchFlags): readonly Target[] {
+	return [
+		resume === undefined
+			? { flag: "--out", path: out, kind: "folder" }
+			: { flag: "--resume", path: basename(resume).endsWith(".json") ? dirname(resume) : resume, kind: "folder" },
+		...(keep ? [{ flag: "The history of --keep,", path: join(out, HISTORY_FILE), kind: "file" } as const] : []),
+		...fileTargets({ junit, exports }),
+	];
+}
+
+/** Judges the record for merging and says why. @returns the exit code. */
+function passGate(record: RunRecord, waivers: Awaited<ReturnType<typeof readWaivers>>, progress: Progress): number {
+	const { failures, waived, unused } = checkGate(record, waivers);
+	for (const line of waived) progress.notice(`Gate, waived: ${line}`);
+	for (const waiver of unused) progress.notice(`Gate: nothing needed the waiver ${JSON.stringify(waiver)}.`);
+	for (const line of failures) progress.notice(`Gate: ${line}`);
+	const reasons = failures.length === 1 ? "1 reason" : `${failures.length} reasons`;
+	progress.notice(failures.length === 0 ? "Gate: holds." : `Gate: fails for ${reasons}.`);
+	return failures.length === 0 ? 0 : 1;
+}
+
 /** Adds a whole run to the history; half a run would show its missing strata as gaps for ever. */
 async function keep(record: RunRecord, out: string, progress: Progress): Promise<readonly string[]> {
 	if (record.status !== "complete") {
-		progress.notice(`Not kept in the history: the run is ${record.status}.`);
+		progress.notice(`Not kept in the history: the run ${STATUS_WORDS[record.status]}.`);
 		return [];
 	}
 	const path = join(out, HISTORY_FILE);

@@ -1,6 +1,6 @@
 import { compareRecords } from "../compare/compare-records.ts";
 import { renderComparison } from "../compare/render-comparison.ts";
-import { command, parseFlags } from "../flags.ts";
+import { command, flag, parseFlags } from "../flags.ts";
 import { readRecord } from "../record/file.ts";
 
 /** `pnpm compare <base> <head>`. @returns 0, or 1 with --gate when head is worse. @throws BenchError */
@@ -8,8 +8,8 @@ export async function runCompare(argv: readonly string[]): Promise<number> {
 	const target = command("compare", "Compares two runs of one suite: plans, counters, verdicts, ratios and costs.")
 		.argument("<base>", "folder of the earlier run")
 		.argument("<head>", "folder of the later run")
-		.option("--gate", "exit 1 when head is worse", false)
-		.option("--json", "print the differences as JSON", false);
+		.addOption(flag("--gate", "exit 1 when head is worse").default(false))
+		.addOption(flag("--json", "print the differences as JSON").default(false));
 	const parsed = parseFlags<{ gate: boolean; json: boolean }>(target, argv);
 	if ("help" in parsed) {
 		process.stdout.write(parsed.help);

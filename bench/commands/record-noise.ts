@@ -13,9 +13,9 @@ export function runRecordNoise(
 	environment: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 ): Promise<number> {
-	const target = withExperimentFlags(command("record-noise", DESCRIPTION)).addOption(
-		flag("--to <file>", "where the series go").default("bench/statistics/simulation/recorded-noise.json"),
-	);
+	const target = withExperimentFlags(
+		command("record-noise", DESCRIPTION).name("node scripts/record-noise.ts"),
+	).addOption(flag("--to <file>", "where the series go").default("bench/statistics/simulation/recorded-noise.json"));
 	return runExperiment<ExperimentFlags & { to: string }>(
 		target,
 		argv,
@@ -26,5 +26,6 @@ export function runRecordNoise(
 			await writeFile(to, `${JSON.stringify(series)}\n`);
 			return { json: series, text: `Written: ${displayPath(to)}`, rounds: [] };
 		},
+		({ to }) => [{ flag: "--to", path: to, kind: "file" }],
 	);
 }

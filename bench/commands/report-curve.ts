@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
-import { displayPath } from "../display-path.ts";
 import { readCurve } from "../record/curve/file.ts";
 import { showCurve } from "../report/curve/curve-text.ts";
 import { writeCurveReport } from "../report/curve/write-curve-report.ts";
+import { writtenLine } from "../written-files.ts";
 
 /** `pnpm report <curve>`: renders a saved scale curve again. @param file its curve.json. @throws BenchError */
 export async function reportCurve(file: string, json: boolean): Promise<number> {
@@ -14,6 +14,6 @@ export async function reportCurve(file: string, json: boolean): Promise<number> 
 	const folder = dirname(resolve(file));
 	const files = await writeCurveReport(curve, folder);
 	showCurve(curve, process.stdout);
-	process.stderr.write(`Written: ${files.map(displayPath).join(", ")}\n`);
+	process.stderr.write(`${writtenLine(files, folder)}\n`);
 	return 0;
 }

@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { BenchError } from "../../seed/errors.ts";
-import { displayPath } from "../display-path.ts";
 import { readHistory } from "../history/history-file.ts";
 import { trendOf } from "../history/trend.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
@@ -8,6 +7,7 @@ import { terminalOptions } from "../report/terminal-options.ts";
 import { renderTrendMarkdown } from "../report/trend/trend-markdown.ts";
 import { renderTrendText } from "../report/trend/trend-text.ts";
 import { writeTrend } from "../report/trend/write-trend.ts";
+import { writtenLine } from "../written-files.ts";
 
 /** `pnpm report --trend [history]`. @returns the exit code. @throws BenchError */
 export async function reportTrend(history: string, json: boolean, environment: NodeJS.ProcessEnv): Promise<number> {
@@ -24,7 +24,7 @@ export async function reportTrend(history: string, json: boolean, environment: N
 	}
 	const files = await writeTrend(trend, broken, path);
 	process.stdout.write(renderTrendText(trend, broken, terminalOptions(process.stdout, environment)));
-	process.stderr.write(`Written: ${files.map(displayPath).join(", ")}\n`);
+	process.stderr.write(`${writtenLine(files, dirname(path))}\n`);
 	// The page has no pictures of the job, so the link would be broken there.
 	const page = renderTrendMarkdown(trend, broken).replace(/^!\[.*\n\n/m, "");
 	const unwritten = await appendJobSummary(page, environment);

@@ -2,9 +2,8 @@ import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Option } from "commander";
 import { BenchError } from "../../seed/errors.ts";
-import { displayPath } from "../display-path.ts";
 import type { ExportTarget } from "../export/exporters.ts";
-import { writeExports } from "../export/write-exports.ts";
+import { fileTargets, writeExports } from "../export/write-exports.ts";
 import { command, flag, parseFlags, withOutputFlags } from "../flags.ts";
 import { HISTORY_FILE } from "../history/history-file.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
@@ -15,6 +14,8 @@ import { type MarkdownFormat, renderMarkdown } from "../report/markdown.ts";
 import { showRecord } from "../report/show-record.ts";
 import { writeReports } from "../report/write-reports.ts";
 import { readWaivers } from "../waivers.ts";
+import { requireWritable } from "../writable-targets.ts";
+import { writtenLine } from "../written-files.ts";
 import { reportCurve } from "./report-curve.ts";
 import { reportTrend } from "./report-trend.ts";
 
@@ -36,20 +37,21 @@ export async function runReport(argv: readonly string[], environment: NodeJS.Pro
 		command("report", "Renders a saved run again: terminal table, report.md, report.html and charts.")
 			.argument("[run]", "the run's folder, or its run.json; also that of a scale curve")
 			.addOption(
-				new Option("--format <format>", "print Markdown of this length instead of the table").choices([
+				flag("--format <format>", "print Markdown of this length, and write no report").choices([
 					"completion",
 					"full",
 					"summary",
 				]),
 			)
 			.addOption(
+				// Without a twin, since it makes the command another one.
 				new Option(
 					"--trend [history]",
 					`every ratio over the kept runs, with change points; results/${HISTORY_FILE} unless told`,
 				),
 			)
 			.addOption(flag("--waivers <file>", "regressions that are no failures in --junit"))
-			.option("--json", "print the record on standard output and write nothing", false),
+			.addOption(flag("--json", "print the record on standard output and write nothing").default(false)),
 	);
 	const parsed = parseFlags<ReportFlags>(target, argv);
 	if ("help" in parsed) {
@@ -80,13 +82,17 @@ async function reportRun(run: string, flags: ReportFlags, environment: NodeJS.Pr
 	}
 	const waivers = flags.waivers === undefined ? [] : await readWaivers(flags.waivers);
 	const outputs = { exports: flags.export, ...(flags.junit === undefined ? {} : { junit: flags.junit }) };
-	const files = [
-		...(await writeReports(record, folderOf(run))),
-		...(await writeExports(record, outputs, waivers)).map((file) => resolve(file)),
-	];
-	if (flags.format === undefined) showRecord(record, process.stdout);
-	else process.stdout.write(renderMarkdown(record, flags.format));
-	process.stderr.write(`Written: ${files.map(displayPath).join(", ")}\n`);
+	await requireWritable(fileTargets(outputs));
+	const folder = folderOf(run);
+	if (flags.format !== undefined) {
+		process.stdout.write(renderMarkdown(record, flags.format));
+		const exported = await writeExports(record, outputs, waivers);
+		if (exported.length > 0) process.stderr.write(`${writtenLine(exported, folder)}\n`);
+		return 0;
+	}
+	const files = [...(await writeReports(record, folder)), ...(await writeExports(record, outputs, waivers))];
+	showRecord(record, process.stdout);
+	process.stderr.write(`${writtenLine(files, folder)}\n`);
 	const unwritten = await appendJobSummary(renderJobSummary(record), environment);
 	if (unwritten !== undefined) process.stderr.write(`${unwritten}\n`);
 	return 0;

@@ -4,7 +4,7 @@ import { connector } from "../../seed/mysql.ts";
 import { provideDataset } from "../../seed/provide-dataset.ts";
 import { parseScale } from "../../seed/scale.ts";
 import { serverConfig } from "../config.ts";
-import { command, type DatasetFlags, parseFlags, withDatasetFlags } from "../flags.ts";
+import { command, type DatasetFlags, flag, parseFlags, withDatasetFlags } from "../flags.ts";
 import { progressDisplay } from "../progress-display.ts";
 import { announceSeeding } from "../seeding-room.ts";
 import { openServer } from "../server/open-server.ts";
@@ -28,8 +28,11 @@ export async function runSeed(
 	signal: AbortSignal,
 ): Promise<number> {
 	const target = withDatasetFlags(command("seed", DESCRIPTION))
-		.option("--json", "print the dataset's report as JSON", false)
-		.option("--describe", "show keys, shares and dates of every table against what was asked for", false)
+		.addOption(flag("--json", "print the dataset's report as JSON").default(false))
+		.addOption(
+			flag("--describe", "show keys, shares and dates of every table against what was asked for").default(false),
+		)
+		// What makes the command another one has no twin: a forgotten variable must not remove anything.
 		.option("--list", "show what is kept for later runs, and make nothing", false)
 		.option("--clean [id]", "remove one kept dataset, or all, and make nothing");
 	const parsed = parseFlags<SeedFlags>(target, argv);

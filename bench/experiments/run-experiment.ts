@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Progress } from "../../seed/progress.ts";
 import { parseFlags } from "../flags.ts";
 import { progressDisplay } from "../progress-display.ts";
+import { requireWritable, type Target } from "../writable-targets.ts";
 import { type ExperimentFlags, experimentConfig } from "./experiment-flags.ts";
 import { type Rig, withRig } from "./rig.ts";
 import type { Round } from "./round.ts";
@@ -15,13 +16,18 @@ export interface Findings {
 	readonly rounds: readonly Round[];
 }
 
-/** Parses the flags, sets up the rig, prints the findings. @returns the exit code. @throws BenchError */
+/**
+ * Parses the flags, sets up the rig, prints the findings.
+ * @param writes what `work` will write: checked first, since a mistake there must not cost a quarter of an hour.
+ * @returns the exit code. @throws BenchError
+ */
 export async function runExperiment<F extends ExperimentFlags>(
 	target: Command,
 	argv: readonly string[],
 	environment: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 	work: (rig: Rig, flags: F, progress: Progress) => Promise<Findings>,
+	writes: (flags: F) => readonly Target[] = () => [],
 ): Promise<number> {
 	const parsed = parseFlags<F>(target, argv);
 	if ("help" in parsed) {
@@ -29,6 +35,8 @@ export async function runExperiment<F extends ExperimentFlags>(
 		return 0;
 	}
 	const { flags } = parsed;
+	const raw = flags.raw === undefined ? [] : [{ flag: "--raw", path: flags.raw, kind: "file" } as const];
+	await requireWritable([...raw, ...writes(flags)]);
 	const progress = progressDisplay(process.stderr);
 	try {
 		const config = await experimentConfig(flags, environment);

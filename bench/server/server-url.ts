@@ -22,6 +22,14 @@ const FORM =
  */
 export function parseServerUrl(text: string, tlsCa?: string): ServerUrl {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
+	// Where a password's / ? or # ends the authority, the rest of it would be taken for a host or a database and be told.
+	if (text.split("@").length > 2 || `${url?.pathname}${url?.search}${url?.hash}`.includes("@")) {
+		throw new BenchError(
+			"usage",
+			"The server URL has an @ that is not the one before the host.",
+			"Percent-encode @ / ? # in user and password: %40 %2F %3F %23.",
+		);
+	}
 	if (url?.protocol !== "mysql:" || url.hostname === "") {
 		throw new BenchError("usage", "The server URL is not of the form mysql://user:password@host:port.", FORM);
 	}

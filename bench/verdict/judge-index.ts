@@ -3,6 +3,7 @@ import type { IndexRecord, ScenarioRecord, StratumRecord } from "../record/schem
 import type { Attribution } from "../record/studies/attribution.ts";
 import { describeRemedies, interactionsWith } from "./attributed.ts";
 import { type AnsweredStratum, strataOfIndex } from "./strata-of-index.ts";
+import { workOf } from "./work-change.ts";
 
 type Judged = Pick<IndexRecord, "usedBy" | "verdict" | "reasons">;
 type Unmeasured = Pick<Scenario, "id" | "tier" | "indexes">;
@@ -72,7 +73,15 @@ function times(stratum: StratumRecord): string {
 	if (stratum.change === undefined && (stratum.before.timedOutSeconds ?? stratum.after.timedOutSeconds) !== undefined) {
 		return "one arm was given up";
 	}
-	const factor = stratum.change?.factor ?? 1;
+	if (stratum.change === undefined) {
+		const [before, after] = [workOf(stratum.before) ?? 1, workOf(stratum.after) ?? 1];
+		return `${shown(before / Math.max(1, after))} ${before > after ? "less" : "more"} work`;
+	}
+	return shown(stratum.change.factor);
+}
+
+/** Either way: "2.0x", "16x". */
+function shown(factor: number): string {
 	const size = factor >= 1 ? factor : 1 / factor;
 	return `${size >= 10 ? size.toFixed(0) : size.toFixed(1)}x`;
 }

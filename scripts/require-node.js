@@ -1,0 +1,10 @@
+// Loaded before a command's TypeScript, which an older Node.js cannot even read: JavaScript that any of them runs.
+// On x64 Linux the install brings the right Node.js along; elsewhere the machine's own is used.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+	process.stderr.write(
+		`index-impact needs Node.js 22.18 or newer; this is ${process.versions.node} on ${process.platform} ${process.arch}.\n` +
+			"Install Node.js 24 (https://nodejs.org), or use x64 Linux, where the right one is installed along.\n",
+	);
+	process.exit(3);
+}
