@@ -121,6 +121,7 @@ test("the steps of the nightly run measure, keep the run, and show the trend", S
 		["Choose the cache", 0, ""],
 		["Measure", 0, ""],
 		["Trend", 0, ""],
+		["Alarm", 0, ""],
 	]);
 	const { lines, broken } = await readHistory(join(out, "history.jsonl"));
 	expect([lines.length, broken]).toEqual([1, []]);

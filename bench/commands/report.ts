@@ -22,6 +22,7 @@ import { reportTrend } from "./report-trend.ts";
 interface ReportFlags {
 	readonly format?: MarkdownFormat;
 	readonly trend?: string | true;
+	readonly gate: boolean;
 	readonly waivers?: string;
 	readonly junit?: string;
 	readonly export: readonly ExportTarget[];
@@ -50,6 +51,9 @@ export async function runReport(argv: readonly string[], environment: NodeJS.Pro
 					`every ratio over the kept runs, with change points; results/${HISTORY_FILE} unless told`,
 				),
 			)
+			.addOption(
+				flag("--gate", "with --trend: exit 1 where a ratio got worse within the last thirty runs").default(false),
+			)
 			.addOption(flag("--waivers <file>", "regressions that are no failures in --junit"))
 			.addOption(flag("--json", "print the record on standard output and write nothing").default(false)),
 	);
@@ -64,7 +68,7 @@ export async function runReport(argv: readonly string[], environment: NodeJS.Pro
 		if (run !== undefined) {
 			throw new BenchError("usage", "--trend takes a history, not a run.", "Give the run or --trend, not both.");
 		}
-		return reportTrend(flags.trend === true ? `results/${HISTORY_FILE}` : flags.trend, flags.json, environment);
+		return reportTrend(flags.trend === true ? `results/${HISTORY_FILE}` : flags.trend, flags, environment);
 	}
 	if (run === undefined) {
 		throw new BenchError("usage", "Missing required argument 'run'.", "Give a run's folder, or --trend.");

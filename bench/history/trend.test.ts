@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nightlyHistory } from "./fixtures/nightly-history.ts";
-import { trendOf } from "./trend.ts";
+import { recentSlides, trendOf } from "./trend.ts";
 
 /** A slide of 2 % a week, as the log ratio of one night. */
 const SLIDE = Math.log(1.02) / 7;
@@ -43,6 +43,15 @@ describe("the trend over kept runs", () => {
 		expect(series?.points[change?.at ?? 0]?.runId).toBe("night-18");
 		expect(Math.exp((change?.to ?? 0) - (change?.from ?? 0))).toBeCloseTo(1.5, 1);
 		expect(change?.alongside).toEqual(["MySQL 8.4.7 to 8.4.8", "commit a to b"]);
+	});
+
+	test("a slide is news for thirty runs, a gain never is", () => {
+		const stepped = (night: number, by: number, nights: number) =>
+			trendOf(nightlyHistory({ nights, drift: (position, at) => (position === 0 && at >= night ? Math.log(by) : 0) }));
+		const news = (trend: ReturnType<typeof trendOf>) => (trend === undefined ? [] : recentSlides(trend));
+		expect(news(stepped(18, 1.5, 30)).map(({ change }) => change.at)).toEqual([18]);
+		expect(news(stepped(18, 1 / 1.5, 30))).toEqual([]);
+		expect(news(stepped(18, 1.5, 60))).toEqual([]);
 	});
 
 	test("runs of other data, another suite or another series of MySQL are no part of it", () => {

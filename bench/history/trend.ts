@@ -64,6 +64,20 @@ export function trendOf(lines: readonly HistoryLine[]): Trend | undefined {
 	};
 }
 
+/** Runs within which a change for the worse is news. */
+const RECENT_RUNS = 30;
+
+/** Changes for the worse that began within the last thirty runs: what a nightly job should be red for, until it is old. */
+export function recentSlides({ runs, series }: Trend): readonly (TrendSeries & { readonly change: TrendChange })[] {
+	const recent = new Set(runs.slice(-RECENT_RUNS).map(({ runId }) => runId));
+	return series.flatMap((one) =>
+		one.changes
+			.filter(({ at, from, to }) => to > from && recent.has(one.points[at]?.runId ?? ""))
+			.slice(-1)
+			.map((change) => ({ ...one, change })),
+	);
+}
+
 /** What two runs must share for their ratios to be of the same thing. Of MySQL 8.4.7, the 8.4. */
 function kindOf({ suite, scale, fingerprint, design, mode, mysql }: HistoryLine): string {
 	return JSON.stringify([suite, scale, fingerprint, design, mode, mysql.split(".").slice(0, 2)]);
