@@ -13,8 +13,6 @@ export interface LoadRequest {
 	readonly spec: DatasetSpec;
 	readonly volumes: Volumes;
 	readonly seed: number;
-	/** What `spec.prepare` returned. */
-	readonly shared: unknown;
 	/** Called after every few thousand rows with the number of rows so far. */
 	readonly onRows: (rows: number) => void;
 	readonly signal: AbortSignal;
@@ -39,8 +37,11 @@ function keysComeLater(rows: number): boolean {
 /** Creates the dataset's tables, ready for `loadTables`, which adds the keys of the large ones. */
 export async function createTables(connection: Connection, spec: DatasetSpec, volumes: Volumes): Promise<void> {
 	for (const { table } of spec.tables) {
-		const later = keysComeLater(volumes[getTableName(table)] ?? 0);
-		await connection.query(`${createTable(table, later ? "keys later" : "with keys")} ${MADE_HERE}`);
+		const name = getTableName(table);
+		const rows = volumes[name] ?? 0;
+		await connection.query(`${createTable(table, keysComeLater(rows) ? "keys later" : "with keys")} ${MADE_HERE}`);
+		// The others' come when their last row is loaded.
+		if (rows === 0) await connection.query(`ANALYZE TABLE \`${name}\``);
 	}
 }
 
@@ -50,12 +51,12 @@ export function defaultWorkers(): number {
 }
 
 /**
- * Fills the tables that `createTables` made. Each worker makes rows and streams them into a session of its own, never held; the next
- * range goes to whichever worker is free. When it fails or is aborted, every worker is ended before it rejects, and its
- * session with it.
+ * Fills the tables that `createTables` made, and has the optimizer's statistics made of each. Each worker makes rows and
+ * streams them into a session of its own, never held; the next range goes to whichever worker is free. When it fails or is
+ * aborted, every worker is ended before it rejects, and its session with it.
  */
 export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<string, LoadedTable>> {
-	const { connect, spec, volumes, seed, shared, signal } = request;
+	const { connect, spec, volumes, seed, signal } = request;
 	const tables = spec.tables.map(({ table, rowBytes, columns }) => ({
 		name: getTableName(table),
 		rows: volumes[getTableName(table)] ?? 0,
@@ -67,8 +68,8 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	const workers = request.workers ?? defaultWorkers();
 	const queue = [...planLoad(tables, workers)];
 	const rangesLeft = new Map(tables.map(({ name }) => [name, queue.filter(({ table }) => table === name).length]));
-	const input: WorkerInput = { generators: spec.generators, seed, volumes, shared, destination: connect.destination };
-	const loaders: RowLoader[] = [];
+	// The processes start while the values that they share are made.
+	const loaders = Array.from({ length: workers }, () => new RowLoader());
 	/** The table that each worker is at. */
 	const loading = new Map<RowLoader, string>();
 	let done = 0;
@@ -89,18 +90,17 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 			total.checksum += BigInt(checksum);
 		}
 	};
-	/** Whoever loads a table's last range adds its keys. */
+	/** Whoever loads a table's last range adds its keys and has its statistics made, while others go on. */
 	const finishRange = async (loader: RowLoader, name: string): Promise<void> => {
 		const left = (rangesLeft.get(name) ?? 0) - 1;
 		rangesLeft.set(name, left);
 		const table = spec.tables.find((candidate) => getTableName(candidate.table) === name)?.table;
-		if (left > 0 || table === undefined || !keysComeLater(volumes[name] ?? 0)) return;
-		const statement = addKeys(table);
-		if (statement !== undefined) await loader.run(statement);
+		if (left > 0 || table === undefined) return;
+		const keys = keysComeLater(volumes[name] ?? 0) ? addKeys(table) : undefined;
+		if (keys !== undefined) await loader.run(keys);
+		await loader.run(`ANALYZE TABLE \`${name}\``);
 	};
-	const runLane = async (): Promise<void> => {
-		const loader = new RowLoader();
-		loaders.push(loader);
+	const runLane = async (loader: RowLoader, input: WorkerInput): Promise<void> => {
 		await loader.open(input);
 		const next = () => takeNext(queue, loading.values());
 		for (let range = next(); range !== undefined; range = next()) {
@@ -112,7 +112,9 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	};
 
 	try {
-		await untilAborted(signal, Promise.all(Array.from({ length: workers }, runLane)));
+		const shared = spec.prepare(seed, volumes);
+		const input = { generators: spec.generators, seed, volumes, shared, destination: connect.destination };
+		await untilAborted(signal, Promise.all(loaders.map((loader) => runLane(loader, input))));
 	} finally {
 		await Promise.all(loaders.map((loader) => loader.stop()));
 	}

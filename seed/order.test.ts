@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Calendar, dayNumber, isoDate } from "./calendar.ts";
-import { planLoad } from "./load-plan.ts";
+import { planLoad, takeNext } from "./load-plan.ts";
 import { Permutation } from "./permutation.ts";
 
 test("a permutation visits every index exactly once", () => {
@@ -62,4 +62,14 @@ test("a load plan covers every row of every table once, heaviest table first", (
 		}),
 		{ seed: 1 },
 	);
+});
+
+test("sessions load different tables while there are any, and share one rather than stand still", () => {
+	const queue = ["a", "a", "b", "a", "c"].map((table, part) => ({ table, part }));
+	expect(takeNext(queue, [])).toEqual({ table: "a", part: 0 });
+	expect(takeNext(queue, ["a"])).toEqual({ table: "b", part: 2 });
+	expect(takeNext(queue, ["a", "b"])).toEqual({ table: "c", part: 4 });
+	expect(takeNext(queue, ["a", "b", "c"])).toEqual({ table: "a", part: 1 });
+	expect(takeNext(queue, ["b"])).toEqual({ table: "a", part: 3 });
+	expect(takeNext(queue, [])).toBeUndefined();
 });

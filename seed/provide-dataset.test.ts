@@ -161,6 +161,34 @@ function whenLoading(act: () => void): Progress {
 	return { task: () => ({ update, finish() {} }), notice() {} };
 }
 
+/** Those that loading changes on a server of the tool's own. */
+async function loadSettings(): Promise<readonly unknown[]> {
+	const [hashed] = await rows("SELECT @@GLOBAL.innodb_adaptive_hash_index AS value");
+	const [logged] = await rows("SHOW GLOBAL STATUS LIKE 'Innodb_redo_log_enabled'");
+	return [hashed?.value, logged?.Value];
+}
+
+test.each([0, 1])(
+	"a load leaves the server's settings as they were, also when it is aborted: hashed access %i",
+	async (hashed) => {
+		await admin.query(`SET GLOBAL innodb_adaptive_hash_index = ${hashed}`);
+		try {
+			const during: Promise<readonly unknown[]>[] = [];
+			await provide({ progress: whenLoading(() => during.push(loadSettings())) });
+			expect(await Promise.all(during)).toEqual([[1, "OFF"]]);
+			expect(await loadSettings()).toEqual([hashed, "ON"]);
+			const abort = new AbortController();
+			const load = provide({ seed: 2, signal: abort.signal, progress: whenLoading(() => abort.abort()) });
+			await expect(load).rejects.toMatchObject({ kind: "interrupted" });
+			expect(await loadSettings()).toEqual([hashed, "ON"]);
+			await provide({ ownedServer: false, seed: 3, progress: whenLoading(() => during.push(loadSettings())) });
+			expect((await Promise.all(during))[1]).toEqual([hashed, "ON"]);
+		} finally {
+			await admin.query("SET GLOBAL innodb_adaptive_hash_index = DEFAULT");
+		}
+	},
+);
+
 async function expectCleanRestart(): Promise<void> {
 	expect(await rows(`SHOW TABLES FROM @db LIKE '${MARKER_TABLE}'`)).toEqual([]);
 	const report = await provide();

@@ -173,7 +173,6 @@ async function make(
 	await settings.apply(admin);
 	await createTables(admin, spec, volumes);
 	const loaded = await loadWithProgress(request, workers);
-	await admin.query(`ANALYZE TABLE ${names.map((name) => `\`${name}\``).join(", ")}`);
 	await settings.restore();
 	signal.throwIfAborted();
 	const audit = await auditDataset(connect, spec, loaded, workers);
@@ -206,7 +205,6 @@ async function loadWithProgress(request: DatasetRequest, workers: number) {
 		spec,
 		volumes,
 		seed,
-		shared: spec.prepare(seed, volumes),
 		onRows: (rows) => task.update(rows, `${rate(rows)} rows/s`),
 		signal,
 		workers,
