@@ -82,7 +82,11 @@ function dependsOnWeights({ verdict, alternatives }: ClaimRecord): boolean {
 	return Object.values(alternatives).some((other) => other.verdict !== verdict);
 }
 
+/** Columns as wide as their widest cell, which is how the repository's formatter wants them. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-	const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-	return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+	const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? "").length)));
+	const line = (cells: readonly string[]) =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+	const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+	return [line(head), rule, ...rows.map(line)].join("\n");
 }
