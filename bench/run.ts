@@ -39,6 +39,7 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 	const server = await openServer(config.server.source, serverRequest(config.server, wanted, progress, signal));
 	try {
 		progress.notice(server.why);
+		if (config.studies.full) progress.notice(aheadOfFull(config));
 		const outlined = await outline(config, server);
 		const design = usableDesign(config, outlined.environment.mysql.variables);
 		const head = { ...outlined, design };
@@ -61,6 +62,12 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 		// What could not be removed is no reason to lose the outcome: the next run removes it.
 		await server.stop().catch((error: unknown) => progress.notice(`The server is not removed: ${messageOf(error)}`));
 	}
+}
+
+/** How long the studies take depends on how slow the queries turn out to be, so that figure comes once they are measured. */
+function aheadOfFull({ budgetSeconds, scenarios }: Config): string {
+	const minutes = Math.ceil(budgetSeconds / 60);
+	return `A full run: about ${minutes} min for ${scenarios.length} scenarios, then every study, which together take several times that; how long exactly is said before they begin. All is saved step by step, and --resume continues.`;
 }
 
 /** An ALTER TABLE that is under way when the run ends holds its table until it is done. */
