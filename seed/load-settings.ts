@@ -6,8 +6,8 @@ const SYNTAX_ERROR = 1064;
 
 /**
  * Global settings of a server of the tool's own while it is loaded: no redo log, and hashed access to the page that the next
- * row goes to, for rows come in order. Together they save a fifth of the server's work. A server that dies meanwhile has
- * lost everything, which an unfinished dataset is anyway.
+ * row goes to, for rows come in order: that alone saves an eighth of the server's work on a row. A server that dies
+ * meanwhile has lost everything, which an unfinished dataset is anyway.
  */
 export class LoadSettings {
 	private readonly connect: Connect;
