@@ -1,16 +1,17 @@
 import { planSignature } from "./plan-signature.ts";
 import type { Evidence } from "./record/schema.ts";
 
-/**
- * Page reads vary by a few pages (purge, adaptive hashing); only a larger difference is a different way to the rows.
- */
-const PAGE_READ_TOLERANCE = { fraction: 0.1, pages: 50 };
+/** Page reads of one execution vary by so many (purge, adaptive hashing), whatever the query does. */
+export const PAGE_READ_NOISE = 50;
+
+/** Beyond that noise, only a difference of more than this part is a different way to the rows. */
+const PAGE_READ_TOLERANCE = 0.1;
 
 /** Whether the server did the same work: same plan and counters, page reads alike. Results are compared apart. */
 export function sameWork(a: Evidence, b: Evidence): boolean {
 	if (!samePlanAndCounters(a, b)) return false;
 	if (a.pageReads === null || b.pageReads === null) return true;
-	const slack = Math.max(PAGE_READ_TOLERANCE.pages, PAGE_READ_TOLERANCE.fraction * Math.max(a.pageReads, b.pageReads));
+	const slack = Math.max(PAGE_READ_NOISE, PAGE_READ_TOLERANCE * Math.max(a.pageReads, b.pageReads));
 	return Math.abs(a.pageReads - b.pageReads) <= slack;
 }
 

@@ -1,7 +1,7 @@
-import { planSignature } from "./plan-signature.ts";
 import type { RunMode, RunRecord, StratumRecord } from "./record/schema.ts";
 import { describePlanChange, describeWorkChange } from "./verdict/describe-work.ts";
-import { compareWork, workOf } from "./verdict/work-change.ts";
+import { evidentRegression } from "./verdict/evident-regression.ts";
+import { workFactor } from "./verdict/work-change.ts";
 import type { Waiver } from "./waivers.ts";
 
 /** What a gate says of a run: it holds when nothing failed. */
@@ -86,13 +86,11 @@ function regressionOf(stratum: StratumRecord, mode: RunMode): Regression | undef
 			timesWorse,
 		};
 	}
-	// The arms of a null run are one and the same.
-	if (verdict !== "unresolved" || mode === "null") return undefined;
-	// With one and the same plan, a query that ran near the limit in both arms crossed it by chance.
-	if (givenUp && planSignature(before.plan) !== planSignature(after.plan)) {
+	const evident = evidentRegression(stratum, mode);
+	if (evident === undefined) return undefined;
+	if (evident === "given-up") {
 		return { sentence: `is given up with the indexes alone: ${reason}`, timesWorse: Number.POSITIVE_INFINITY };
 	}
-	if (compareWork(before, after) !== "more") return undefined;
 	const timesWorse = timesTheWork(stratum);
 	const evidence = `${describePlanChange(stratum)} ${describeWorkChange(stratum)}`.trim();
 	return { sentence: `does ${times(timesWorse)} the work: ${evidence} The clock: ${reason}`, timesWorse };
@@ -100,9 +98,7 @@ function regressionOf(stratum: StratumRecord, mode: RunMode): Regression | undef
 
 /** How many times the rows and pages; infinite where the server does not tell. */
 function timesTheWork({ before, after }: StratumRecord): number {
-	const [workBefore, workAfter] = [workOf(before), workOf(after)];
-	if (workBefore === undefined || workAfter === undefined) return Number.POSITIVE_INFINITY;
-	return workAfter / Math.max(1, workBefore);
+	return workFactor({ before: after, after: before }) ?? Number.POSITIVE_INFINITY;
 }
 
 function times(factor: number): string {

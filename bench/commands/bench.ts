@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Progress } from "../../seed/progress.ts";
 import { benchConfig } from "../config.ts";
 import { displayPath } from "../display-path.ts";
@@ -11,7 +11,7 @@ import { appendJobSummary } from "../job-summary-file.ts";
 import { progressDisplay } from "../progress-display.ts";
 import { STATUS_WORDS } from "../record/course.ts";
 import { curveFileAt, readCurve } from "../record/curve/file.ts";
-import { RECORD_FILE, readRecord } from "../record/file.ts";
+import { RECORD_FILE, readRecord, runFolder } from "../record/file.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
 import { showRecord } from "../report/show-record.ts";
@@ -49,7 +49,7 @@ export async function runBench(
 		return 0;
 	}
 	const { flags } = parsed;
-	await requireWritable(targetsOf(flags));
+	await requireWritable(await targetsOf(flags));
 	const finished = earlier !== undefined && isWhole(earlier.record) && asksNothingMore(flags, earlier.started);
 	if (flags.curve !== undefined) {
 		if (finished) return sayComplete(flags);
@@ -112,11 +112,11 @@ function sayComplete({ resume = "" }: BenchFlags): number {
 }
 
 /** All that the command writes besides standard output. */
-function targetsOf({ out, resume, keep, junit, export: exports }: BenchFlags): readonly Target[] {
+async function targetsOf({ out, resume, keep, junit, export: exports }: BenchFlags): Promise<readonly Target[]> {
 	return [
 		resume === undefined
 			? { flag: "--out", path: out, kind: "folder" }
-			: { flag: "--resume", path: basename(resume).endsWith(".json") ? dirname(resume) : resume, kind: "folder" },
+			: { flag: "--resume", path: await runFolder(resume), kind: "folder" },
 		...(keep ? [{ flag: "The history of --keep,", path: join(out, HISTORY_FILE), kind: "file" } as const] : []),
 		...fileTargets({ junit, exports }),
 	];

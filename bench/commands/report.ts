@@ -1,5 +1,4 @@
-import { statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Option } from "commander";
 import { BenchError } from "../../seed/errors.ts";
 import type { ExportTarget } from "../export/exporters.ts";
@@ -8,7 +7,7 @@ import { command, flag, parseFlags, withOutputFlags } from "../flags.ts";
 import { HISTORY_FILE } from "../history/history-file.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
 import { curveFileAt } from "../record/curve/file.ts";
-import { readRecord } from "../record/file.ts";
+import { readRecord, runFolder } from "../record/file.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
 import { type MarkdownFormat, renderMarkdown } from "../report/markdown.ts";
 import { showRecord } from "../report/show-record.ts";
@@ -87,7 +86,7 @@ async function reportRun(run: string, flags: ReportFlags, environment: NodeJS.Pr
 	const waivers = flags.waivers === undefined ? [] : await readWaivers(flags.waivers);
 	const outputs = { exports: flags.export, ...(flags.junit === undefined ? {} : { junit: flags.junit }) };
 	await requireWritable(fileTargets(outputs));
-	const folder = folderOf(run);
+	const folder = await runFolder(resolve(run));
 	if (flags.format !== undefined) {
 		process.stdout.write(renderMarkdown(record, flags.format));
 		const exported = await writeExports(record, outputs, waivers);
@@ -100,11 +99,4 @@ async function reportRun(run: string, flags: ReportFlags, environment: NodeJS.Pr
 	const unwritten = await appendJobSummary(renderJobSummary(record), environment);
 	if (unwritten !== undefined) process.stderr.write(`${unwritten}\n`);
 	return 0;
-}
-
-function folderOf(run: string): string {
-	const path = resolve(run);
-	const found = statSync(path, { throwIfNoEntry: false });
-	if (found === undefined) throw new BenchError("usage", `There is no run at ${run}.`, "Give the folder of a run.");
-	return found.isDirectory() ? path : dirname(path);
 }

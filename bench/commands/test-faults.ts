@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import type { CaseResult } from "../faults/case.ts";
 import { runEndurance, showEndurance } from "../faults/endurance.ts";
+import { isSound } from "../faults/growth.ts";
 import { type MatrixResult, runMatrix } from "../faults/matrix.ts";
 import { runSoak, showSoak } from "../faults/soak.ts";
 import { command, flag, parseFlags, positiveNumber, wholeNumber } from "../flags.ts";
@@ -47,12 +48,12 @@ export async function runTestFaults(argv: readonly string[], signal: AbortSignal
 		if (endurance !== undefined) {
 			const found = await runEndurance(endurance, progress, signal);
 			process.stdout.write(json ? `${JSON.stringify(found)}\n` : showEndurance(found));
-			return found.trends.some(({ grows }) => grows) || found.failures.length > 0 ? 1 : 0;
+			return isSound(found) ? 0 : 1;
 		}
 		if (soak !== undefined) {
 			const found = await runSoak(soak, scale, progress, signal);
 			process.stdout.write(json ? `${JSON.stringify(found)}\n` : showSoak(found));
-			return found.trends.some(({ grows }) => grows) || found.failures.length > 0 ? 1 : 0;
+			return isSound(found) ? 0 : 1;
 		}
 		const result = await runMatrix(only, progress, signal);
 		process.stdout.write(json ? `${JSON.stringify(result)}\n` : showMatrix(result));

@@ -1,4 +1,5 @@
 import { BenchError } from "../../seed/errors.ts";
+import { machineText } from "../record/machine-text.ts";
 import type { RunRecord } from "../record/schema.ts";
 
 /**
@@ -32,11 +33,9 @@ export function requireComparable(base: RunRecord, head: RunRecord): void {
 	}
 }
 
-const machineOf = ({ environment }: RunRecord) => `${environment.cpuModel}, ${environment.cores} cores`;
-
 /** Whether both runs name the same processor; two machines of one kind cannot be told apart. */
 export function sameMachine(base: RunRecord, head: RunRecord): boolean {
-	return machineOf(base) === machineOf(head);
+	return machineText(base) === machineText(head);
 }
 
 /** What a reader must bear in mind although the records can be compared. */
@@ -45,7 +44,7 @@ export function caveats(base: RunRecord, head: RunRecord): readonly string[] {
 	if (base.environment.mysql.version !== head.environment.mysql.version) {
 		lines.push(`MySQL ${base.environment.mysql.version} against ${head.environment.mysql.version}.`);
 	}
-	if (!sameMachine(base, head)) lines.push(`Machines differ: ${machineOf(base)} against ${machineOf(head)}.`);
+	if (!sameMachine(base, head)) lines.push(`Machines differ: ${machineText(base)} against ${machineText(head)}.`);
 	for (const [name, record] of [["base", base] as const, ["head", head] as const]) {
 		if (record.status !== "complete") lines.push(`The ${name} is ${record.status}.`);
 	}

@@ -1,7 +1,8 @@
 import type { IndexSpec } from "../../scenarios/suite.ts";
 import type { CurveRole } from "../record/curve/schema.ts";
 import type { RunRecord, ScenarioRecord, StratumRecord } from "../record/schema.ts";
-import { workOf } from "../verdict/work-change.ts";
+import { uses } from "../verdict/strata-of-index.ts";
+import { workFactor } from "../verdict/work-change.ts";
 
 /** A stratum that shows what an index does at its best or at its worst. */
 export interface Choice {
@@ -9,11 +10,6 @@ export interface Choice {
 	readonly scenario: string;
 	readonly stratum: string;
 	readonly role: Exclude<CurveRole, "other">;
-}
-
-/** Whether the plan of a stratum with the indexes goes through this one. */
-export function goesThrough(stratum: StratumRecord, index: string): boolean {
-	return stratum.after.plan.some((step) => step.key?.split(",").includes(index));
 }
 
 interface Candidate {
@@ -32,11 +28,10 @@ export function chooseStrata(record: RunRecord, indexes: readonly IndexSpec[]): 
 	return indexes.flatMap(({ name }) => {
 		const users = record.scenarios
 			.flatMap((scenario) => scenario.strata.map((stratum) => ({ scenario, stratum })))
-			.filter(({ stratum }) => goesThrough(stratum, name))
+			.filter(({ stratum }) => uses(stratum, name))
 			.flatMap(({ scenario, stratum }): Candidate[] => {
-				const [before, after] = [workOf(stratum.before), workOf(stratum.after)];
-				if (stratum.verdict === "invalid" || before === undefined || after === undefined) return [];
-				return [{ scenario, stratum, gain: before / Math.max(1, after) }];
+				const gain = workFactor(stratum);
+				return stratum.verdict === "invalid" || gain === undefined ? [] : [{ scenario, stratum, gain }];
 			})
 			.toSorted((a, b) => b.gain - a.gain);
 		const [best, worst] = [users[0], users.at(-1)];

@@ -1,7 +1,9 @@
 import type { IndexSpec } from "../../scenarios/suite.ts";
 import type { CurveIndex, CurvePoint, CurveRecord, StratumCurve } from "../record/curve/schema.ts";
+import { machineText } from "../record/machine-text.ts";
 import type { ArmRecord, Latency, RunRecord, StratumRecord } from "../record/schema.ts";
-import { type Choice, goesThrough } from "./choose-scenarios.ts";
+import { uses } from "../verdict/strata-of-index.ts";
+import type { Choice } from "./choose-scenarios.ts";
 import { growthOf } from "./growth.ts";
 
 type Sized = Pick<CurveRecord, "environment" | "sizes" | "indexes" | "notices">;
@@ -91,7 +93,7 @@ function pointOf({ dataset }: RunRecord, stratum: StratumRecord, index: string, 
 		after,
 		change: { reductionPct, ci, level },
 		verdict: stratum.verdict,
-		used: goesThrough(stratum, index),
+		used: uses(stratum, index),
 	};
 }
 
@@ -104,7 +106,7 @@ function latencyIn({ p50, p50Ci }: ArmRecord): CurvePoint["before"] | undefined 
 /** What differs between the sizes besides their size, and what their own runs warn of. */
 function noticesOf(runs: readonly RunRecord[]): string[] {
 	const versions = new Set(runs.map((run) => run.environment.mysql.version));
-	const machines = new Set(runs.map((run) => `${run.environment.cpuModel}, ${run.environment.cores} cores`));
+	const machines = new Set(runs.map(machineText));
 	return [
 		...(versions.size > 1 ? [`The sizes were measured on different MySQL versions: ${[...versions].join(", ")}.`] : []),
 		...(machines.size > 1 ? [`The sizes were measured on different machines: ${[...machines].join("; ")}.`] : []),

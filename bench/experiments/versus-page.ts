@@ -1,11 +1,12 @@
 import type { RunHead } from "../record/journal.ts";
+import { machineText } from "../record/machine-text.ts";
 import { versusTable } from "./tables.ts";
 import type { VersusRow } from "./versus-experiment.ts";
 
 /** The page that shows the comparison, with all it takes to repeat it. */
 export function versusPage(rows: readonly VersusRow[], head: RunHead, rounds: number): string {
-	const { cpuModel, cores, memoryBytes, node, os, mysql } = head.environment;
-	const machine = `${cpuModel}, ${cores} cores, ${Math.round(memoryBytes / 2 ** 30)} GiB, ${os}, Node ${node}, MySQL ${mysql.version}`;
+	const { memoryBytes, node, os, mysql } = head.environment;
+	const machine = `${machineText(head)}, ${Math.round(memoryBytes / 2 ** 30)} GiB, ${os}, Node ${node}, MySQL ${mysql.version}`;
 	return `# The usual way and this one, side by side
 
 The same queries on the same data, judged in five ways. In half of the comparisons both arms do the same, and every

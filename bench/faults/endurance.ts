@@ -4,7 +4,7 @@ import type { Progress } from "../../seed/progress.ts";
 import { folderBytes } from "../server/folder-bytes.ts";
 import { startCommand } from "./bench-process.ts";
 import { OWN_SERVER } from "./case.ts";
-import { showTrends, type Trend, trendsOf, type Watched } from "./growth.ts";
+import { type Growth, showGrowth, trendsOf, type Watched } from "./growth.ts";
 import { lookAt } from "./process-look.ts";
 import { makeWorld } from "./world.ts";
 
@@ -22,10 +22,8 @@ interface RunCost {
 	readonly seconds: number;
 }
 
-export interface Endurance {
+export interface Endurance extends Growth {
 	readonly runs: readonly RunCost[];
-	readonly trends: readonly Trend[];
-	readonly failures: readonly string[];
 }
 
 /** How long a run takes is the machine's affair; the peak of open files is one of brief moments. */
@@ -95,6 +93,6 @@ function megabytes(bytes: number): string {
 }
 
 /** The figures of every run, and how each grows. */
-export function showEndurance({ runs, trends, failures }: Endurance): string {
-	return `${showTrends(trends, WATCHED, "run")}\n${failures.map((failure) => `${failure}\n`).join("")}${runs.length} runs; the first fills the cache and is not in the trends.\n`;
+export function showEndurance(found: Endurance): string {
+	return `${showGrowth(found, WATCHED, "run")}${found.runs.length} runs; the first fills the cache and is not in the trends.\n`;
 }

@@ -15,6 +15,17 @@ export interface Trend<Name extends string = string> {
 	readonly grows: boolean;
 }
 
+/** What long watching found. */
+export interface Growth {
+	readonly trends: readonly Trend[];
+	readonly failures: readonly string[];
+}
+
+/** Whether it went as it should: nothing failed, and nothing takes ever more. */
+export function isSound({ trends, failures }: Growth): boolean {
+	return failures.length === 0 && !trends.some(({ grows }) => grows);
+}
+
 /** What is watched, and how it is shown. */
 export interface Watched<Name extends string> {
 	readonly what: Name;
@@ -48,9 +59,12 @@ export function trendsOf<Name extends string>(
 	});
 }
 
-/** @param per what an observation is, e.g. "run". */
-export function showTrends<Name extends string>(
-	trends: readonly Trend<Name>[],
+/**
+ * How each figure grew, and what failed.
+ * @param per what an observation is, e.g. "run".
+ */
+export function showGrowth<Name extends string>(
+	{ trends, failures }: Growth,
 	watched: readonly Watched<Name>[],
 	per: string,
 ): string {
@@ -73,5 +87,5 @@ export function showTrends<Name extends string>(
 			grows ? "yes" : "no",
 		]);
 	}
-	return table.toString();
+	return `${[table.toString(), ...failures].join("\n")}\n`;
 }

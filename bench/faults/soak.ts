@@ -4,7 +4,7 @@ import type { Progress } from "../../seed/progress.ts";
 import { folderBytes } from "../server/folder-bytes.ts";
 import { startCommand } from "./bench-process.ts";
 import { OWN_SERVER } from "./case.ts";
-import { showTrends, type Trend, trendsOf, type Watched } from "./growth.ts";
+import { type Growth, showGrowth, trendsOf, type Watched } from "./growth.ts";
 import { lookAt } from "./process-look.ts";
 import { STAGES } from "./stages.ts";
 import { isAlive, makeWorld, type World } from "./world.ts";
@@ -23,14 +23,12 @@ interface Minute {
 	readonly serverDisk: number;
 }
 
-export interface Soak {
+export interface Soak extends Growth {
 	readonly scale: string;
 	/** Of the whole run, seeding included. */
 	readonly seconds: number;
 	readonly exitCode: number | null;
 	readonly minutes: readonly Minute[];
-	readonly trends: readonly Trend[];
-	readonly failures: readonly string[];
 }
 
 const WATCHED: readonly Watched<keyof Minute>[] = [
@@ -133,6 +131,7 @@ function describeMinute(number: number, minute: Minute): string {
 }
 
 /** How each figure grew from minute to minute. */
-export function showSoak({ trends, failures, minutes, scale, seconds }: Soak): string {
-	return `${showTrends(trends, WATCHED, "minute")}\n${failures.map((failure) => `${failure}\n`).join("")}${minutes.length} minutes of measuring at ${scale}, in a run of ${(seconds / 60).toFixed(0)} minutes.\n`;
+export function showSoak(found: Soak): string {
+	const { minutes, scale, seconds } = found;
+	return `${showGrowth(found, WATCHED, "minute")}${minutes.length} minutes of measuring at ${scale}, in a run of ${(seconds / 60).toFixed(0)} minutes.\n`;
 }

@@ -3,12 +3,13 @@ import type { ClaimRecord, RunRecord, StratumRecord } from "../record/schema.ts"
 import { logRatios } from "../statistics/log-ratio.ts";
 import { mixSpread, ownPartOfVariance } from "../statistics/mixture.ts";
 import { halfWidthOf } from "../statistics/precision.ts";
+import { MOST_PAIRS } from "../statistics/stop-rule.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import { pairsForVisit, VISIT_GOALS } from "../statistics/visits.ts";
 import { trialMs } from "../trial-time.ts";
 import { footingOf } from "../verdict/compare.ts";
+import { isGivenUp } from "../verdict/given-up.ts";
 import { claimMix, machineSpreadOf } from "../verdict/judge-claims.ts";
-import { MOST_PAIRS } from "./trial.ts";
 
 /** More pairs of one stratum, and what they are expected to cost. */
 export interface Need {
@@ -71,13 +72,14 @@ export function nextNeed(
 }
 
 /** "before" of a stratum without a faithful baseline was measured in a stretch of its own, which is over. */
-function canGrow({ verdict, hidden, pairs, before, after }: StratumRecord): boolean {
-	if (verdict === "invalid" || hidden !== undefined) return false;
-	if (before.timedOutSeconds !== undefined || after.timedOutSeconds !== undefined) return false;
+function canGrow(stratum: StratumRecord): boolean {
+	const { verdict, hidden, pairs } = stratum;
+	if (verdict === "invalid" || hidden !== undefined || isGivenUp(stratum)) return false;
 	return pairs.length >= 2 && pairs.length < MOST_PAIRS;
 }
 
-function isDisturbed({ disturbances, planFlip }: StratumRecord): boolean {
+/** Whether what was seen of the machine or the plans speaks against the pairs of a trial. */
+export function isDisturbed({ disturbances, planFlip }: StratumRecord): boolean {
 	return disturbances !== undefined || planFlip !== undefined;
 }
 

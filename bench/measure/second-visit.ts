@@ -6,7 +6,7 @@ import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import type { Arms } from "./arms.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Measurement } from "./measurement.ts";
-import { type Need, nextNeed } from "./next-need.ts";
+import { isDisturbed, type Need, nextNeed } from "./next-need.ts";
 import { observeTrial } from "./observed-trial.ts";
 import { measuredStratum, type ObservedTrial } from "./subject-record.ts";
 
@@ -85,7 +85,7 @@ async function visit(measurement: Measurement, arms: Arms, candidate: Candidate,
 
 /** The stratum with the pairs of another visit; a trial that had been disturbed gives way to one that was not. */
 function joined(stratum: StratumRecord, { trial }: ObservedTrial): StratumRecord {
-	const fresh = stratum.disturbances !== undefined || stratum.planFlip !== undefined;
+	const fresh = isDisturbed(stratum);
 	const { disturbances: _, planFlip: __, ...rest } = stratum;
 	const pairs = [...(fresh ? [] : stratum.pairs), ...trial.pairs].map(([b, a]): [number, number] => [b, a]);
 	return {

@@ -1,6 +1,6 @@
 import type { Key, Scenario } from "../../scenarios/suite.ts";
 import { leastPairs } from "../statistics/precision.ts";
-import { samplingDecision } from "../statistics/stop-rule.ts";
+import { MOST_PAIRS, samplingDecision } from "../statistics/stop-rule.ts";
 import { hasTrend } from "../statistics/trend.ts";
 import { digestOf } from "./digest.ts";
 import { ArmTimeout, keyRounds, type Pair, runPair, type TimedArm } from "./pairs.ts";
@@ -36,8 +36,6 @@ export interface Trial {
 
 /** Fewer pairs say nothing about a distribution, whatever they cost. */
 export const LEAST_PAIRS = 8;
-/** No trial runs more, however much time is left. */
-export const MOST_PAIRS = 2000;
 
 const WARMUP = { leastPairs: 2, mostPairs: 40, block: 5, slowPairMs: 100, mostMs: 1000 };
 

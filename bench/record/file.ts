@@ -1,5 +1,5 @@
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import { newRunName } from "../server/run-owner.ts";
@@ -122,6 +122,12 @@ export async function readRecord(run: string): Promise<RunRecord> {
 		);
 	}
 	return result.data;
+}
+
+/** The folder of a run that is named by its folder or by its record. */
+export async function runFolder(run: string): Promise<string> {
+	const found = await stat(run).catch(() => undefined);
+	return found?.isFile() ? dirname(run) : run;
 }
 
 async function recordPath(run: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import { conclude, type Published } from "../conclude.ts";
-import { asWriteFailure, makeRunFolder, RECORD_FILE, readRecord, writeRecord } from "./file.ts";
+import { asWriteFailure, makeRunFolder, readRecord, runFolder, writeRecord } from "./file.ts";
 import { continuationNotices, type MeasuredNow, requireResumable } from "./resumable.ts";
 import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
 import type { RunRecord, ScenarioRecord } from "./schema.ts";
@@ -109,7 +109,7 @@ function emptyRecord(runId: string, head: RunHead, startedAt: Date): RunRecord {
  */
 export async function resumeJournal(run: string, head: RunHead, suite: Published & MeasuredNow): Promise<Journal> {
 	const record = await readRecord(run);
-	const folder = basename(run) === RECORD_FILE ? dirname(run) : run;
+	const folder = await runFolder(run);
 	requireResumable(folder, record, head, suite);
 	await sweepRun(folder);
 	// What was measured stays, also when fewer scenarios are asked for now.

@@ -2,6 +2,7 @@ import type { IndexSpec, Key, Scenario } from "../../scenarios/suite.ts";
 import { BenchError } from "../../seed/errors.ts";
 import { statementsFor } from "../measure/work.ts";
 import type { RunHead } from "./journal.ts";
+import { machineText } from "./machine-text.ts";
 import type { RunRecord, ScenarioRecord } from "./schema.ts";
 
 /** What is measured now, as far as a record can be held against it. */
@@ -76,12 +77,11 @@ export function continuationNotices(record: RunRecord, head: RunHead): readonly 
 	const kept = record.scenarios.length;
 	if (kept === 0) return [];
 	const lines: string[] = [];
-	const machine = ({ environment }: RunHead) => `${environment.cpuModel}, ${environment.cores} cores`;
 	const tell = (what: string, then: string, now: string) => {
 		const count = `${kept} ${kept === 1 ? "scenario" : "scenarios"}`;
 		if (then !== now) lines.push(`Continued ${what} after ${count}: ${then} before, ${now} from there on.`);
 	};
-	tell("on another machine", machine(record), machine(head));
+	tell("on another machine", machineText(record), machineText(head));
 	const [then, now] = [record.environment.git, head.environment.git];
 	if (then !== undefined && now !== undefined)
 		tell("at another state of the code", checkoutText(then), checkoutText(now));

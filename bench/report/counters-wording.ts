@@ -1,5 +1,5 @@
 import type { Evidence, RunRecord, StratumRecord } from "../record/schema.ts";
-import { DECISIVE_WORK_FACTOR, workOf } from "../verdict/work-change.ts";
+import { DECISIVE_WORK_FACTOR, workFactor, workOf } from "../verdict/work-change.ts";
 import { formatNumber } from "./format.ts";
 
 /**
@@ -44,17 +44,6 @@ export function workCells({ before, after }: Pick<StratumRecord, "before" | "aft
 		pagesAfter: shown(pagesOf(after)),
 		factor: formatWorkFactor(workFactor({ before, after })),
 	};
-}
-
-/**
- * Work before divided by work after: 2 is half the work.
- * @returns undefined where an arm was given up or the server does not tell its page reads.
- */
-export function workFactor({ before, after }: Pick<StratumRecord, "before" | "after">): number | undefined {
-	if (before.timedOutSeconds !== undefined || after.timedOutSeconds !== undefined) return undefined;
-	const [was, is] = [workOf(before), workOf(after)];
-	if (was === undefined || is === undefined) return undefined;
-	return Math.max(1, was) / Math.max(1, is);
 }
 
 /** "3,862x less", "2.1x more", "the same"; "n/a" of what is not known. */

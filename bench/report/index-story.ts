@@ -2,7 +2,8 @@ import type { IndexRecord, RunRecord, StratumRecord } from "../record/schema.ts"
 import { describeRemedies } from "../verdict/attributed.ts";
 import { losesReadingTime } from "../verdict/reading-cost.ts";
 import { type AnsweredStratum, strataOfIndex } from "../verdict/strata-of-index.ts";
-import { formatWorkFactor, workFactor } from "./counters-wording.ts";
+import { workFactor } from "../verdict/work-change.ts";
+import { formatWorkFactor } from "./counters-wording.ts";
 import { formatCount, formatFactor } from "./format.ts";
 
 /** What an index does, in a row of a table; how the plans change is told with each regression. */

@@ -8,7 +8,8 @@ import type {
 	StratumRecord,
 } from "../record/schema.ts";
 import { claimVerdict, indexVerdict, scenarioVerdict } from "../record/schema.ts";
-import { COUNTERS_CLAIMS, countsOnly, describeWork, formatWorkFactor, workFactor } from "./counters-wording.ts";
+import { workFactor } from "../verdict/work-change.ts";
+import { COUNTERS_CLAIMS, countsOnly, describeWork, formatWorkFactor } from "./counters-wording.ts";
 import {
 	factorIsFragile,
 	formatBytes,

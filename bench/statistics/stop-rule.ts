@@ -14,6 +14,9 @@ export interface SamplingState {
 	readonly maxPairs: number;
 }
 
+/** More pairs of one stratum are never made: what they leave open no number of pairs will tell. */
+export const MOST_PAIRS = 2000;
+
 /** Earlier, intervals that are narrow by luck would stop too many trials. */
 const FIRST_LOOK = 12;
 const GROWTH = 1.5;

@@ -5,12 +5,12 @@ import { drawSubjects } from "../measure/survey.ts";
 import { execute } from "../measure/work.ts";
 import type { LoadLevel, LoadLoop } from "../record/studies/load.ts";
 import { seededRandom } from "../statistics/random.ts";
+import { isGivenUp } from "../verdict/given-up.ts";
 import { levelOf, loopFigures } from "./load/load-figures.ts";
 import { expectedPerSecond, loadSeconds, longestRound, RATE_SHARE, ROUND_PAIRS, roundMs } from "./load/load-plan.ts";
 import { closedLoop, openLoop, type Round, type Send } from "./load/loops.ts";
 import { drawOperations, type MixClass, mixOf } from "./load/mix.ts";
 import { USUAL_SESSIONS } from "./load/sessions.ts";
-import { isGivenUp } from "./memory/changed-strata.ts";
 import type { Study, StudyContext } from "./study.ts";
 import { givenUpPart, givenUpText, limitSessions, openStudySession } from "./study-sessions.ts";
 

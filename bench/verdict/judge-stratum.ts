@@ -1,6 +1,7 @@
 import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
 import { logRatios, reductionPct } from "../statistics/log-ratio.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
+import { MOST_PAIRS } from "../statistics/stop-rule.ts";
 import { distanceToThreshold, LEAST_THRESHOLD_PCT, logThreshold, type Side, sideOf } from "../statistics/threshold.ts";
 import { driftBetweenHalves } from "../statistics/trend.ts";
 import { trialMs } from "../trial-time.ts";
@@ -117,7 +118,6 @@ function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefin
 
 /** Nearer to the threshold than this, in log units, nothing would be gained by knowing the side. */
 const SMALLEST_GOAL = 1e-4;
-const MOST_PAIRS_TO_ADVISE = 2000;
 
 function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: string): Judgement {
 	const goal = Math.min(
@@ -130,7 +130,7 @@ function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number
 	const effort =
 		morePairs === 0
 			? ""
-			: morePairs > MOST_PAIRS_TO_ADVISE
+			: morePairs > MOST_PAIRS
 				? " It lies too near the threshold for any number of pairs to tell."
 				: ` About ${morePairs} more pairs (${seconds.toFixed(seconds < 10 ? 1 : 0)} s) would tell.`;
 	return { verdict: "unresolved", decidedBy: "timing", reason: `Unresolved: ${why}.${effort}`, morePairs };

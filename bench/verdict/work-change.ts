@@ -1,5 +1,6 @@
-import { sameWork } from "../evidence-match.ts";
+import { PAGE_READ_NOISE, sameWork } from "../evidence-match.ts";
 import type { Evidence } from "../record/schema.ts";
+import { type Arms, isGivenUp } from "./given-up.ts";
 
 /** More or less work than this factor is told apart without a clock; within it, only timing can tell. */
 export const DECISIVE_WORK_FACTOR = 2;
@@ -19,15 +20,23 @@ export function workOf(evidence: Evidence): number | undefined {
 }
 
 /**
- * Page reads of one execution vary by so many (purge, adaptive hashing), so as many of them are no work of the query's
- * when it comes to saying that one arm does more.
+ * Work before divided by work after: 2 is half the work.
+ * @returns undefined where an arm was given up or the server does not tell its page reads.
  */
-const PAGE_NOISE = 50;
+export function workFactor(arms: Arms): number | undefined {
+	if (isGivenUp(arms)) return undefined;
+	const [was, is] = [workOf(arms.before), workOf(arms.after)];
+	if (was === undefined || is === undefined) return undefined;
+	return Math.max(1, was) / Math.max(1, is);
+}
 
-/** The least work that an execution surely does: what its pages may owe to the server's own doings is left out. */
+/**
+ * The least work that an execution surely does: pages that it may owe to the server's own doings are no work of the
+ * query's when it comes to saying that one arm does more.
+ */
 function sureWorkOf(evidence: Evidence): number {
 	const pages = evidence.pageReads ?? 0;
-	return (workOf(evidence) ?? 0) - Math.min(pages, PAGE_NOISE);
+	return (workOf(evidence) ?? 0) - Math.min(pages, PAGE_READ_NOISE);
 }
 
 export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";

@@ -1,5 +1,6 @@
 import type { RunRecord } from "../../record/schema.ts";
-import { countsOnly, workCells, workFactor } from "../counters-wording.ts";
+import { workFactor } from "../../verdict/work-change.ts";
+import { countsOnly, workCells } from "../counters-wording.ts";
 import { doubtMark } from "../doubt-mark.ts";
 import { formatMs } from "../format.ts";
 import { stratumCells } from "../stratum-cells.ts";

@@ -1,9 +1,10 @@
 import { hodgesLehmann } from "../hodges-lehmann.ts";
 import { holmAdjust, holmLevels } from "../holm.ts";
-import { logRatioOfReduction, logRatios } from "../log-ratio.ts";
+import { logRatios } from "../log-ratio.ts";
 import { leastPairs } from "../precision.ts";
 import { signedRankTest } from "../signed-rank.ts";
 import { nextLook, samplingDecision } from "../stop-rule.ts";
+import { LEAST_THRESHOLD_PCT, logThreshold } from "../threshold.ts";
 import { pairsForVisit, VISIT_GOALS } from "../visits.ts";
 import { type CoverageRow, coverageRow, covers } from "./coverage-row.ts";
 import { NOISE_MODELS, type NoiseModel, pairSource, simulatePairs } from "./noise.ts";
@@ -24,7 +25,7 @@ export function locationRows(runs: number): CoverageRow[] {
 
 const MIN_PAIRS = 8;
 const MAX_PAIRS = 200;
-const THRESHOLD = -logRatioOfReduction(5);
+const THRESHOLD = logThreshold(LEAST_THRESHOLD_PCT);
 
 /** Whether a trial ends at this look. */
 type StopRule = (d: readonly number[], level: number) => boolean;

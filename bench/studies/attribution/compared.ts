@@ -9,6 +9,7 @@ import type {
 	AttributionWay,
 } from "../../record/studies/attribution.ts";
 import { logRatioOfReduction } from "../../statistics/log-ratio.ts";
+import { logThreshold } from "../../statistics/threshold.ts";
 import { compareWork } from "../../verdict/work-change.ts";
 import { named, stateRecord, workFactor } from "./effects.ts";
 import { builtRecord, type Extra } from "./extra-indexes.ts";
@@ -147,7 +148,7 @@ function repairInTwoSteps(
 	still: "eased" | "not-repaired",
 ) {
 	if (first === undefined) return "unresolved";
-	const limit = -logRatioOfReduction(thresholdPct);
+	const limit = logThreshold(thresholdPct);
 	if (logRatioOfReduction(first.ci[0]) + logRatioOfReduction(second.ci[0]) < limit) return "repaired";
 	return logRatioOfReduction(first.ci[1]) + logRatioOfReduction(second.ci[1]) > limit ? still : "unresolved";
 }

@@ -1,9 +1,10 @@
 import type { Evidence, StratumRecord } from "../../record/schema.ts";
 import type { AttributionTimed } from "../../record/studies/attribution.ts";
-import { logRatioOfReduction, logRatios } from "../../statistics/log-ratio.ts";
+import { logRatios } from "../../statistics/log-ratio.ts";
 import { median } from "../../statistics/percentile.ts";
 import { leastPairs } from "../../statistics/precision.ts";
 import { samplingDecision } from "../../statistics/stop-rule.ts";
+import { logThreshold } from "../../statistics/threshold.ts";
 import { ALPHA, compareAll, FORETOLD_LEVEL, footingOf } from "../../verdict/compare.ts";
 import { judgeStratum } from "../../verdict/judge-stratum.ts";
 import { NONE } from "./compared.ts";
@@ -57,7 +58,7 @@ export function stopRule(strata: readonly TimedStratum[], wanted: Wanted, under:
 			const kind = footing(comparison);
 			const d = logRatios(pairsOf(comparison));
 			if (kind !== "open") return d.length >= leastPairs(FORETOLD_LEVEL);
-			const threshold = -logRatioOfReduction(thresholdPct);
+			const threshold = logThreshold(thresholdPct);
 			const state = { d, level, threshold, minPairs: leastPairs(level), maxPairs: Number.MAX_SAFE_INTEGER };
 			return samplingDecision(state) !== "continue";
 		});

@@ -6,8 +6,8 @@ import { isQueryError, QueryTimeout } from "../../measure/query-error.ts";
 import { drawSubjects, type Subject } from "../../measure/survey.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import type { WorkloadRecord } from "../../record/studies/footprint.ts";
+import { isGivenUp } from "../../verdict/given-up.ts";
 import { indexPages, poolBytes, restartWithPool, restorePool, withConnection } from "../buffer-pool.ts";
-import { isGivenUp } from "../memory/changed-strata.ts";
 import type { StudyContext } from "../study.ts";
 import { givenUpText } from "../study-sessions.ts";
 

@@ -4,6 +4,7 @@ import { keyDrawer } from "../../measure/keys.ts";
 import { drawSubjects, type Subject } from "../../measure/survey.ts";
 import type { RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { MemoryRecord } from "../../record/studies/memory.ts";
+import { isGivenUp } from "../../verdict/given-up.ts";
 import type { StudyContext } from "../study.ts";
 
 /** The strata to try with either pool, and those that cannot be. */
@@ -20,12 +21,10 @@ export function changedStrata(record: RunRecord): readonly { scenario: string; s
 		.filter(({ stratum }) => stratum.verdict !== "invalid" && !sameWork(stratum.before, stratum.after));
 }
 
-/** Whether the run gave up a query of it: with less memory it would take no less time. */
-export function isGivenUp({ before, after }: StratumRecord): boolean {
-	return (before.timedOutSeconds ?? after.timedOutSeconds) !== undefined;
-}
-
-/** @param mostKeys so many that a lookup meets pages that no other has just read. */
+/**
+ * A query that was given up is left out: with less memory it would take no less time.
+ * @param mostKeys so many that a lookup meets pages that no other has just read.
+ */
 export async function drawChangedStrata(
 	{ scenarios, record, seed }: StudyContext,
 	connection: Connection,
