@@ -30,7 +30,7 @@ export function conclude(record: RunRecord, published: Published): RunRecord {
 		scenarios,
 		indexes: record.indexes.map((index) => ({
 			...index,
-			...judgeIndex(index, scenarios, record.studies?.attribution, unmeasured),
+			...judgeIndex(index, scenarios, record.studies?.attribution, unmeasured, record.mode),
 			...indexCosts(index, scenarios, record.studies?.writes?.writes, record.studies?.attribution),
 		})),
 		claims: [...judgeClaims(claims, scenarios, record.threshold.pct)],

@@ -80,6 +80,27 @@ describe("the verdict of an index", () => {
 		expect(judgeIndex(index, [scenario("A", "idx_a_long", "faster")]).verdict).toBe("drop");
 	});
 
+	test("is keep-with-care when a noisy clock left open what evidence shows as decisively more work", () => {
+		const open = scenario("B", "idx_a", "unresolved");
+		const work = (rows: number) => ({ handlers: {}, rowsExamined: rows, pageReads: rows });
+		const withWork = (before: number, after: number): ScenarioRecord => ({
+			...open,
+			strata: open.strata.map((one) => ({
+				...one,
+				before: { ...one.before, ...work(before) },
+				after: { ...one.after, ...work(after) },
+			})),
+		});
+		const faster = scenario("A", "idx_a", "faster");
+		const judged = judgeIndex(index, [faster, withWork(1_000, 10_000)]);
+		expect(judged.verdict).toBe("keep-with-care");
+		expect(judged.reasons.join(" ")).toContain("More work: B s0 (10x more work)");
+		expect(judged.reasons.join(" ")).not.toContain("Unresolved: B s0.");
+		expect(judgeIndex(index, [faster, withWork(1_000, 1_900)]).verdict).toBe("keep");
+		expect(judgeIndex(index, [withWork(1_000, 10_000)]).verdict).toBe("unresolved");
+		expect(judgeIndex(index, [faster, withWork(1_000, 10_000)], undefined, [], "null").verdict).toBe("keep");
+	});
+
 	test("is keep-with-care when it makes a plan worse that it is no part of, with the remedy that could be measured", () => {
 		const attribution = {
 			...charging("idx_a", "B", "s0"),

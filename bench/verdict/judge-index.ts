@@ -1,9 +1,11 @@
 import type { Scenario } from "../../scenarios/suite.ts";
-import type { IndexRecord, ScenarioRecord, StratumRecord } from "../record/schema.ts";
+import type { IndexRecord, RunMode, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import type { Attribution } from "../record/studies/attribution.ts";
 import { describeRemedies, interactionsWith } from "./attributed.ts";
+import { evidentRegression } from "./evident-regression.ts";
+import { isGivenUp } from "./given-up.ts";
 import { type AnsweredStratum, strataOfIndex } from "./strata-of-index.ts";
-import { workOf } from "./work-change.ts";
+import { workFactor } from "./work-change.ts";
 
 type Judged = Pick<IndexRecord, "usedBy" | "verdict" | "reasons">;
 type Unmeasured = Pick<Scenario, "id" | "tier" | "indexes">;
@@ -13,6 +15,7 @@ type Unmeasured = Pick<Scenario, "id" | "tier" | "indexes">;
  * One that only a covered twin could serve, or that nothing resolved faster uses, is `drop`; the latter only when nothing
  * is left that could speak for it.
  * @param attribution charges it with regressions whose plan it changes without being part of it.
+ * A stratum that the clock left open although evidence shows more work counts against it like one that got slower.
  * @param unmeasured scenarios of the suite that the run has not measured: left out by --only, or not reached.
  */
 export function judgeIndex(
@@ -20,6 +23,7 @@ export function judgeIndex(
 	scenarios: readonly ScenarioRecord[],
 	attribution?: Attribution,
 	unmeasured: readonly Unmeasured[] = [],
+	mode: RunMode = "timed",
 ): Judged {
 	const answered = strataOfIndex(index.name, scenarios, attribution);
 	const users = answered.filter(({ inPlan }) => inPlan);
@@ -28,12 +32,18 @@ export function judgeIndex(
 	const name = ({ scenario, stratum }: AnsweredStratum) => `${scenario.id} ${stratum.id}`;
 	const faster = having("faster");
 	const slower = answered.filter(({ stratum }) => stratum.verdict === "slower");
-	const open = having("unresolved");
+	const unresolved = having("unresolved");
+	const evident = unresolved.filter(({ stratum }) => evidentRegression(stratum, mode) !== undefined);
+	const open = unresolved.filter((user) => !evident.includes(user));
 	const reasons: string[] = [];
 	if (faster.length > 0) reasons.push(`Faster: ${faster.map((u) => `${name(u)} (${times(u.stratum)})`).join(", ")}.`);
 	for (const user of slower) {
 		const remedies = describeRemedies(user.scenario.id, user.stratum.id, attribution);
 		reasons.push([`Slower: ${name(user)} (${times(user.stratum)}). ${user.stratum.reason}`, ...remedies].join(" "));
+	}
+	for (const { stratum, ...user } of evident) {
+		const what = evidentRegression(stratum, mode) === "given-up" ? "Given up" : "More work";
+		reasons.push(`${what}: ${name({ stratum, ...user })} (${times(stratum)}). ${stratum.reason}`);
 	}
 	reasons.push(...interactionsWith(index.name, attribution));
 	if (open.length > 0) reasons.push(`Unresolved: ${open.map(name).join(", ")}.`);
@@ -41,8 +51,9 @@ export function judgeIndex(
 		reasons.unshift(`Covered by ${index.coveredBy.join(", ")}: "before" is not free of it.`);
 		return { usedBy, verdict: "drop", reasons };
 	}
-	if (faster.length > 0) return { usedBy, verdict: slower.length > 0 ? "keep-with-care" : "keep", reasons };
-	if (open.length > 0) return { usedBy, verdict: "unresolved", reasons };
+	const worse = slower.length + evident.length;
+	if (faster.length > 0) return { usedBy, verdict: worse > 0 ? "keep-with-care" : "keep", reasons };
+	if (unresolved.length > 0) return { usedBy, verdict: "unresolved", reasons };
 	const doubt = whyTooEarly(index.name, scenarios, unmeasured);
 	if (doubt !== undefined) return { usedBy, verdict: "unresolved", reasons: [doubt, ...reasons] };
 	reasons.push(users.length === 0 ? "No plan of this run uses it." : "No scenario that uses it got faster.");
@@ -70,14 +81,10 @@ function whyTooEarly(
 }
 
 function times(stratum: StratumRecord): string {
-	if (stratum.change === undefined && (stratum.before.timedOutSeconds ?? stratum.after.timedOutSeconds) !== undefined) {
-		return "one arm was given up";
-	}
-	if (stratum.change === undefined) {
-		const [before, after] = [workOf(stratum.before) ?? 1, workOf(stratum.after) ?? 1];
-		return `${shown(before / Math.max(1, after))} ${before > after ? "less" : "more"} work`;
-	}
-	return shown(stratum.change.factor);
+	if (stratum.change === undefined && isGivenUp(stratum)) return "one arm was given up";
+	if (stratum.change !== undefined && stratum.verdict !== "unresolved") return shown(stratum.change.factor);
+	const factor = workFactor(stratum) ?? 1;
+	return `${shown(factor)} ${factor > 1 ? "less" : "more"} work`;
 }
 
 /** Either way: "2.0x", "16x". */
