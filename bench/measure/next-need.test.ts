@@ -55,6 +55,17 @@ describe("what is left of the budget goes", () => {
 		expect(nextNeed(record, claims, LONG, new Set(["quick/any"]))?.scenario).toBe("slow");
 	});
 
+	test("before anything narrower to such a stratum in part, if not to less than half of what it lacks", () => {
+		const { record } = recordOf({ slow: pairsOf(12, 100, 0.93, 0.2), quick: pairsOf(200, 5, 0.93, 0.1) });
+		const whole = nextNeed(record, [], LONG, NONE);
+		if (whole === undefined) throw new Error("a wide interval needs pairs");
+		expect(whole.scenario).toBe("slow");
+		const part = nextNeed(record, [], 0.6 * whole.ms, NONE);
+		expect(part).toMatchObject({ scenario: "slow", pairs: Math.floor(0.6 * whole.pairs) });
+		expect(part?.ms).toBeLessThanOrEqual(0.6 * whole.ms);
+		expect(nextNeed(record, [], 0.4 * whole.ms, NONE)?.scenario).not.toBe("slow");
+	});
+
 	test("there by the width of the interval alone: which verdict it gives does not matter", () => {
 		const at = (ratio: number) => {
 			const { record, claims } = recordOf({ a: pairsOf(12, 5, ratio, 0.1) });

@@ -31,10 +31,12 @@ const LEAST_GROWTH = 8;
 const PART_OF_RANGE = 1 / 4;
 /** Less of a claim's variance than this is not worth further pairs: all of it gone, the interval shrinks by a fifth. */
 const LEAST_OWN_PART = 1 / 3;
+/** Of the pairs that a stratum lacks, fewer than this part are not worth a visit. */
+const LEAST_PART = 1 / 2;
 
 /**
  * Which stratum to come back to with the time that is left. In this order: trials that were disturbed; strata whose
- * interval is wider than it should be; the stratum that widens a claim's interval most; strata whose interval could be
+ * interval is wider than it should be, at last one that there is not quite enough time for; the stratum that widens a claim's interval most; strata whose interval could be
  * narrower still, so that two runs agree on more verdicts near the threshold. Each time the cheapest comes first.
  *
  * How wide an interval is decides, and what the machine did, never on which side of anything it lies: visiting until
@@ -66,6 +68,7 @@ export function nextNeed(
 	return (
 		cheapest(again, remainingMs) ??
 		cheapest(narrower(first), remainingMs) ??
+		partOfCheapest(narrower(first), remainingMs) ??
 		claimNeed(record, claims, sound, remainingMs) ??
 		further.map((part) => cheapest(narrower(part), remainingMs)).find((need) => need !== undefined)
 	);
@@ -85,6 +88,14 @@ export function isDisturbed({ disturbances, planFlip }: StratumRecord): boolean 
 
 function cheapest(needs: readonly Need[], remainingMs: number): Need | undefined {
 	return needs.filter(({ ms }) => ms <= remainingMs).sort((a, b) => a.ms - b.ms)[0];
+}
+
+/** Of a need that does not fit, as many pairs as do. */
+function partOfCheapest(needs: readonly Need[], remainingMs: number): Need | undefined {
+	const need = cheapest(needs, remainingMs / LEAST_PART);
+	if (need === undefined) return undefined;
+	const pairs = Math.floor((need.pairs * remainingMs) / need.ms);
+	return pairs < 1 ? undefined : { ...need, pairs, ms: (pairs * need.ms) / need.pairs };
 }
 
 function pairsFor({ pairs, change }: StratumRecord, part: number): number {
