@@ -2,10 +2,12 @@ import type { Change } from "../../record/schema.ts";
 import type { Attribution, AttributionCandidate, AttributionWay } from "../../record/studies/attribution.ts";
 import { repairWords, wayWords } from "../../verdict/attributed.ts";
 import { formatBytes, formatFactor, formatMs, formatPctInterval, formatSeconds } from "../format.ts";
+import { savedWithInterval } from "../time-saved.ts";
 import type { ReportTable } from "./section.ts";
 
-/** A measured change: factor, and the interval of the time saved. */
-export function changeCell({ factor, ci }: Pick<Change, "factor" | "ci">): string {
+/** A measured change: factor, and the interval of the time saved; that of the factor where time more than doubled. */
+export function changeCell({ factor, reductionPct, ci }: Pick<Change, "factor" | "reductionPct" | "ci">): string {
+	if (reductionPct < -100) return savedWithInterval(reductionPct, ci);
 	return `${formatFactor(factor)} (time saved ${formatPctInterval(ci)} %)`;
 }
 

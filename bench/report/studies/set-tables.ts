@@ -1,6 +1,7 @@
 import type { RunRecord } from "../../record/schema.ts";
 import type { Attribution, AttributionSet } from "../../record/studies/attribution.ts";
-import { formatBytes, formatCount, formatFactor, formatPctInterval, formatSeconds } from "../format.ts";
+import { formatBytes, formatCount, formatFactor, formatSeconds } from "../format.ts";
+import { savedCells } from "../time-saved.ts";
 import type { ReportTable } from "./section.ts";
 
 /** Sets of indexes side by side: what each costs, then what each does to every stratum that one of them changes. */
@@ -38,7 +39,8 @@ function changeTable({ sets }: Attribution): ReportTable {
 		),
 	);
 	return {
-		caption: "Time against no index, interval of the time saved in percent",
+		caption:
+			"Time against no index, interval of the time saved in percent, or of the factor where it more than doubled",
 		titles: ["Stratum", ...compared.map(({ title }) => title)],
 		rows: [...strata].map(([name, { scenario, stratum }]) => [
 			name,
@@ -53,5 +55,6 @@ function cellOf(effect: AttributionSet["effects"][number] | undefined): string {
 	if (effect === undefined) return "same plan";
 	const { timed } = effect;
 	if (timed === undefined) return "another plan, not timed";
-	return `${formatFactor(timed.change.factor)} ${formatPctInterval(timed.change.ci)}${timed.verdict === "unresolved" ? ", unresolved" : ""}`;
+	const { factor, reductionPct, ci } = timed.change;
+	return `${formatFactor(factor)} ${savedCells(reductionPct, ci).interval}${timed.verdict === "unresolved" ? ", unresolved" : ""}`;
 }
