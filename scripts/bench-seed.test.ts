@@ -9,13 +9,13 @@ const benchSeed = (...flags: readonly string[]) =>
 		env: { NO_COLOR: "1", DATABASE_URL: "" },
 	});
 
-test("bench:seed loads the same tables in five ways and prints ratios with their spread, and the curve", async () => {
+test("bench:seed loads the same tables in six ways and prints ratios with their spread, and the curve", async () => {
 	const flags = ["--server", "packages", "--scale", "smoke", "--curve", "0.01,smoke", "--json"];
 	const { stdout, stderr, exitCode } = await benchSeed(...flags);
 	expect(exitCode, stderr).toBe(0);
 	const { ratios, curve, ...more } = JSON.parse(stdout);
 	expect(more).toEqual({});
-	expect(Object.keys(ratios)).toEqual(["bestBulk", "plainLoadData", "drizzleSeed", "fakerInserts"]);
+	expect(Object.keys(ratios)).toEqual(["bestBulk", "tunedBulk", "plainLoadData", "drizzleSeed", "fakerInserts"]);
 	for (const spread of Object.values(ratios)) {
 		const { median, min, max, ...rest } = spread as Readonly<Record<string, number>>;
 		expect(rest).toEqual({});

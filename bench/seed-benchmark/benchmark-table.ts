@@ -6,7 +6,8 @@ import { PEERS, type Round, rateOf, ratiosOf, spreadOf } from "./ratios.ts";
 
 const TITLES: Readonly<Record<ContenderId, string>> = {
 	ours: "pnpm seed",
-	bestBulk: "best bulk load: ready files, several sessions, keys afterwards",
+	bestBulk: "best published bulk load: ready files, several sessions, keys afterwards",
+	tunedBulk: "the same with every setting of pnpm seed",
 	plainLoadData: "LOAD DATA of ready files, one session",
 	drizzleSeed: "drizzle-seed",
 	fakerInserts: "Faker and batched Drizzle inserts",

@@ -5,7 +5,7 @@ import { type Connector, connector } from "../../seed/mysql.ts";
 import type { Scale } from "../../seed/scale.ts";
 import type { Server } from "../server/server.ts";
 
-export type ContenderId = "ours" | "bestBulk" | "plainLoadData" | "drizzleSeed" | "fakerInserts";
+export type ContenderId = "ours" | "bestBulk" | "tunedBulk" | "plainLoadData" | "drizzleSeed" | "fakerInserts";
 
 /** What every contender gets: the same server, the same tables, an empty database. */
 export interface Ground {

@@ -13,7 +13,13 @@ export interface Spread {
 	readonly max: number;
 }
 
-export const PEERS = ["bestBulk", "plainLoadData", "drizzleSeed", "fakerInserts"] as const satisfies readonly PeerId[];
+export const PEERS = [
+	"bestBulk",
+	"tunedBulk",
+	"plainLoadData",
+	"drizzleSeed",
+	"fakerInserts",
+] as const satisfies readonly PeerId[];
 
 /** Rows per second. */
 export function rateOf({ rows, seconds }: Load): number {
@@ -25,6 +31,7 @@ export function ratiosOf(rounds: readonly Round[]): Readonly<Record<PeerId, Spre
 	const ratio = (peer: PeerId) => spreadOf(rounds.map((round) => rateOf(round.ours) / rateOf(round[peer])));
 	return {
 		bestBulk: ratio("bestBulk"),
+		tunedBulk: ratio("tunedBulk"),
 		plainLoadData: ratio("plainLoadData"),
 		drizzleSeed: ratio("drizzleSeed"),
 		fakerInserts: ratio("fakerInserts"),

@@ -5,7 +5,7 @@ import type { Progress } from "../../seed/progress.ts";
 import type { Scale } from "../../seed/scale.ts";
 import type { Server } from "../server/server.ts";
 import { randomIndex, seededRandom } from "../statistics/random.ts";
-import { bestBulk, plainLoadData } from "./bulk-loads.ts";
+import { bestBulk, plainLoadData, tunedBulk } from "./bulk-loads.ts";
 import { type Contender, type ContenderId, type Load, measureContender } from "./contender.ts";
 import { drizzleSeed } from "./drizzle-seed.ts";
 import { fakerInserts } from "./faker-inserts.ts";
@@ -20,7 +20,7 @@ export interface Comparison {
 	/** For the two that insert: their rows per second hardly depend on it, their time does. */
 	readonly slowScale: Scale;
 	readonly seed: number;
-	/** Of the best bulk load. */
+	/** Of the bulk loads in parallel. */
 	readonly sessions: number;
 	readonly rounds: number;
 	/** A folder for the ready files; one that the server itself reads, if `serverReads`. */
@@ -55,9 +55,11 @@ async function makeContenders(comparison: Comparison, folder: string): Promise<r
 		files: await writeRowFiles(folder, comparison, count),
 		local: !serverReads,
 	});
+	const parts = await prepared(sessions);
 	return [
 		ours(scale),
-		bestBulk(await prepared(sessions), sessions),
+		bestBulk(parts, sessions),
+		tunedBulk(parts, sessions),
 		plainLoadData(await prepared(1)),
 		drizzleSeed(slowScale),
 		fakerInserts(slowScale),
@@ -82,6 +84,7 @@ async function runRound(comparison: Comparison, order: readonly Contender[], num
 	return {
 		ours: of("ours"),
 		bestBulk: of("bestBulk"),
+		tunedBulk: of("tunedBulk"),
 		plainLoadData: of("plainLoadData"),
 		drizzleSeed: of("drizzleSeed"),
 		fakerInserts: of("fakerInserts"),
