@@ -1,5 +1,5 @@
 import { samePlanAndCounters } from "../evidence-match.ts";
-import { planSignature } from "../plan-signature.ts";
+import { plansOf } from "../plan-signature.ts";
 import type { ArmRecord, Evidence, ScenarioVerdict, StratumRecord } from "../record/schema.ts";
 import { DECISIVE_WORK_FACTOR, workBeyond, workOf } from "../verdict/work-change.ts";
 import type { Difference } from "./difference.ts";
@@ -81,8 +81,7 @@ function* compareResults(subject: string, { old, now }: Both, sameMysql: boolean
 
 /** How the plan of the first key that has another differs; undefined where none has. */
 function differingPlans(old: Evidence, now: Evidence): readonly [string, string] | undefined {
-	const plans = ({ plan, keyPlans = [] }: Evidence) => [planSignature(plan), ...keyPlans];
-	const [from, to] = [plans(old), plans(now)];
+	const [from, to] = [plansOf(old), plansOf(now)];
 	for (const [i, plan] of from.entries()) {
 		const other = to[i];
 		// Records of earlier versions have the first key's plan alone.

@@ -1,5 +1,5 @@
 import type { Key } from "../../scenarios/suite.ts";
-import { planSignature } from "../plan-signature.ts";
+import { planSignature, plansOf } from "../plan-signature.ts";
 import type { Arms } from "./arms.ts";
 import type { Candidate } from "./candidate.ts";
 import { disturbanceOf, watchMachine } from "./machine-watch.ts";
@@ -65,8 +65,7 @@ async function planFlipOf(
 ): Promise<string | undefined> {
 	for (const arm of ["before", "after"] as const) {
 		await arms[arm].enter();
-		const { plan, keyPlans = [] } = evidence[arm];
-		for (const [i, then] of [planSignature(plan), ...keyPlans].entries()) {
+		for (const [i, then] of plansOf(evidence[arm]).entries()) {
 			const now = planSignature(await planOf(arms[arm].connection, statementsFor(stratum, keys[i] ?? [])));
 			if (now !== then) return `the plan of the ${arm} arm flipped from ${then} to ${now}`;
 		}

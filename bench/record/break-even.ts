@@ -18,6 +18,17 @@ export const breakEvenSchema = z.object({
 	reads: z.array(z.string()),
 	savedMs: finite,
 	savedMsCi: interval,
+	/** What the index answers for but is not counted, since a query was given up. */
+	givenUp: z
+		.array(
+			z.object({
+				scenario: z.string(),
+				stratum: z.string(),
+				/** With the index: then no number of reads is said to pay. Without it: then it pays sooner than is said. */
+				arm: z.enum(["with", "without", "both"]),
+			}),
+		)
+		.optional(),
 	/** What the stated weights come to. */
 	assumedReadsPerWrite: finite,
 });

@@ -1,5 +1,7 @@
 import type { IndexRecord, RunRecord, StratumRecord } from "../record/schema.ts";
 import { describeRemedies } from "../verdict/attributed.ts";
+import { gotWorse } from "../verdict/evident-regression.ts";
+import { givenUpArm } from "../verdict/given-up.ts";
 import { losesReadingTime } from "../verdict/reading-cost.ts";
 import { type AnsweredStratum, strataOfIndex } from "../verdict/strata-of-index.ts";
 import { workFactor } from "../verdict/work-change.ts";
@@ -10,7 +12,7 @@ import { formatCount, formatFactor } from "./format.ts";
 export interface IndexStory {
 	readonly index: IndexRecord;
 	readonly faster: number;
-	/** Worst first. */
+	/** By the clock, or by evidence that the clock left standing; worst first. */
 	readonly slower: readonly AnsweredStratum[];
 	/** What could be done, or was tried, about what got slower; each sentence once. */
 	readonly remedies: readonly string[];
@@ -35,11 +37,13 @@ export function readingCostClause(indexes: readonly IndexRecord[]): string {
 	return names.length === 1 ? `${names[0]} ${COSTS_MORE}` : `${names.join(", ")} each ${COSTS_MORE}`;
 }
 
-/** How much a stratum changed: by the clock, or by its work where nothing was timed. */
+/** How much a stratum changed: by the clock, or by its work where nothing was timed or the clock left it open. */
 export function strengthOf(stratum: StratumRecord): string {
-	if (stratum.change !== undefined) return formatFactor(stratum.change.factor);
-	const factor = workFactor(stratum);
-	return factor === undefined ? "an arm was given up" : `${formatWorkFactor(factor)} work`;
+	const { change, verdict } = stratum;
+	const arm = givenUpArm(stratum);
+	if (arm !== undefined) return `given up ${arm === "both" ? "either way" : `${arm} the indexes`}`;
+	if (change !== undefined && !(verdict === "unresolved" && gotWorse(stratum))) return formatFactor(change.factor);
+	return `${formatWorkFactor(workFactor(stratum))} work${verdict === "unresolved" ? ", timing unresolved" : ""}`;
 }
 
 /** "inventory/page-by-category large-category (16x slower)". */
@@ -48,11 +52,13 @@ export function nameWithStrength({ scenario, stratum }: AnsweredStratum): string
 }
 
 /** Why the verdict, in a few short sentences. */
-export function whySentences({ faster, slower, warning, notes }: IndexStory): readonly string[] {
+export function whySentences({ faster, slower: worse, warning, notes }: IndexStory): readonly string[] {
+	const isSlower = ({ stratum }: AnsweredStratum) => stratum.verdict === "slower";
+	const slower = worse.filter(isSlower).length;
 	return [
-		faster + slower.length === 0 ? "" : `${formatCount(faster, "stratum", "strata")} faster, ${slower.length} slower.`,
+		faster + slower === 0 ? "" : `${formatCount(faster, "stratum", "strata")} faster, ${slower} slower.`,
 		warning === null ? "" : `It ${warning}.`,
-		...slower.map((one) => `Slower: ${nameWithStrength(one)}.`),
+		...worse.map((one) => `${isSlower(one) ? "Slower" : "Worse by evidence"}: ${nameWithStrength(one)}.`),
 		...notes,
 	].filter((sentence) => sentence !== "");
 }
@@ -60,7 +66,7 @@ export function whySentences({ faster, slower, warning, notes }: IndexStory): re
 function storyOf(index: IndexRecord, { scenarios, studies }: RunRecord): IndexStory {
 	const answered = strataOfIndex(index.name, scenarios, studies?.attribution);
 	const slower = answered
-		.filter(({ stratum }) => stratum.verdict === "slower")
+		.filter(({ stratum }) => gotWorse(stratum))
 		.toSorted((a, b) => gainOf(a.stratum) - gainOf(b.stratum));
 	const remedies = slower.flatMap(({ scenario, stratum }) =>
 		describeRemedies(scenario.id, stratum.id, studies?.attribution),
@@ -72,10 +78,14 @@ function storyOf(index: IndexRecord, { scenarios, studies }: RunRecord): IndexSt
 		remedies: [...new Set(remedies)],
 		warning: losesReadingTime(index) ? COSTS_MORE : null,
 		// Those two are told by the counts and by the list of what got slower.
-		notes: index.reasons.filter((reason) => !/^(Faster|Slower): /.test(reason)),
+		notes: index.reasons.filter((reason) => !/^(Faster|Slower|More work|Given up): /.test(reason)),
 	};
 }
 
-function gainOf(stratum: StratumRecord): number {
-	return stratum.change?.factor ?? workFactor(stratum) ?? 0;
+/** By how much a stratum gained, to put them in order: 0 where only the indexes made a query run into its limit. */
+export function gainOf(stratum: StratumRecord): number {
+	const { change, verdict } = stratum;
+	const arm = givenUpArm(stratum);
+	if (arm !== undefined) return { with: 0, both: 1, without: Number.POSITIVE_INFINITY }[arm];
+	return (verdict === "unresolved" ? undefined : change?.factor) ?? workFactor(stratum) ?? 1;
 }

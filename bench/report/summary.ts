@@ -8,6 +8,7 @@ import type {
 	StratumRecord,
 } from "../record/schema.ts";
 import { claimVerdict, indexVerdict, scenarioVerdict } from "../record/schema.ts";
+import { isGivenUp } from "../verdict/given-up.ts";
 import { workFactor } from "../verdict/work-change.ts";
 import { COUNTERS_CLAIMS, countsOnly, describeWork, formatWorkFactor } from "./counters-wording.ts";
 import {
@@ -19,7 +20,7 @@ import {
 	formatPct,
 	formatSeconds,
 } from "./format.ts";
-import { readingCostClause } from "./index-story.ts";
+import { gainOf, readingCostClause, strengthOf } from "./index-story.ts";
 import { printableRecord } from "./printable.ts";
 
 /** One stratum of one scenario: a row of every table. */
@@ -65,6 +66,7 @@ export interface Summary {
 /** A change in words: "99.7 % less time (345x faster)", "16x slower"; "769x less work" where nothing was timed. */
 export function describeChange(fact: StratumFact): string {
 	const { change } = fact.stratum;
+	if (isGivenUp(fact.stratum)) return strengthOf(fact.stratum);
 	if (change === undefined) {
 		const factor = workFactor(fact.stratum);
 		return factor === undefined ? "not measured" : `${formatWorkFactor(factor)} work`;
@@ -99,8 +101,8 @@ export function summarize(raw: RunRecord): Summary {
 			indexVerdict.options,
 			record.indexes.map((index) => index.verdict),
 		),
-		best: having("faster").sort((a, b) => factorOf(b) - factorOf(a)),
-		worst: having("slower").sort((a, b) => factorOf(a) - factorOf(b)),
+		best: having("faster").sort((a, b) => gainOf(b.stratum) - gainOf(a.stratum)),
+		worst: having("slower").sort((a, b) => gainOf(a.stratum) - gainOf(b.stratum)),
 		invalid: having("invalid"),
 		missing,
 		incomplete: describeMissing(record, missing),
@@ -122,10 +124,6 @@ function strataOf(scenario: ScenarioRecord): StratumFact[] {
 		afterMs: stratum.after.p50,
 		fragile: stratum.change !== undefined && factorIsFragile(stratum.before.p50, stratum.after.p50),
 	}));
-}
-
-function factorOf(fact: StratumFact): number {
-	return fact.stratum.change?.factor ?? workFactor(fact.stratum) ?? 1;
 }
 
 function tally<V extends string>(verdicts: readonly V[], seen: readonly V[]): Record<V, number> {
@@ -204,6 +202,7 @@ function asSentence(clause: string): string {
 
 function extreme(lead: string, fact: StratumFact | undefined): string {
 	if (fact === undefined) return "";
+	if (isGivenUp(fact.stratum)) return `${lead} “${fact.title}”: ${fact.stratum.reason}`;
 	if (fact.stratum.change === undefined && workFactor(fact.stratum) !== undefined)
 		return `${lead} “${fact.title}”: ${describeWork(fact.stratum)}.`;
 	return `${lead} “${fact.title}”: ${formatMs(fact.beforeMs)} before, ${formatMs(fact.afterMs)} after, ${describeChange(fact)}.`;

@@ -16,9 +16,8 @@ function whyOf(story: IndexStory, { best }: Summary): string {
 	const [worst] = slower;
 	const top = best.find(({ stratum }) => uses(stratum, index.name));
 	const more = slower.length > 1 ? `, ${slower.length - 1} more slower` : "";
-	// What is told besides of an index that earns its keep is in the report, unless nothing else asks for care.
-	const told = index.verdict === "keep" || (index.verdict === "keep-with-care" && worst !== undefined);
-	const doubt = told ? undefined : notes[0];
+	// What is told of an index that earns its keep besides is in the report.
+	const doubt = index.verdict === "keep" || index.verdict === "keep-with-care" ? undefined : notes[0];
 	return [
 		doubt?.replace(/\.$/, "") ?? "",
 		worst === undefined ? "" : `${stratumName(worst)} ${strengthOf(worst.stratum)}${more}`,

@@ -8,7 +8,9 @@ test("a cost of 2 to 4 and a gain of 5 to 8 pay at 0.25 to 0.8", () => {
 
 test("a cost that may be none pays at once, one that is none in any case always", () => {
 	expect(quotientInterval([-1, 4], [5, 8])).toEqual([0, 0.8]);
-	expect(quotientInterval([-2, -1], [-5, 8])).toEqual([0, 0]);
+	expect(quotientInterval([-2, -1], [5, 8])).toEqual([0, 0]);
+	// Where nothing may be gained, that nothing is paid is no bound: 0 / 0 is anything.
+	expect(quotientInterval([-2, -1], [-5, 8])).toEqual([0, null]);
 });
 
 test("a gain that may be none gives no upper bound", () => {

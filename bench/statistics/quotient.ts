@@ -10,7 +10,7 @@ export function quotientInterval(
 	[low, high]: readonly [number, number],
 	[divisorLow, divisorHigh]: readonly [number, number],
 ): OpenInterval {
-	if (high <= 0) return [0, 0];
+	if (high <= 0 && divisorLow > 0) return [0, 0];
 	const lower = divisorHigh > 0 ? Math.max(0, low) / divisorHigh : 0;
-	return [lower, divisorLow > 0 ? high / divisorLow : null];
+	return [lower, divisorLow > 0 ? Math.max(0, high) / divisorLow : null];
 }

@@ -87,6 +87,30 @@ describe("the break-even of an index", () => {
 		});
 	});
 
+	test("names what was given up, and has no upper bound where that was with the index", () => {
+		const hanging = (id: string, arm: "before" | "after"): ScenarioRecord => {
+			const one = read(id, 100, 1, 1);
+			return {
+				...one,
+				strata: one.strata.map((stratum) => ({ ...stratum, [arm]: { ...stratum[arm], timedOutSeconds: 10 } })),
+			};
+		};
+		const reckoned = (...more: ScenarioRecord[]) =>
+			indexCosts(index, [read("A", 300, 11, 1), ...more], [insert(0.7)]).breakEven;
+		const bound = reckoned()?.ci[1];
+		expect(bound).toBeGreaterThan(0);
+		expect(reckoned(hanging("B", "after"))).toMatchObject({
+			readsPerWrite: null,
+			ci: [expect.any(Number), null],
+			reads: ["A"],
+			givenUp: [{ scenario: "B", arm: "with" }],
+		});
+		expect(reckoned(hanging("B", "before"))).toMatchObject({
+			ci: [expect.any(Number), bound],
+			givenUp: [{ arm: "without" }],
+		});
+	});
+
 	test("is left out where the run has no insert or no read for it", () => {
 		expect(indexCosts(index, [read("A", 1, 3, 1)])).toEqual({});
 		expect(indexCosts(index, [read("A", 1, 3, 1, "idx_b")], [insert(0.7)])).not.toHaveProperty("breakEven");

@@ -6,7 +6,8 @@ import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { quotientInterval } from "../statistics/quotient.ts";
 import { weightedMean } from "../statistics/weighted-mean.ts";
 import { ALPHA } from "./compare.ts";
-import { strataOfIndex } from "./strata-of-index.ts";
+import { givenUpArm, isGivenUp } from "./given-up.ts";
+import { type AnsweredStratum, strataOfIndex } from "./strata-of-index.ts";
 
 /** Each of the two intervals that the quotient is made of. */
 const PART_LEVEL = 1 - ALPHA / 2;
@@ -32,8 +33,12 @@ export function breakEven(
 	attribution?: Attribution,
 ): BreakEven | undefined {
 	const insert = insertFor(index, writes);
-	const reads = strataOfIndex(index.name, scenarios, attribution)
-		.filter(({ stratum }) => stratum.pairs.length > 1 && stratum.verdict !== "invalid")
+	const answered = strataOfIndex(index.name, scenarios, attribution).filter(
+		({ stratum }) => stratum.verdict !== "invalid",
+	);
+	const givenUp = answered.flatMap(lossOf);
+	const reads = answered
+		.filter(({ stratum }) => stratum.pairs.length > 1 && !isGivenUp(stratum))
 		.map(({ scenario, stratum }) => ({ scenario, stratum, weight: scenario.weight * stratum.share }));
 	if (insert === undefined || reads.length === 0) return undefined;
 	const cost = hodgesLehmann(
@@ -45,9 +50,12 @@ export function breakEven(
 		PART_LEVEL,
 	);
 	const [low, high] = quotientInterval(cost.interval, saved.interval);
+	// What a query costs that did not come to its end has no upper bound.
+	const isBounded = !givenUp.some(({ arm }) => arm === "with");
 	return {
-		readsPerWrite: saved.estimate > 0 ? Math.max(0, cost.estimate) / saved.estimate : null,
-		ci: [low, high],
+		readsPerWrite: saved.estimate > 0 && isBounded ? Math.max(0, cost.estimate) / saved.estimate : null,
+		ci: [low, isBounded ? high : null],
+		...(givenUp.length === 0 ? {} : { givenUp }),
 		level: 1 - ALPHA,
 		write: insert.id,
 		costMs: cost.estimate,
@@ -57,6 +65,12 @@ export function breakEven(
 		savedMsCi: [...saved.interval],
 		assumedReadsPerWrite: reads.reduce((sum, { weight }) => sum + weight, 0) / insert.weight,
 	};
+}
+
+/** A stratum of which a query was given up: its few pairs, if any, are those of keys that were quick. */
+function lossOf({ scenario, stratum }: AnsweredStratum): NonNullable<BreakEven["givenUp"]> {
+	const arm = givenUpArm(stratum);
+	return arm === undefined ? [] : [{ scenario: scenario.id, stratum: stratum.id, arm }];
 }
 
 /** What the plain insert says of an index; nothing where the run did not measure it. */

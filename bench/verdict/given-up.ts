@@ -6,3 +6,10 @@ export type Arms = Pick<StratumRecord, "before" | "after">;
 export function isGivenUp({ before, after }: Arms): boolean {
 	return before.timedOutSeconds !== undefined || after.timedOutSeconds !== undefined;
 }
+
+/** In which states the query was given up: with the indexes, without them, or both; undefined where in none. */
+export function givenUpArm({ before, after }: Arms): "with" | "without" | "both" | undefined {
+	const [without, with_] = [before.timedOutSeconds !== undefined, after.timedOutSeconds !== undefined];
+	if (without && with_) return "both";
+	return with_ ? "with" : without ? "without" : undefined;
+}

@@ -71,6 +71,32 @@ describe("the scope of a claim", () => {
 		expect(judged?.reason).toContain("depends on the weights");
 	});
 
+	test("is open when a query of it was given up in the arm that could undo the verdict, and names it", () => {
+		const [template] = record.scenarios;
+		if (template === undefined) throw new Error("the sample has scenarios");
+		const of = (id: string, arms: Partial<(typeof template.strata)[number]>) => ({
+			...template,
+			id,
+			group: "inventory" as const,
+			affected: true,
+			strata: template.strata.slice(0, 1).map((stratum) => ({
+				...stratum,
+				verdict: "faster" as const,
+				pairs: Array.from({ length: 20 }, (_, i): [number, number] => [100 + i * 0.01, 1 + i * 0.01]),
+				...arms,
+			})),
+		});
+		const [stratum] = template.strata;
+		if (stratum === undefined) throw new Error("the sample has strata");
+		const claim = { id: "g", statement: "s", source: "d", range: [30, 50], scope: { group: "inventory" } } as const;
+		const judged = (arms: Partial<typeof stratum>) => judgeClaims([claim], [of("A", {}), of("B", arms)], 5)[0];
+		expect(judged({})?.verdict).toBe("exceeded");
+		const hanging = judged({ after: { ...stratum.after, timedOutSeconds: 10 } });
+		expect(hanging).toMatchObject({ verdict: "unresolved", scope: ["A"] });
+		expect(hanging?.reason).toContain("Not counted: B");
+		expect(judged({ before: { ...stratum.before, timedOutSeconds: 10 } })?.verdict).toBe("exceeded");
+	});
+
 	test("that is open says what it rules out all the same", () => {
 		const [scenario] = record.scenarios;
 		const [stratum] = scenario?.strata ?? [];

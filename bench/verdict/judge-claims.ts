@@ -4,6 +4,7 @@ import { type MachineSpread, machineSpread } from "../statistics/machine-spread.
 import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
 import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { ALPHA } from "./compare.ts";
+import { givenUpArm, isGivenUp } from "./given-up.ts";
 
 /** Fewer pairs have no spread to take an interval from. */
 const LEAST_PAIRS = 2;
@@ -30,15 +31,38 @@ export function claimVerdictOf(
 
 /** The scenarios a claim about "affected operations" speaks of. */
 export function scenariosInScope(scope: ClaimScope, scenarios: readonly ScenarioRecord[]): readonly ScenarioRecord[] {
+	return scenarios.filter((scenario) => scenario.affected && scenario.strata.some(isTimed) && isMeant(scenario, scope));
+}
+
+function isMeant(scenario: ScenarioRecord, scope: ClaimScope): boolean {
+	if ("all" in scope) return true;
+	return "group" in scope ? scenario.group === scope.group : scenario.indexes.includes(scope.index);
+}
+
+/** The few pairs of a stratum of which a query was given up would be those of its quick keys. */
+function isTimed(stratum: StratumRecord): boolean {
+	return stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid" && !isGivenUp(stratum);
+}
+
+/** What a claim speaks of that is not counted, since a query was given up. */
+function lossesOf(scope: ClaimScope, scenarios: readonly ScenarioRecord[]) {
 	return scenarios
-		.filter(
-			(scenario) =>
-				scenario.affected && scenario.strata.some((s) => s.pairs.length >= LEAST_PAIRS && s.verdict !== "invalid"),
-		)
-		.filter((scenario) => {
-			if ("all" in scope) return true;
-			return "group" in scope ? scenario.group === scope.group : scenario.indexes.includes(scope.index);
-		});
+		.filter((scenario) => scenario.affected && isMeant(scenario, scope))
+		.flatMap(({ id, strata }) =>
+			strata.flatMap((stratum) => {
+				const arm = givenUpArm(stratum);
+				return arm === undefined ? [] : [{ name: `${id} ${stratum.id}`, arm }];
+			}),
+		);
+}
+
+type Loss = ReturnType<typeof lossesOf>[number];
+
+/** Whether what was lost, whatever it took, could make a verdict on the rest another one. */
+function isUndone(verdict: ClaimVerdict, losses: readonly Loss[]): boolean {
+	if (verdict === "exceeded") return losses.some(({ arm }) => arm !== "without");
+	if (verdict === "regressed") return losses.some(({ arm }) => arm !== "with");
+	return losses.length > 0;
 }
 
 type Weighing = "stated weights" | "equal weights" | "geometric mean";
@@ -56,14 +80,12 @@ function mixOf(
 	weighing: Weighing,
 ): readonly (MixStratum & { readonly stratum: StratumRecord })[] {
 	return scenarios.flatMap((scenario) =>
-		scenario.strata
-			.filter((stratum) => stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid")
-			.map((stratum) => ({
-				weight: stratum.share * (weighing === "equal weights" ? 1 : scenario.weight),
-				pairs: stratum.pairs,
-				apart: stratum.hidden !== undefined,
-				stratum,
-			})),
+		scenario.strata.filter(isTimed).map((stratum) => ({
+			weight: stratum.share * (weighing === "equal weights" ? 1 : scenario.weight),
+			pairs: stratum.pairs,
+			apart: stratum.hidden !== undefined,
+			stratum,
+		})),
 	);
 }
 
@@ -90,6 +112,7 @@ export function judgeClaims(
 	const machine = machineSpreadOf(scenarios);
 	return claims.map((claim) => {
 		const scope = scenariosInScope(claim.scope, scenarios);
+		const losses = lossesOf(claim.scope, scenarios);
 		const observe = (weighing: Weighing) => {
 			const { reductionPct, interval } = mixReduction(mixOf(scope, weighing), {
 				level,
@@ -97,7 +120,8 @@ export function judgeClaims(
 				machine,
 			});
 			const ci: Interval = [interval[0], interval[1]];
-			return { reductionPct, ci, verdict: claimVerdictOf(ci, [...claim.range], thresholdPct) };
+			const ofTheRest = claimVerdictOf(ci, [...claim.range], thresholdPct);
+			return { reductionPct, ci, verdict: isUndone(ofTheRest, losses) ? ("unresolved" as const) : ofTheRest };
 		};
 		const base = {
 			id: claim.id,
@@ -132,7 +156,7 @@ export function judgeClaims(
 			observed,
 			alternatives,
 			verdict,
-			reason: `${judgedOn(scope.length)} ${outside(verdict, observed.ci, claim.range)}${reason}`,
+			reason: `${judgedOn(scope.length)} ${toldLosses(losses)}${losses.length > 0 ? "" : outside(verdict, observed.ci, claim.range)}${reason}`,
 		};
 	});
 }
@@ -142,6 +166,14 @@ function outside(verdict: ClaimVerdict, [low, high]: Interval, [claimedLow, clai
 	if (verdict !== "unresolved") return "";
 	if (high < claimedLow) return "Whatever it is exactly, it is less than claimed. ";
 	return low > claimedHigh ? "Whatever it is exactly, it is more than claimed. " : "";
+}
+
+function toldLosses(losses: readonly Loss[]): string {
+	if (losses.length === 0) return "";
+	const told = losses.map(
+		({ name, arm }) => `${name} (given up ${arm === "both" ? "either way" : `${arm} the indexes`})`,
+	);
+	return `Not counted: ${told.join(", ")}. `;
 }
 
 function judgedOn(scenarios: number): string {

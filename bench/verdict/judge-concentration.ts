@@ -5,6 +5,7 @@ import { concentrationOf } from "../statistics/concentration.ts";
 import type { MachineSpread } from "../statistics/machine-spread.ts";
 import type { MixStratum } from "../statistics/mixture.ts";
 import { ALPHA } from "./compare.ts";
+import { isGivenUp } from "./given-up.ts";
 import { machineSpreadOf } from "./judge-claims.ts";
 import { uses } from "./strata-of-index.ts";
 
@@ -24,6 +25,7 @@ export function judgeConcentration(
 		.filter((scenario) => scenario.strata.length > 0);
 	if (measured.length === 0) return undefined;
 	const machine = machineSpreadOf(scenarios);
+	const lost = scenarios.flatMap(({ strata }) => strata).filter(isGivenUp).length;
 	return {
 		statement: claim.statement,
 		source: claim.source,
@@ -32,19 +34,20 @@ export function judgeConcentration(
 		indexesUnderTest: indexes.length,
 		level: 1 - ALPHA,
 		weighings: {
-			"stated weights": weighed(claim, measured, indexes, machine),
+			"stated weights": weighed(claim, measured, indexes, machine, lost),
 			"equal weights": weighed(
 				claim,
 				measured.map((scenario) => ({ ...scenario, weight: 1 })),
 				indexes,
 				machine,
+				lost,
 			),
 		},
 	};
 }
 
 function isTimed(stratum: StratumRecord): boolean {
-	return stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid";
+	return stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid" && !isGivenUp(stratum);
 }
 
 function weighed(
@@ -52,6 +55,7 @@ function weighed(
 	measured: readonly ScenarioRecord[],
 	indexes: readonly Pick<IndexRecord, "name">[],
 	machine: MachineSpread | undefined,
+	lost: number,
 ): Weighed {
 	const options = { top, level: 1 - ALPHA, machine };
 	const gaining = measured
@@ -77,7 +81,14 @@ function weighed(
 			.filter((index) => index.sharePct > 0)
 			.sort((a, b) => b.sharePct - a.sharePct),
 		...judge(benefit.share?.interval, gaining.length, top, sharePct),
+		...(lost === 0 ? {} : openBecause(lost)),
 	};
+}
+
+/** @param lost strata of which a query was given up: what they save or cost is not known. */
+function openBecause(lost: number): Pick<Weighed, "verdict" | "reason"> {
+	const strata = lost === 1 ? "1 stratum is" : `${lost} strata are`;
+	return { verdict: "unresolved", reason: `${strata} not counted, since a query was given up there.` };
 }
 
 function workOf({ weight, strata }: ScenarioRecord): readonly MixStratum[] {

@@ -4,7 +4,7 @@ import type { Attribution } from "../record/studies/attribution.ts";
 import { describeRemedies, interactionsWith } from "./attributed.ts";
 import { evidentRegression } from "./evident-regression.ts";
 import { isGivenUp } from "./given-up.ts";
-import { type AnsweredStratum, strataOfIndex } from "./strata-of-index.ts";
+import { type AnsweredStratum, strataOfIndex, uses } from "./strata-of-index.ts";
 import { workFactor } from "./work-change.ts";
 
 type Judged = Pick<IndexRecord, "usedBy" | "verdict" | "reasons">;
@@ -27,13 +27,13 @@ export function judgeIndex(
 ): Judged {
 	const answered = strataOfIndex(index.name, scenarios, attribution);
 	const users = answered.filter(({ inPlan }) => inPlan);
-	const usedBy = [...new Set(users.map(({ scenario }) => scenario.id))];
+	const usedBy = scenarios.filter(({ strata }) => strata.some((one) => uses(one, index.name))).map(({ id }) => id);
 	const having = (verdict: StratumRecord["verdict"]) => users.filter(({ stratum }) => stratum.verdict === verdict);
 	const name = ({ scenario, stratum }: AnsweredStratum) => `${scenario.id} ${stratum.id}`;
 	const faster = having("faster");
 	const slower = answered.filter(({ stratum }) => stratum.verdict === "slower");
+	const evident = answered.filter(({ stratum }) => evidentRegression(stratum, mode) !== undefined);
 	const unresolved = having("unresolved");
-	const evident = unresolved.filter(({ stratum }) => evidentRegression(stratum, mode) !== undefined);
 	const open = unresolved.filter((user) => !evident.includes(user));
 	const reasons: string[] = [];
 	if (faster.length > 0) reasons.push(`Faster: ${faster.map((u) => `${name(u)} (${times(u.stratum)})`).join(", ")}.`);
@@ -56,7 +56,7 @@ export function judgeIndex(
 	if (unresolved.length > 0) return { usedBy, verdict: "unresolved", reasons };
 	const doubt = whyTooEarly(index.name, scenarios, unmeasured);
 	if (doubt !== undefined) return { usedBy, verdict: "unresolved", reasons: [doubt, ...reasons] };
-	reasons.push(users.length === 0 ? "No plan of this run uses it." : "No scenario that uses it got faster.");
+	reasons.push(usedBy.length === 0 ? "No plan of this run uses it." : "No scenario that uses it got faster.");
 	return { usedBy, verdict: "drop", reasons };
 }
 
@@ -81,7 +81,7 @@ function whyTooEarly(
 }
 
 function times(stratum: StratumRecord): string {
-	if (stratum.change === undefined && isGivenUp(stratum)) return "one arm was given up";
+	if (isGivenUp(stratum)) return "one arm was given up";
 	if (stratum.change !== undefined && stratum.verdict !== "unresolved") return shown(stratum.change.factor);
 	const factor = workFactor(stratum) ?? 1;
 	return `${shown(factor)} ${factor > 1 ? "less" : "more"} work`;

@@ -1,5 +1,7 @@
+import { indexesIn, plansOf } from "../plan-signature.ts";
 import type { ScenarioRecord, StratumRecord } from "../record/schema.ts";
-import type { Attribution } from "../record/studies/attribution.ts";
+import type { Attribution, AttributionEffect } from "../record/studies/attribution.ts";
+import { gotWorse } from "./evident-regression.ts";
 
 /** A stratum that an index has to answer for. */
 export interface AnsweredStratum {
@@ -9,14 +11,16 @@ export interface AnsweredStratum {
 	readonly inPlan: boolean;
 }
 
-/** Whether the plan with the indexes goes through this one. */
+/** Whether the plan with the indexes goes through this one, for any of the stratum's keys. */
 export function uses(stratum: Pick<StratumRecord, "after">, indexName: string): boolean {
-	return stratum.after.plan.some((step) => step.key?.split(",").includes(indexName));
+	return plansOf(stratum.after).some((plan) => indexesIn(plan).includes(indexName));
 }
 
 /**
  * What an index is judged, charted and charged by: the strata whose plan goes through it, in the order of the record,
- * then those that got slower with a plan that the index changes without being part of it, as attribution found.
+ * then those that got worse with a plan that the index changes without being part of it, as attribution found.
+ * Where several indexes meet in one plan, attribution tells whose doing the change is: one that a regression would be
+ * worse without, or a gain better, has no part in it.
  * @param attribution without it, nothing beyond plans is known.
  */
 export function strataOfIndex(
@@ -24,24 +28,34 @@ export function strataOfIndex(
 	scenarios: readonly ScenarioRecord[],
 	attribution: Pick<Attribution, "indexes"> | undefined,
 ): readonly AnsweredStratum[] {
-	const all = scenarios.flatMap((scenario) => scenario.strata.map((stratum) => ({ scenario, stratum })));
-	const inPlan = all.filter(({ stratum }) => uses(stratum, index)).map((one) => ({ ...one, inPlan: true }));
-	const charged = all
-		.filter(({ stratum }) => stratum.verdict === "slower" && !uses(stratum, index))
-		.filter(({ scenario, stratum }) => changesPlan(index, scenario.id, stratum.id, attribution))
-		.map((one) => ({ ...one, inPlan: false }));
-	return [...inPlan, ...charged];
+	const effects = attribution?.indexes.find(({ name }) => name === index)?.effects ?? [];
+	const all = scenarios.flatMap((scenario) =>
+		scenario.strata.map((stratum) => ({
+			scenario,
+			stratum,
+			effect: effects.find((one) => one.scenario === scenario.id && one.stratum === stratum.id),
+			inPlan: uses(stratum, index),
+		})),
+	);
+	const inPlan = all.filter(({ inPlan, stratum, effect }) => inPlan && !isOthersDoing(stratum, effect));
+	const charged = all.filter(({ inPlan, stratum, effect }) => !inPlan && gotWorse(stratum) && isOwnDoing(effect));
+	return [...inPlan, ...charged].map(({ scenario, stratum, inPlan }) => ({ scenario, stratum, inPlan }));
 }
 
-/** Whether an index, alone or by being left out, changes how a stratum's rows are reached. */
-function changesPlan(
-	index: string,
-	scenario: string,
-	stratum: string,
-	attribution: Pick<Attribution, "indexes"> | undefined,
-): boolean {
-	const effects = attribution?.indexes.find(({ name }) => name === index)?.effects ?? [];
-	return effects
-		.filter((effect) => effect.scenario === scenario && effect.stratum === stratum)
-		.some(({ none, alone, leftOut, all }) => none.plan !== alone.plan || leftOut.plan !== all.plan);
+/** Whether a change came about although the index is in the plan, and not by it. Where evidence is doubtful, plans decide. */
+function isOthersDoing(stratum: StratumRecord, effect: AttributionEffect | undefined): boolean {
+	if (effect === undefined || effect.baseline === "doubtful") return false;
+	if (gotWorse(stratum)) return effect.leftOutVerdict === "more";
+	return stratum.verdict === "faster" && effect.leftOutVerdict === "less";
+}
+
+/**
+ * Whether an index that is not in the plan made it worse all the same: left out, the server does something else and no
+ * more work; or that changes nothing, since another index does the same harm, and alone it does more work.
+ */
+function isOwnDoing(effect: AttributionEffect | undefined): boolean {
+	if (effect === undefined) return false;
+	const { none, alone, leftOut, all, aloneVerdict, leftOutVerdict, baseline } = effect;
+	if (baseline === "doubtful") return none.plan !== alone.plan || leftOut.plan !== all.plan;
+	return leftOutVerdict === "same" ? aloneVerdict === "more" : leftOutVerdict !== "more";
 }

@@ -2,13 +2,16 @@ import type { RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { Attribution, AttributionEffect } from "../../record/studies/attribution.ts";
 import { wayWords } from "../../verdict/attributed.ts";
 import { describeWorkChange } from "../../verdict/describe-work.ts";
+import { gotWorse } from "../../verdict/evident-regression.ts";
+import { isGivenUp } from "../../verdict/given-up.ts";
 import { strataOfIndex } from "../../verdict/strata-of-index.ts";
 import { formatCount, formatFactor } from "../format.ts";
+import { gainOf, strengthOf } from "../index-story.ts";
 import { candidateNotes, candidateTables, changeCell } from "./candidate-tables.ts";
 import type { ReportSection, ReportTable } from "./section.ts";
 import { setTables } from "./set-tables.ts";
 
-/** A stratum that got slower, and an index that did it. */
+/** A stratum that got worse, and an index that did it. */
 interface Regression {
 	readonly index: string;
 	readonly name: string;
@@ -21,7 +24,9 @@ export function attributionSection(found: Attribution, record: RunRecord): Repor
 	return {
 		id: "attribution",
 		title: "Which index does what",
-		lead: [worseLead(regressions), effectLead(found), candidateLead(found)].filter((text) => text !== "").join(" "),
+		lead: [worseLead(regressions, record), effectLead(found), candidateLead(found)]
+			.filter((text) => text !== "")
+			.join(" "),
 		tables: [
 			...(regressions.length === 0 ? [] : [worseTable(regressions)]),
 			...(found.indexes.some(({ effects }) => effects.length > 0) ? [effectTable(found, record)] : []),
@@ -44,7 +49,7 @@ export function attributionSection(found: Attribution, record: RunRecord): Repor
 /** Where a regression is not told apart by index. */
 const UNTOLD = "one of the indexes on its tables";
 
-/** Every stratum that got slower with each index that its plan goes through or that changes its plan. */
+/** Every stratum that got worse with each index that its plan goes through or that changes its plan. */
 function regressionsOf(found: Attribution, record: RunRecord): readonly Regression[] {
 	const answered = found.indexes.map(({ name }) => {
 		const strata = strataOfIndex(name, record.scenarios, found).map(({ stratum }) => stratum);
@@ -53,21 +58,21 @@ function regressionsOf(found: Attribution, record: RunRecord): readonly Regressi
 	return record.scenarios
 		.flatMap((scenario) =>
 			scenario.strata
-				.filter(({ verdict }) => verdict === "slower")
+				.filter((stratum) => gotWorse(stratum, record.mode))
 				.flatMap((stratum) => {
 					const charged = answered.filter(({ strata }) => strata.has(stratum));
 					const names = charged.length === 0 ? [UNTOLD] : charged.map(({ name }) => name);
 					return names.map((name) => ({ index: name, name: `${scenario.id} ${stratum.id}`, stratum }));
 				}),
 		)
-		.sort((a, b) => (a.stratum.change?.factor ?? 1) - (b.stratum.change?.factor ?? 1));
+		.sort((a, b) => gainOf(a.stratum) - gainOf(b.stratum));
 }
 
-function worseLead(regressions: readonly Regression[]): string {
-	if (regressions.length === 0) return "No index makes a stratum slower by more than the threshold.";
-	const list = regressions.map(
-		({ index, name, stratum }) => `${name} is ${formatFactor(stratum.change?.factor ?? 1)} through ${index}`,
-	);
+function worseLead(regressions: readonly Regression[], { scenarios }: RunRecord): string {
+	const open = scenarios.flatMap(({ strata }) => strata).filter(({ verdict }) => verdict === "unresolved");
+	const doubt = open.length === 0 ? "" : `; ${formatCount(open.length, "stratum is", "strata are")} unresolved`;
+	if (regressions.length === 0) return `No index is found to make a stratum slower by more than the threshold${doubt}.`;
+	const list = regressions.map(({ index, name, stratum }) => `${name} (${strengthOf(stratum)}) through ${index}`);
 	return `Worse through an index: ${list.join("; ")}.`;
 }
 
@@ -103,10 +108,12 @@ function worseTable(regressions: readonly Regression[]): ReportTable {
 		rows: regressions.map(({ index, name, stratum }) => [
 			name,
 			index,
-			stratum.change === undefined ? "by evidence" : changeCell(stratum.change),
+			stratum.change === undefined || stratum.verdict !== "slower" || isGivenUp(stratum)
+				? strengthOf(stratum)
+				: changeCell(stratum.change),
 			planCell(stratum.before.plan),
 			planCell(stratum.after.plan),
-			describeWorkChange(stratum),
+			describeWorkChange(stratum) || stratum.reason,
 		]),
 		code: [1, 3, 4],
 	};

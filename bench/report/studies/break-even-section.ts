@@ -21,14 +21,16 @@ export function breakEvenSection(indexes: readonly Reckoned[]): ReportSection {
 			{
 				titles: [
 					"Index",
-					"reads per insert that pay:",
-					"an insert takes longer:",
+					"Write",
+					"reads per write that pay:",
+					"a write takes longer:",
 					"a read saves:",
-					"assumed reads per insert:",
+					"assumed reads per write:",
 					"Reads counted",
 				],
-				rows: indexes.map(({ name, breakEven }) => [
+				rows: indexes.map(({ name, breakEven, writeCost }) => [
 					name,
+					writeCost?.statement ?? breakEven.write,
 					readsCell(breakEven),
 					withInterval(breakEven.costMs, breakEven.costMsCi, formatMs),
 					withInterval(breakEven.savedMs, breakEven.savedMsCi, formatMs),
@@ -39,11 +41,31 @@ export function breakEvenSection(indexes: readonly Reckoned[]): ReportSection {
 			},
 		],
 		notes: [
-			"A read is one execution of those scenarios whose plan goes through the index or that it made slower by its presence, in proportion to their stated weights; what gets slower counts against it. A write is one plain insert into its table. Writes that find their rows through the index are not counted for it, nor are its disk space and its share of memory against it.",
+			"A read is one execution of those scenarios whose plan goes through the index or that it made slower by its presence, in proportion to their stated weights; what gets slower counts against it. A write is one unit of work that does nothing but insert; it may be several statements. Writes that find their rows through the index are not counted for it, nor are its disk space and its share of memory against it.",
 			"The quotient's 95 % interval is made of 97.5 % intervals of both parts (Bonferroni): of the insert's paired differences by signed ranks, of the reads' mean differences by Student's t at effective sample sizes.",
-			"Where a plan goes through two indexes under test, each is credited with all that it saves.",
+			"Where a plan goes through two indexes under test, each is credited with all that it saves, unless attribution shows that the change is the other's doing.",
+			...indexes.flatMap(givenUpNotes),
 		],
 	};
+}
+
+function givenUpNotes({ name, breakEven: { givenUp = [] } }: Reckoned): readonly string[] {
+	const without = givenUp.filter(({ arm }) => arm === "without").map(nameOf);
+	const with_ = givenUp.filter(({ arm }) => arm === "with").map(nameOf);
+	const both = givenUp.filter(({ arm }) => arm === "both").map(nameOf);
+	return [
+		without.length === 0
+			? ""
+			: `${name}: ${without.join(", ")} is not counted, since it was given up without the index; it pays sooner than is said.`,
+		with_.length === 0
+			? ""
+			: `${name}: ${with_.join(", ")} was given up with the index, so that no number of reads can be said to pay.`,
+		both.length === 0 ? "" : `${name}: ${both.join(", ")} is not counted, since it was given up either way.`,
+	].filter((note) => note !== "");
+}
+
+function nameOf({ scenario, stratum }: { readonly scenario: string; readonly stratum: string }): string {
+	return `${scenario} ${stratum}`;
 }
 
 function leadOf(indexes: readonly Reckoned[]): string {

@@ -38,7 +38,7 @@ test("break-even says which index pays, which does not, which never can and whic
 		"At the assumed weights, what reads save outweighs what inserts cost for idx_pays. It does not for idx_too_few_reads. " +
 			"No number of reads pays for idx_harmful, since its reads get slower in all. Unresolved: idx_open.",
 	);
-	expect(tables[0]?.rows.map((row) => row[1])).toEqual([
+	expect(tables[0]?.rows.map((row) => row[2])).toEqual([
 		"0.0020 [0.0010, 0.0030]",
 		"8.0 [7.0, 9.0]",
 		"never",

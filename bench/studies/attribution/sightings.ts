@@ -5,9 +5,10 @@ import { planOf } from "../../measure/plan.ts";
 import { QueryTimeout } from "../../measure/query-error.ts";
 import { NO_EVIDENCE, type Subject } from "../../measure/survey.ts";
 import { statementsFor } from "../../measure/work.ts";
-import { planSignature } from "../../plan-signature.ts";
+import { planSignature, plansOf } from "../../plan-signature.ts";
 import type { Evidence, RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { AttributionEffect } from "../../record/studies/attribution.ts";
+import { gotWorse } from "../../verdict/evident-regression.ts";
 import type { StudyContext } from "../study.ts";
 import { givenUpText } from "../study-sessions.ts";
 
@@ -72,9 +73,9 @@ export interface Looker {
 }
 
 /**
- * Takes the plan first, which costs next to nothing. If it is that of a state whose evidence is known, the evidence is
- * that state's: the same way to the rows takes the same work. Only a plan never seen makes the query run. Of one that is
- * given up the plan is all the evidence there is, and it is not tried again.
+ * Takes every key's plan first, which costs next to nothing. If they are those of a state whose evidence is known, the
+ * evidence is that state's: the same way to the rows takes the same work. Only a plan never seen makes the query run. Of
+ * one that is given up the plan is all the evidence there is, and it is not tried again.
  */
 export function lookerOn(session: Connection, observer: Connection): Looker {
 	const known = new Map<Subject, Map<string, Evidence>>();
@@ -96,8 +97,10 @@ export function lookerOn(session: Connection, observer: Connection): Looker {
 			const { stratum, keys } = sight.subject;
 			const evidences = known.get(sight.subject) ?? evidencesOf(sight.stratum);
 			known.set(sight.subject, evidences);
-			const plan = planSignature(await planOf(session, statementsFor(stratum, keys[0] ?? [])));
-			let evidence = evidences.get(plan);
+			const plans: string[] = [];
+			for (const key of keys) plans.push(planSignature(await planOf(session, statementsFor(stratum, key))));
+			const plan = plans.join();
+			let evidence = evidences.get(plan) ?? evidences.get(givenUpWith(plans[0]));
 			const executed = evidence === undefined;
 			if (evidence === undefined) {
 				executions += 1;
@@ -113,13 +116,23 @@ export function lookerOn(session: Connection, observer: Connection): Looker {
 	};
 }
 
-function evidencesOf({ before, after }: StratumRecord): Map<string, Evidence> {
-	return new Map([after, before].map((arm) => [planSignature(arm.plan), arm]));
+/** Of an arm that the run gave up only the first key's plan is known. */
+function givenUpWith(firstPlan: string | undefined): string {
+	return `given up: ${firstPlan}`;
 }
 
-/** The strata that the run found slower with the indexes under test. */
+function evidencesOf({ before, after }: StratumRecord): Map<string, Evidence> {
+	return new Map(
+		[after, before].map((arm) => [
+			arm.timedOutSeconds === undefined ? plansOf(arm).join() : givenUpWith(planSignature(arm.plan)),
+			arm,
+		]),
+	);
+}
+
+/** The strata that the run found worse with the indexes under test. */
 export function isRegression({ stratum }: Pick<Sight, "stratum">): boolean {
-	return stratum.verdict === "slower";
+	return gotWorse(stratum);
 }
 
 /** Seconds that building these indexes took in this run. */

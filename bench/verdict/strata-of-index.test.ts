@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import type { ScenarioRecord, ScenarioVerdict } from "../record/schema.ts";
+import type { AttributionEffect } from "../record/studies/attribution.ts";
+import { charging } from "../report/fixtures/sample-attribution.ts";
+import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { strataOfIndex, uses } from "./strata-of-index.ts";
+
+const [template] = sampleRecord({ strata: 1 }).scenarios;
+const [stratum] = template?.strata ?? [];
+if (template === undefined || stratum === undefined) throw new Error("the sample has a stratum");
+const sample = { template, stratum };
+
+/** One scenario whose plan goes through these indexes, one per table. */
+function scenario(verdict: ScenarioVerdict, ...keys: string[]): ScenarioRecord {
+	const plan = keys.map((key, i) => ({ table: `t${i}`, access: "ref", key, rows: 1 }));
+	const { keyPlans: _, ...after } = sample.stratum.after;
+	return { ...sample.template, id: "A", strata: [{ ...sample.stratum, id: "s", verdict, after: { ...after, plan } }] };
+}
+
+/** Attribution in which two indexes change one stratum, each in its own way. */
+function found(effects: Readonly<Record<string, Partial<AttributionEffect>>>) {
+	const [one] = charging("any", "A", "s").indexes[0]?.effects ?? [];
+	if (one === undefined) throw new Error("the sample has an effect");
+	return { indexes: Object.entries(effects).map(([name, change]) => ({ name, effects: [{ ...one, ...change }] })) };
+}
+
+const harmful = { aloneVerdict: "more", leftOutVerdict: "less" } as const;
+const harmless = { aloneVerdict: "less", leftOutVerdict: "same" } as const;
+const easing = { aloneVerdict: "less", leftOutVerdict: "more" } as const;
+
+function answering(index: string, scenarios: readonly ScenarioRecord[], attribution?: ReturnType<typeof found>) {
+	return strataOfIndex(index, scenarios, attribution).map(({ inPlan }) => (inPlan ? "in its plan" : "charged"));
+}
+
+describe("a stratum that got worse with a plan of which two indexes could be the cause", () => {
+	test("is not charged to one that is not in the plan, helps alone, and whose absence changes nothing", () => {
+		const scenarios = [scenario("slower", "a")];
+		const attribution = found({ a: harmful, b: { ...harmless, none: state("x"), alone: state("y") } });
+		expect(answering("a", scenarios, attribution)).toEqual(["in its plan"]);
+		expect(answering("b", scenarios, attribution)).toEqual([]);
+	});
+
+	test("is charged to one that is not in the plan but without which there is less work", () => {
+		expect(answering("b", [scenario("slower", "a")], found({ b: harmful }))).toEqual(["charged"]);
+		const either = { aloneVerdict: "more", leftOutVerdict: "same" } as const;
+		expect(answering("b", [scenario("slower", "a")], found({ b: either }))).toEqual(["charged"]);
+	});
+
+	test("is not charged to one in the plan without which it would be worse", () => {
+		const scenarios = [scenario("slower", "a", "b")];
+		expect(answering("b", scenarios, found({ a: harmful, b: easing }))).toEqual([]);
+		expect(answering("b", scenarios)).toEqual(["in its plan"]);
+	});
+
+	test("is charged by plans where what single indexes do is doubtful", () => {
+		const attribution = found({ b: { ...easing, baseline: "doubtful" } });
+		expect(answering("b", [scenario("slower", "a", "b")], attribution)).toEqual(["in its plan"]);
+	});
+
+	test("counts as worse also where the clock left open what evidence shows", () => {
+		const [open] = scenario("unresolved", "a").strata;
+		if (open === undefined) throw new Error("the scenario has a stratum");
+		const work = (rows: number) => ({ handlers: {}, rowsExamined: rows, pageReads: rows });
+		const worse = { ...open, before: { ...open.before, ...work(100) }, after: { ...open.after, ...work(5000) } };
+		const scenarios = [{ ...sample.template, id: "A", strata: [worse] }];
+		expect(answering("b", scenarios, found({ b: harmful }))).toEqual(["charged"]);
+	});
+});
+
+test("a gain is not credited to an index in the plan without which it would be larger", () => {
+	const scenarios = [scenario("faster", "a", "b")];
+	const attribution = found({ a: { aloneVerdict: "more", leftOutVerdict: "less" }, b: easing });
+	expect(answering("a", scenarios, attribution)).toEqual([]);
+	expect(answering("b", scenarios, attribution)).toEqual(["in its plan"]);
+});
+
+test("an index is used also when only a further key's plan goes through it", () => {
+	const after = { ...sample.stratum.after, plan: [{ table: "t", access: "ALL", key: null, rows: 1 }] };
+	expect(
+		uses({ after: { ...after, keyPlans: ["t:ALL:-", "u:const:PRIMARY > t:index_merge:idx_a,idx_b"] } }, "idx_b"),
+	).toBe(true);
+	expect(uses({ after: { ...after, keyPlans: ["t:ref:idx_bc"] } }, "idx_b")).toBe(false);
+});
+
+function state(plan: string) {
+	return { visible: [], plan, rowsExamined: 1, pageReads: 1, work: 2, executed: true };
+}
