@@ -88,6 +88,20 @@ const setEffect = z.object({
 	verdict: workVerdict,
 	/** Absent where the plan is that of `none`. */
 	timed: timed.optional(),
+	/**
+	 * The set has every index under test that can matter to the stratum, which was compared with none while the run was
+	 * measured and cannot be from round to round: the stratum's own change and verdict are this set's too.
+	 */
+	asMeasured: z.boolean().optional(),
+});
+
+const set = z.object({
+	id: text,
+	title: text,
+	indexes: z.array(index),
+	effects: z.array(setEffect),
+	/** Strata of which nothing can be said against none, each with why; absent in records of earlier versions. */
+	notComparable: z.array(z.object({ ...stratumOf, reason: text })).optional(),
 });
 
 /** A candidate beside all indexes under test, or in the place of those that it covers. */
@@ -130,7 +144,7 @@ export const attributionSchema = z.object({
 			derived: z.boolean().optional(),
 		}),
 	),
-	sets: z.array(z.object({ id: text, title: text, indexes: z.array(index), effects: z.array(setEffect) })),
+	sets: z.array(set),
 	/** Indexes that were built for the comparison alone, and dropped again. */
 	built: z.array(built),
 	candidates: z.array(
@@ -140,9 +154,19 @@ export const attributionSchema = z.object({
 			effects: z.array(candidateEffect),
 			/** Regressions on its table that it leaves as they are, since their plan does not use it. */
 			untouched: z.array(z.object(stratumOf)),
-			/** The indexes under test that it covers, and strata that do decisively more work when it takes their place. */
+			/** The indexes under test that it covers, and strata that are worse when it takes their place. */
 			replaces: z.array(text),
-			worseInPlace: z.array(z.object({ ...stratumOf, factor: finite.nullable() })),
+			worseInPlace: z.array(
+				z.object({
+					...stratumOf,
+					/** Of work; null where it is not known. */
+					factor: finite.nullable(),
+					/** Decisively more work, given up at the query timeout, or slower by the clock; absent means more work. */
+					why: z.enum(["more-work", "given-up", "slower"]).optional(),
+				}),
+			),
+			/** Strata of which it is not known whether they are; absent in records that did not tell. */
+			openInPlace: z.array(z.object(stratumOf)).optional(),
 		}),
 	),
 	/** Rounds of timing; 0 where nothing was timed. */

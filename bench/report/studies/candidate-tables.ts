@@ -79,18 +79,42 @@ function slowerWith(effects: AttributionCandidate["effects"], text: string): rea
 	return slower.length === 0 ? [] : [`With ${text}, ${slower.join(", ")} than with those under test alone.`];
 }
 
-function notesOf({ text, failure, effects, untouched, replaces, worseInPlace }: AttributionCandidate): string[] {
+type NamedStratum = Pick<AttributionCandidate["worseInPlace"][number], "scenario" | "stratum">;
+
+function namesOf(strata: readonly NamedStratum[]): string {
+	return strata.map(({ scenario, stratum }) => `${scenario} ${stratum}`).join(", ");
+}
+
+/** How a stratum would be worse with a candidate in the place of an index; the first is what older records mean. */
+const WORSE_WORDS = [
+	["more-work", "would do decisively more work"],
+	["slower", "would be slower"],
+	["given-up", "would take longer than the query timeout"],
+] as const;
+
+/** What is known of a candidate in the place of an index; that the index could be left out only where all is known. */
+function inPlaceWords(index: string, { worseInPlace, openInPlace }: AttributionCandidate): string {
+	const worse = WORSE_WORDS.flatMap(([kind, words]) => {
+		const strata = worseInPlace.filter(({ why = "more-work" }) => why === kind);
+		return strata.length === 0 ? [] : [`${namesOf(strata)} ${words}`];
+	});
+	const open = openInPlace ?? [];
+	if (worse.length > 0) {
+		return `in its place ${worse.join(", ")}${open.length === 0 ? "" : `; of ${namesOf(open)} it is open`}`;
+	}
+	if (open.length > 0)
+		return `whether ${index} could be left out is open, since ${namesOf(open)} may be worse without it`;
+	if (openInPlace === undefined) return "nothing is known to do decisively more work in its place";
+	return `in its place nothing is slower or does decisively more work, so ${index} could be left out`;
+}
+
+function notesOf(candidate: AttributionCandidate): string[] {
+	const { text, failure, effects, untouched, replaces } = candidate;
 	if (failure !== undefined) return [`${text} could not be built: ${failure}.`];
-	const names = (strata: readonly { scenario: string; stratum: string }[]) =>
-		strata.map(({ scenario, stratum }) => `${scenario} ${stratum}`).join(", ");
-	const place =
-		worseInPlace.length === 0
-			? `in its place nothing does decisively more work, so it could be left out`
-			: `in its place ${names(worseInPlace)} would do decisively more work`;
 	return [
 		...(effects.length === 0 ? [`${text} is in no plan of this run.`] : []),
-		...(untouched.length === 0 ? [] : [`${text} is not in the plan of ${names(untouched)}, which stays slower.`]),
+		...(untouched.length === 0 ? [] : [`${text} is not in the plan of ${namesOf(untouched)}, which stays slower.`]),
 		...slowerWith(effects, text),
-		...replaces.map((index) => `${text} covers ${index}; ${place}.`),
+		...replaces.map((index) => `${text} covers ${index}; ${inPlaceWords(index, candidate)}.`),
 	];
 }

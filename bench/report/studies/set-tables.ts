@@ -1,12 +1,15 @@
-import type { RunRecord } from "../../record/schema.ts";
+import type { RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { Attribution, AttributionSet } from "../../record/studies/attribution.ts";
 import { formatBytes, formatCount, formatFactor, formatSeconds } from "../format.ts";
 import { savedCells } from "../time-saved.ts";
 import type { ReportTable } from "./section.ts";
 
+type Effect = AttributionSet["effects"][number];
+type NamedStratum = Pick<Effect, "scenario" | "stratum">;
+
 /** Sets of indexes side by side: what each costs, then what each does to every stratum that one of them changes. */
 export function setTables(found: Attribution, record: RunRecord): readonly ReportTable[] {
-	return found.sets.length === 0 ? [] : [costTable(found, record), changeTable(found)];
+	return found.sets.length === 0 ? [] : [costTable(found, record), changeTable(found, record)];
 }
 
 function costTable({ sets, built }: Attribution, record: RunRecord): ReportTable {
@@ -17,7 +20,8 @@ function costTable({ sets, built }: Attribution, record: RunRecord): ReportTable
 		caption: "Sets of indexes",
 		titles: ["Set", "Indexes", "Faster:", "Slower:", "Bytes:", "Build:"],
 		rows: sets.map((set) => {
-			const having = (verdict: string) => set.effects.filter(({ timed }) => timed?.verdict === verdict).length;
+			const having = (verdict: string) =>
+				set.effects.filter((effect) => timingOf(effect, record)?.verdict === verdict).length;
 			return [
 				set.title,
 				set.indexes.map(({ name }) => name).join(", ") || "none",
@@ -31,30 +35,40 @@ function costTable({ sets, built }: Attribution, record: RunRecord): ReportTable
 	};
 }
 
-function changeTable({ sets }: Attribution): ReportTable {
+/** What the clock says of a set: in its own rounds, or in the run itself where only that could compare it with none. */
+function timingOf(
+	{ timed, asMeasured, scenario, stratum }: Effect,
+	{ scenarios }: RunRecord,
+): Pick<StratumRecord, "change" | "verdict"> | undefined {
+	if (asMeasured !== true) return timed;
+	return scenarios.find(({ id }) => id === scenario)?.strata.find(({ id }) => id === stratum);
+}
+
+function changeTable({ sets }: Attribution, record: RunRecord): ReportTable {
 	const compared = sets.filter(({ indexes }) => indexes.length > 0);
 	const strata = new Map(
-		compared.flatMap(({ effects }) =>
-			effects.map(({ scenario, stratum }) => [`${scenario} ${stratum}`, { scenario, stratum }] as const),
+		compared.flatMap(({ effects, notComparable = [] }) =>
+			[...effects, ...notComparable].map(
+				({ scenario, stratum }) => [`${scenario} ${stratum}`, { scenario, stratum }] as const,
+			),
 		),
 	);
 	return {
 		caption:
 			"Time against no index, interval of the time saved in percent, or of the factor where it more than doubled",
 		titles: ["Stratum", ...compared.map(({ title }) => title)],
-		rows: [...strata].map(([name, { scenario, stratum }]) => [
-			name,
-			...compared.map(({ effects }) =>
-				cellOf(effects.find((effect) => effect.scenario === scenario && effect.stratum === stratum)),
-			),
-		]),
+		rows: [...strata].map(([name, of]) => [name, ...compared.map((set) => cellOf(set, of, record))]),
 	};
 }
 
-function cellOf(effect: AttributionSet["effects"][number] | undefined): string {
+function cellOf({ effects, notComparable = [] }: AttributionSet, of: NamedStratum, record: RunRecord): string {
+	const isOf = ({ scenario, stratum }: NamedStratum) => scenario === of.scenario && stratum === of.stratum;
+	const why = notComparable.find(isOf);
+	if (why !== undefined) return `not comparable: ${why.reason}`;
+	const effect = effects.find(isOf);
 	if (effect === undefined) return "same plan";
-	const { timed } = effect;
-	if (timed === undefined) return "another plan, not timed";
-	const { factor, reductionPct, ci } = timed.change;
-	return `${formatFactor(factor)} ${savedCells(reductionPct, ci).interval}${timed.verdict === "unresolved" ? ", unresolved" : ""}`;
+	const timing = timingOf(effect, record);
+	if (timing?.change === undefined) return "another plan, not timed";
+	const { factor, reductionPct, ci } = timing.change;
+	return `${formatFactor(factor)} ${savedCells(reductionPct, ci).interval}${timing.verdict === "unresolved" ? ", unresolved" : ""}`;
 }

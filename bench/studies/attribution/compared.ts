@@ -13,7 +13,8 @@ import { logThreshold } from "../../statistics/threshold.ts";
 import { compareWork } from "../../verdict/work-change.ts";
 import { named, stateRecord, workFactor } from "./effects.ts";
 import { builtRecord, type Extra } from "./extra-indexes.ts";
-import { isRegression, relevantTo, type Sight, sightingOf } from "./sightings.ts";
+import { judgeInPlace } from "./in-place.ts";
+import { isRegression, relevantTo, type Sight, type Sighting, sightingOf, stateKey } from "./sightings.ts";
 
 /** The change of a stratum between two contenders, if both were timed. */
 export type ChangeOf = (sight: Sight, reference: string, contender: string) => AttributionTimed | undefined;
@@ -49,32 +50,44 @@ function replacedBy(candidate: IndexSpec, tested: readonly IndexSpec[]): readonl
 	return tested.filter((spec) => covers(candidate, spec));
 }
 
+/** Why nothing that is shown can be compared with no index at all in a stratum; undefined where it can. */
+export type WhyNotComparable = (sight: Sight) => string | undefined;
+
 /** What a set does to the strata, against no index at all; those whose plan it leaves alone are not named. */
 export function setRecord(
 	set: IndexSet,
 	sights: readonly Sight[],
+	tested: readonly IndexSpec[],
 	specs: readonly IndexSpec[],
 	changeOf: ChangeOf,
+	whyNot: WhyNotComparable,
 ): AttributionSet {
 	const names = namesOf(set.indexes, specs);
-	const effects = sights.flatMap((sight): AttributionSet["effects"] => {
+	const effects: AttributionSet["effects"] = [];
+	const notComparable: NonNullable<AttributionSet["notComparable"]> = [];
+	for (const sight of sights) {
 		const relevant = relevantTo(sight, specs);
+		const own = relevant.filter((name) => names.includes(name));
 		const none = sightingOf(sight, [], relevant);
-		const state = sightingOf(sight, names, relevant);
-		if (none === undefined || state === undefined) return [];
+		const state = sightingOf(sight, own, relevant);
+		const reason = whyNot(sight);
+		if (reason !== undefined && !isMeasured(own, sight, tested)) {
+			if (own.length > 0 && !isSeenSame(sight, none, state)) notComparable.push({ ...named(sight), reason });
+			continue;
+		}
+		if (none === undefined || state === undefined) continue;
 		const verdict = compareWork(none.evidence, state.evidence);
-		if (verdict === "same") return [];
+		if (verdict === "same") continue;
 		const timed = changeOf(sight, NONE, setContender(set));
-		return [
-			{
-				...named(sight),
-				state: stateRecord(state),
-				factor: workFactor(none.evidence, state.evidence),
-				verdict,
-				...(timed === undefined ? {} : { timed }),
-			},
-		];
-	});
+		effects.push({
+			...named(sight),
+			state: stateRecord(state),
+			factor: workFactor(none.evidence, state.evidence),
+			verdict,
+			...(reason === undefined ? {} : { asMeasured: true }),
+			...(timed === undefined ? {} : { timed }),
+		});
+	}
 	return {
 		id: set.id,
 		title: set.title,
@@ -82,10 +95,25 @@ export function setRecord(
 			.filter((spec) => names.includes(spec.name))
 			.map(({ name, table, columns }) => ({ name, table, columns: [...columns] })),
 		effects,
+		notComparable,
 	};
 }
 
-/** What a candidate does beside the indexes under test, and in the place of those that it covers. */
+/** Whether these are all the indexes under test that can matter to a stratum: what they do, the run itself has measured. */
+function isMeasured(own: readonly string[], sight: Sight, tested: readonly IndexSpec[]): boolean {
+	return stateKey(own) === stateKey(relevantTo(sight, tested));
+}
+
+/** Whether a state was seen before anything was built for the comparison, in a way to trust, and is as good as none. */
+function isSeenSame(sight: Sight, none: Sighting | undefined, state: Sighting | undefined): boolean {
+	if (sight.baseline === "doubtful" || none === undefined || state === undefined) return false;
+	return compareWork(none.evidence, state.evidence) === "same";
+}
+
+/**
+ * What a candidate does beside the indexes under test, and in the place of those that it covers.
+ * @param moved strata of which nothing can be said, since their plans are not those of the run any more.
+ */
 export function candidateRecord(
 	extra: Extra,
 	sights: readonly Sight[],
@@ -93,6 +121,7 @@ export function candidateRecord(
 	specs: readonly IndexSpec[],
 	changeOf: ChangeOf,
 	thresholdPct: number,
+	moved: ReadonlySet<Sight>,
 ): AttributionCandidate {
 	const { spec } = extra;
 	const replaces = replacedBy(spec, tested).map(({ name }) => name);
@@ -100,18 +129,25 @@ export function candidateRecord(
 	const effects: AttributionCandidate["effects"] = [];
 	const untouched: AttributionCandidate["untouched"] = [];
 	const worseInPlace: AttributionCandidate["worseInPlace"] = [];
+	const openInPlace: NonNullable<AttributionCandidate["openInPlace"]> = [];
 	for (const sight of sights) {
 		const relevant = relevantTo(sight, specs);
+		if (!relevant.includes(spec.name)) continue;
 		const [none, now] = [sightingOf(sight, [], relevant), sightingOf(sight, all, relevant)];
-		if (!relevant.includes(spec.name) || none === undefined || now === undefined) continue;
+		if (moved.has(sight) || none === undefined || now === undefined) {
+			if (replaces.length > 0) openInPlace.push(named(sight));
+			continue;
+		}
 		const ways = contendersOf(spec, tested).flatMap(({ way, id, visible }): AttributionWay[] => {
 			const seen = sightingOf(sight, visible, relevant);
-			if (seen === undefined) return [];
-			if (way === "in-place" && compareWork(now.evidence, seen.evidence) === "more") {
-				worseInPlace.push({ ...named(sight), factor: workFactor(now.evidence, seen.evidence) });
-			}
-			if (planSignature(seen.evidence.plan) === planSignature(now.evidence.plan)) return [];
 			const [againstNone, againstAll] = [changeOf(sight, NONE, id), changeOf(sight, ALL, id)];
+			if (way === "in-place") {
+				const outcome = inPlaceOf(sight, now, seen, againstAll, thresholdPct);
+				const factor = seen === undefined ? null : workFactor(now.evidence, seen.evidence);
+				if (outcome === "open") openInPlace.push(named(sight));
+				else if (outcome !== "fine") worseInPlace.push({ ...named(sight), factor, why: outcome });
+			}
+			if (seen === undefined || planSignature(seen.evidence.plan) === planSignature(now.evidence.plan)) return [];
 			const timed = [againstNone, againstAll].filter((change) => change !== undefined);
 			const repair = isRegression(sight) ? { repair: repairOf(sight, againstNone, againstAll, thresholdPct) } : {};
 			return [{ way, state: stateRecord(seen), timed, ...repair }];
@@ -119,7 +155,20 @@ export function candidateRecord(
 		if (ways.length > 0) effects.push({ ...named(sight), none: stateRecord(none), all: stateRecord(now), ways });
 		else if (isRegression(sight)) untouched.push(named(sight));
 	}
-	return { ...builtRecord(extra), text: indexSpecText(spec), effects, untouched, replaces, worseInPlace };
+	const text = indexSpecText(spec);
+	return { ...builtRecord(extra), text, effects, untouched, replaces, worseInPlace, openInPlace };
+}
+
+/** Whether a stratum is worse in place. Where a hidden index changes its plan, one that is left out may do so too. */
+function inPlaceOf(
+	{ stratum }: Sight,
+	now: Sighting,
+	seen: Sighting | undefined,
+	timed: AttributionTimed | undefined,
+	thresholdPct: number,
+): ReturnType<typeof judgeInPlace> {
+	const outcome = seen === undefined ? "open" : judgeInPlace(now.evidence, seen.evidence, timed, thresholdPct);
+	return outcome === "fine" && stratum.hidden !== undefined ? "open" : outcome;
 }
 
 /** What becomes of a regression: as good as without any index, better than it was, or neither. */

@@ -7,7 +7,6 @@ import { samplingDecision } from "../../statistics/stop-rule.ts";
 import { logThreshold } from "../../statistics/threshold.ts";
 import { ALPHA, compareAll, FORETOLD_LEVEL, footingOf } from "../../verdict/compare.ts";
 import { judgeStratum } from "../../verdict/judge-stratum.ts";
-import { NONE } from "./compared.ts";
 import type { Sight } from "./sightings.ts";
 import { DIFFERENT_RESULTS, type TimedStratum } from "./timed-rounds.ts";
 
@@ -24,21 +23,20 @@ export type EvidenceUnder = (sight: Sight, contender: string) => Evidence | unde
 /** Pairs that two contenders are compared as: what a report will show. */
 export type Wanted = readonly { readonly reference: string; readonly contender: string }[];
 
-/** Where a hidden index changes the plan, "none" is to be had by dropping indexes only, and not from round to round. */
-function isToBeHad(reference: string, { stratum }: Sight): boolean {
-	return reference !== NONE || stratum.hidden === undefined;
-}
-
 /** The comparisons of one stratum whose two sides have plans of their own, each once. */
 function comparisonsOf(stratum: TimedStratum, wanted: Wanted): readonly Comparison[] {
 	const found = new Map<string, Comparison>();
 	for (const { reference, contender } of wanted) {
-		if (!isToBeHad(reference, stratum.sight)) continue;
 		const [a, b] = [stratum.standIn.get(reference), stratum.standIn.get(contender)];
 		if (a === undefined || b === undefined || a === b) continue;
 		found.set(JSON.stringify([a, b]), { stratum, reference: a, contender: b });
 	}
 	return [...found.values()];
+}
+
+/** Whether two of the wanted pair have plans of their own for a stratum, so that there is something to time. */
+export function isConcerned(stratum: TimedStratum, wanted: Wanted): boolean {
+	return comparisonsOf(stratum, wanted).length > 0;
 }
 
 /**
@@ -67,7 +65,7 @@ export function stopRule(strata: readonly TimedStratum[], wanted: Wanted, under:
 /**
  * Every wanted comparison judged as the strata of a run are: Holm's correction runs over those of this study that no
  * evidence foretells.
- * @returns the change of a stratum from one contender to another; undefined where both have the same plan.
+ * @returns the change of a stratum from one contender to another; undefined where both have the same plan, or one takes no part.
  */
 export function judgeRounds(
 	strata: readonly TimedStratum[],
@@ -93,7 +91,7 @@ export function judgeRounds(
 	return (sight: Sight, reference: string, contender: string): AttributionTimed | undefined => {
 		const stratum = strata.find((candidate) => candidate.sight === sight);
 		const [a, b] = [stratum?.standIn.get(reference), stratum?.standIn.get(contender)];
-		if (stratum === undefined || a === undefined || b === undefined || !isToBeHad(reference, sight)) return undefined;
+		if (stratum === undefined || a === undefined || b === undefined) return undefined;
 		const found = judged.get(idOf({ stratum, reference: a, contender: b }));
 		return found === undefined ? undefined : { reference, ...found };
 	};

@@ -7,9 +7,9 @@ import { batchesFor, keyRounds, sampleOf } from "../../measure/pairs.ts";
 import { planOf } from "../../measure/plan.ts";
 import { QueryTimeout } from "../../measure/query-error.ts";
 import { execute, statementsFor } from "../../measure/work.ts";
-import { planSignature } from "../../plan-signature.ts";
 import { givenUpText } from "../study-sessions.ts";
 import type { IndexStates } from "./index-states.ts";
+import { plansNow } from "./moved-plans.ts";
 import type { Sight } from "./sightings.ts";
 
 /** A state of the indexes that takes part in the comparison. */
@@ -18,10 +18,13 @@ export interface Contender {
 	readonly visible: ReadonlySet<string>;
 }
 
+/** Whether a contender takes part in the comparison of a stratum. */
+export type TakesPart = (sight: Sight, contender: string) => boolean;
+
 /** What is timed of one stratum: one contender for each of its plans. */
 export interface TimedStratum {
 	readonly sight: Sight;
-	/** For every contender the first that has the same plans for every key: only those are timed. */
+	/** For every contender that takes part the first that has the same plans for every key: only those are timed. */
 	readonly standIn: ReadonlyMap<string, string>;
 	/** Milliseconds of one execution by contender, one per round; the i-th of all are of the same round and key. */
 	readonly times: ReadonlyMap<string, number[]>;
@@ -44,10 +47,14 @@ interface Rig {
 const LEAST_ROUNDS = 8;
 const MOST_ROUNDS = 60;
 
-/** Which contenders have plans of their own for each stratum. Strata for which all have the same are left out. */
+/**
+ * Which contenders have plans of their own for each stratum. Strata for which all have the same are left out.
+ * @param takesPart whether what a contender does to a stratum can be seen by showing and hiding indexes.
+ */
 export async function findStandIns(
 	sights: readonly Sight[],
 	contenders: readonly Contender[],
+	takesPart: TakesPart,
 	{ session, states, signal }: Rig,
 ): Promise<readonly TimedStratum[]> {
 	const plans = new Map(sights.map((sight) => [sight, new Map<string, string>()]));
@@ -55,12 +62,12 @@ export async function findStandIns(
 		await states.show(visible);
 		for (const [sight, found] of plans) {
 			signal.throwIfAborted();
-			found.set(id, await plansOf(session, sight));
+			if (takesPart(sight, id)) found.set(id, (await plansNow(session, sight)).join(" | "));
 		}
 	}
 	return [...plans].flatMap(([sight, found]): TimedStratum[] => {
 		const standIn = new Map(
-			contenders.map(({ id }) => [id, contenders.find((other) => found.get(other.id) === found.get(id))?.id ?? id]),
+			[...found].map(([id, plans]) => [id, [...found].find(([, others]) => others === plans)?.[0] ?? id]),
 		);
 		const timed = new Set(standIn.values());
 		const times = new Map([...timed].map((id) => [id, []]));
@@ -135,14 +142,6 @@ export async function runRounds(
 
 /** Said of a stratum that returns something else in another state. */
 export const DIFFERENT_RESULTS = "The states return different results.";
-
-async function plansOf(session: Connection, { subject }: Sight): Promise<string> {
-	const plans: string[] = [];
-	for (const key of subject.keys) {
-		plans.push(planSignature(await planOf(session, statementsFor(subject.stratum, key))));
-	}
-	return plans.join(" | ");
-}
 
 /** Executions per sample, from one execution that also warms up. */
 async function roughBatches(
