@@ -95,7 +95,10 @@ export function withServerFlags(target: Command): Command {
 		.addOption(flag("--mysql <tag>", "tag of the official image when a container is used").default("8.4"))
 		.addOption(flag("--image <name>", "any other MySQL image for the container"))
 		.addOption(
-			flag("--cache-limit <gigabytes>", "kept datasets take no more; the least recently used go first")
+			flag(
+				"--cache-limit <gigabytes>",
+				"kept data folders take no more, nor do an engine's images; the least recently used go first",
+			)
 				.default(20)
 				.argParser(positiveNumber),
 		);

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { Connection } from "mysql2/promise";
 import type { GeneratorInput, RowGenerator, RowGenerators } from "./dataset-spec.ts";
+import { messageOf } from "./errors.ts";
 import type { RowRange } from "./load-plan.ts";
 import { loadData, openLoadSession } from "./load-session.ts";
 import { connector, type Destination } from "./mysql.ts";
@@ -35,6 +36,8 @@ export interface WorkerFailure {
 	/** The server's own number and name, if it is the server's error. */
 	readonly errno: number | undefined;
 	readonly code: string | undefined;
+	/** The driver's word that the connection is of no more use. */
+	readonly fatal: boolean | undefined;
 }
 
 export type WorkerReply =
@@ -142,10 +145,9 @@ function serve(reply: (reply: WorkerReply) => void): void {
 }
 
 function failureOf(thrown: unknown): WorkerFailure {
-	if (!(thrown instanceof Error))
-		return { message: String(thrown), stack: undefined, errno: undefined, code: undefined };
-	const { errno, code } = thrown as { errno?: number; code?: string };
-	return { message: thrown.message, stack: thrown.stack, errno, code };
+	const { errno, code, fatal } = (thrown ?? {}) as { errno?: number; code?: string; fatal?: boolean };
+	const stack = thrown instanceof Error ? thrown.stack : undefined;
+	return { message: messageOf(thrown), stack, errno, code, fatal };
 }
 
 // The terminal's Ctrl-C reaches every process of the command: the one that asked for rows decides when this one ends.

@@ -24,3 +24,17 @@ test("an error of the server that no user can mend stays as it is", () => {
 	const thrown = serverError(1064, "You have an error in your SQL syntax");
 	expect(seedFailure(thrown, running)).toBe(thrown);
 });
+
+test.each([
+	["the driver's limit for a connection", { code: "ETIMEDOUT", errorno: "ETIMEDOUT", syscall: "connect" }],
+	["the limit for a first answer", { code: "PROTOCOL_SEQUENCE_TIMEOUT", errorno: "PROTOCOL_SEQUENCE_TIMEOUT" }],
+	["a machine that cannot be reached", { code: "EHOSTUNREACH", errno: -113 }],
+	["a network that cannot be reached", { code: "ENETUNREACH", errno: -101 }],
+	["whatever else the driver calls fatal", { code: "PROTOCOL_ERROR", fatal: true }],
+])("%s is told as a lost connection", (_, marks) => {
+	const failure = seedFailure(Object.assign(new Error("some words"), marks), running);
+	expect(failure).toMatchObject({
+		kind: "measurement",
+		message: expect.stringContaining("connection to the server was lost"),
+	});
+});

@@ -62,7 +62,19 @@ const CAUSES: readonly Cause[] = [
 			),
 	},
 	{
-		errors: [1053, 1317, 1927, "PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ECONNREFUSED"],
+		errors: [
+			1053,
+			1317,
+			1927,
+			"PROTOCOL_CONNECTION_LOST",
+			"PROTOCOL_SEQUENCE_TIMEOUT",
+			"ECONNRESET",
+			"EPIPE",
+			"ECONNREFUSED",
+			"ETIMEDOUT",
+			"EHOSTUNREACH",
+			"ENETUNREACH",
+		],
 		failure: (cause) =>
 			new BenchError(
 				"measurement",
@@ -81,14 +93,25 @@ export function seedFailure(thrown: unknown, signal: AbortSignal): unknown {
 			cause: thrown,
 		});
 	}
-	const { errno, code, message = "" } = (thrown ?? {}) as { errno?: number; code?: string; message?: string };
+	const {
+		errno,
+		code,
+		fatal,
+		message = "",
+	} = (thrown ?? {}) as {
+		errno?: number;
+		code?: string;
+		fatal?: boolean;
+		message?: string;
+	};
 	const cause = CAUSES.find(
 		({ errors, says }) =>
 			(errno !== undefined && errors.includes(errno)) ||
 			(code !== undefined && errors.includes(code)) ||
 			says?.(thrown) === true,
 	);
-	// The driver reports a socket that closed in mid-statement without an error code.
-	if (cause === undefined && /closed state|Connection lost/i.test(message)) return CAUSES.at(-1)?.failure(thrown);
+	// The driver reports a socket that closed in mid-statement without an error code, and not always as fatal.
+	const lost = fatal === true || /closed state|Connection lost/i.test(message);
+	if (cause === undefined && lost) return CAUSES.at(-1)?.failure(thrown);
 	return cause?.failure(thrown) ?? thrown;
 }

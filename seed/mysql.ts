@@ -41,8 +41,10 @@ export const DATABASE_ATTRIBUTE = "index_impact_database";
 /**
  * A factory of connections to one database of one server.
  * @param database undefined connects without choosing one.
+ * @param firstAnswerMs how long a server that has let in may take for its first answer; then the connection is given up,
+ * with an error that is `fatal` like the driver's own on a lost one.
  */
-export function connector(address: Address, database?: string): Connector {
+export function connector(address: Address, database?: string, firstAnswerMs = FIRST_ANSWER_LIMIT_MS): Connector {
 	const connect = async (extra?: ConnectionOptions) => {
 		const connection = await createConnection({
 			...address,
@@ -61,13 +63,17 @@ export function connector(address: Address, database?: string): Connector {
 		// Without a listener, a connection that the server cuts between two queries would end the process; as it is, the
 		// next query on it fails.
 		connection.on("error", () => undefined);
-		await connection.query({ sql: SESSION, timeout: FIRST_ANSWER_LIMIT_MS }).catch((error: unknown) => {
+		await connection.query({ sql: SESSION, timeout: firstAnswerMs }).catch((error: unknown) => {
 			// MariaDB and others lack one of them; whoever asks for the version then says so.
 			if (error instanceof Error && "errno" in error && error.errno === UNKNOWN_VARIABLE) return;
 			connection.destroy();
-			throw error;
+			throw isSilence(error) ? Object.assign(error, { fatal: true }) : error;
 		});
 		return connection;
 	};
 	return Object.assign(connect, { destination: { address, database } });
+}
+
+function isSilence(error: unknown): error is Error {
+	return error instanceof Error && "code" in error && error.code === "PROTOCOL_SEQUENCE_TIMEOUT";
 }

@@ -86,8 +86,9 @@ export class RowLoader {
 	}
 }
 
-function errorOf({ message, stack, errno, code }: WorkerFailure): Error {
+function errorOf({ message, stack, errno, code, fatal }: WorkerFailure): Error {
 	const error = new Error(message);
 	if (stack !== undefined) error.stack = stack;
-	return Object.assign(error, errno === undefined ? {} : { errno }, code === undefined ? {} : { code });
+	const known = Object.entries({ errno, code, fatal }).filter(([, value]) => value !== undefined);
+	return Object.assign(error, Object.fromEntries(known));
 }

@@ -18,6 +18,7 @@ const EXPLANATIONS: Readonly<Record<string, readonly [what: string, remedy: stri
 	EAI_AGAIN: ["has a name that cannot be resolved", "Check the host in the URL and the network."],
 	ECONNREFUSED: ["does not listen on that port", "Check the port, and that MySQL runs there."],
 	ETIMEDOUT: ["does not answer", "Check the host, the port and the firewall between."],
+	PROTOCOL_SEQUENCE_TIMEOUT: ["lets in and then does not answer", "See that it is healthy and not overloaded."],
 	EHOSTUNREACH: ["cannot be reached", "Check the host and the network."],
 	ENETUNREACH: ["cannot be reached", "Check the host and the network."],
 	ECONNRESET: ["ended the connection before it was made", "Check that a MySQL server listens on that port."],

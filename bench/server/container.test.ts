@@ -7,7 +7,7 @@ import { connector } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
 import { containerProvider } from "./container.ts";
 import { findEngine, RUN_LABEL } from "./container-engine.ts";
-import { datasetImage, forgetDatasets } from "./dataset-image.ts";
+import { datasetImage, forgetDatasets, listDatasetImages } from "./dataset-image.ts";
 import { abortWhen } from "./fixtures/abort-when.ts";
 import { type IsolatedCache, isolatedCache, serverRequest } from "./fixtures/isolated-cache.ts";
 import { newRunName, ownerOf } from "./run-owner.ts";
@@ -55,9 +55,20 @@ describe.skipIf(!usable)(`in a container (${reason})`, () => {
 	});
 
 	afterAll(async () => {
-		if (engine) await forgetDatasets(engine, await datasetImage(engine, image ?? "mysql:8.4", datasetKey));
+		if (engine && cache) {
+			const useless = await datasetImage(engine, image ?? "mysql:8.4", datasetKey);
+			await forgetDatasets(engine, cache.folder, { useless });
+		}
 		await cache?.remove();
 	});
+
+	/** When the kept dataset was last used, by the listing. */
+	async function usedAt(): Promise<number> {
+		if (!engine) return Number.NaN;
+		const id = await datasetImage(engine, image ?? "mysql:8.4", datasetKey);
+		const listed = await listDatasetImages(engine, cache.folder);
+		return listed.find((dataset) => dataset.id === id)?.usedAt.getTime() ?? Number.NaN;
+	}
 
 	/** Cuts off the system tablespace of the kept dataset. */
 	async function damageDataset(): Promise<void> {
@@ -97,8 +108,10 @@ describe.skipIf(!usable)(`in a container (${reason})`, () => {
 		await first.keepDataset();
 		expect(await rows(first, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
 		await first.stop();
+		const kept = await usedAt();
 		const second = await containerProvider.start(own());
 		expect(second.restored).toBe(true);
+		expect(await usedAt()).toBeGreaterThan(kept);
 		expect(second.address.password).not.toBe(first.address.password);
 		expect(await rows(second, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
 		await second.stop();
@@ -116,6 +129,29 @@ describe.skipIf(!usable)(`in a container (${reason})`, () => {
 		expect(second.restored).toBe(false);
 		expect(notices.join("\n")).toMatch(/did not start and is made anew[\s\S]*(ibdata1|InnoDB|ERROR)/);
 		await second.stop();
+		expect(await containers()).toEqual([]);
+	});
+
+	test("a server that dies before its dataset is kept costs the next run the seeding, and not this run its life", async () => {
+		const notices: string[] = [];
+		const progress = { ...silentProgress, notice: (line: string) => notices.push(line) };
+		const server = await containerProvider.start(own({ progress, datasetKey: `${datasetKey}-dies` }));
+		await rows(server, "CREATE TABLE made AS SELECT 42 AS answer");
+		const all = await engine?.container.dockerode.listContainers({ filters: { label: [RUN_LABEL] } });
+		const mine = all?.find(({ Labels }) => ownerOf(Labels[RUN_LABEL] ?? "")?.pid === process.pid);
+		await engine?.container.getById(mine?.Id ?? "").kill();
+		await server.keepDataset();
+		expect(notices.join("\n")).toMatch(/is not kept for later runs/);
+		expect(await rows(server, "SELECT answer FROM made")).toEqual([{ answer: 42 }]);
+		await server.stop();
+		expect(await containers()).toEqual([]);
+	});
+
+	test("an abort while a dataset is kept leaves no container behind", async () => {
+		const { signal, progress } = abortWhen("keep the dataset as an image");
+		const server = await containerProvider.start(own({ signal, progress, datasetKey: `${datasetKey}-aborted` }));
+		await expect(server.keepDataset()).rejects.toMatchObject({ kind: "interrupted" });
+		await server.stop();
 		expect(await containers()).toEqual([]);
 	});
 

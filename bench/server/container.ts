@@ -7,6 +7,7 @@ import { findEngine, imageHindrance, removeContainersOf, sweepContainers } from 
 import { type RunningContainer, startContainer } from "./container-start.ts";
 import { commitDataset, datasetImage, forgetDatasets, hasImage } from "./dataset-image.ts";
 import { freePort } from "./free-port.ts";
+import { noteImageUse } from "./image-use.ts";
 import { unlessAborted, withLimit } from "./limited-wait.ts";
 import { interrupted, waitUntilReady } from "./readiness.ts";
 import { shrinkRedoLog } from "./redo-log.ts";
@@ -91,7 +92,9 @@ async function startServer(
 	const dataset = await datasetImage(engine, image, request.datasetKey);
 	const restored = (await hasImage(engine, dataset)) ? await startRestored(engine, dataset, run, request) : undefined;
 	const running = restored ?? (await attempt(engine, image, run, false, request));
-	const version = await fitVersion(running.address, `The image ${image}`);
+	const reading = fitVersion(running.address, `The image ${image}`);
+	const limited = withLimit(reading, ENGINE_LIMIT_MS, "MySQL did not tell its version");
+	const version = await unlessAborted(limited, request.signal, interrupted);
 	return {
 		source: "container",
 		version,
@@ -116,12 +119,14 @@ async function startRestored(
 	request: ServerRequest,
 ): Promise<RunningContainer | undefined> {
 	try {
-		return await attempt(engine, dataset, run, true, request);
+		const running = await attempt(engine, dataset, run, true, request);
+		await noteImageUse(request.cacheFolder, dataset);
+		return running;
 	} catch (error) {
 		if (request.signal.aborted) throw error;
 		request.progress.notice(`The kept dataset did not start and is made anew. ${messageOf(error)}`);
 		await removeContainersOf(engine, run);
-		await forgetDatasets(engine, dataset);
+		await forgetDatasets(engine, request.cacheFolder, { useless: dataset });
 		return undefined;
 	}
 }
@@ -154,18 +159,48 @@ async function keep(
 	engine: ContainerRuntimeClient,
 	{ id, address }: RunningContainer,
 	dataset: string,
-	{ datasetTitle, progress, signal }: ServerRequest,
+	request: ServerRequest,
+): Promise<void> {
+	const { progress, signal } = request;
+	const container = engine.container.getById(id);
+	const task = progress.task("keep the dataset as an image", 0, "");
+	try {
+		// A commit that is given up ends in the engine, as a dataset like any other, or with the container's removal.
+		await unlessAborted(keepStopped(engine, id, address, dataset, request), signal, () =>
+			interrupted("the dataset was being kept"),
+		);
+	} catch (error) {
+		if (signal.aborted) throw error;
+		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);
+	} finally {
+		task.finish();
+	}
+	const { State } = await withLimit(container.inspect(), ENGINE_LIMIT_MS, "The container engine did not answer");
+	if (!State.Running) {
+		await withLimit(container.start(), ENGINE_LIMIT_MS, "The container engine did not start the container again");
+	}
+	await waitUntilReady(address, { signal, limitMs: START_LIMIT_MS });
+}
+
+/** Stops the container and makes an image of it. @throws when it did not stop in order: then it is not one to keep. */
+async function keepStopped(
+	engine: ContainerRuntimeClient,
+	id: string,
+	address: Address,
+	dataset: string,
+	{ cacheFolder, cacheLimitBytes, datasetTitle, progress, signal }: ServerRequest,
 ): Promise<void> {
 	const container = engine.container.getById(id);
 	await withLimit(shrinkRedoLog(address), STOP_LIMIT_SECONDS * 1000, "MySQL did not shrink its redo log");
+	signal.throwIfAborted();
 	await withLimit(container.stop({ t: STOP_LIMIT_SECONDS }), ENGINE_LIMIT_MS, "The container did not stop");
-	try {
-		const committing = commitDataset(engine, id, dataset, datasetTitle);
-		await withLimit(committing, COMMIT_LIMIT_MS, "The container engine did not save the dataset");
-		await forgetDatasets(engine);
-	} catch (error) {
-		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);
-	}
-	await withLimit(container.start(), ENGINE_LIMIT_MS, "The container engine did not start the container again");
-	await waitUntilReady(address, { signal, limitMs: START_LIMIT_MS });
+	const { State } = await withLimit(container.inspect(), ENGINE_LIMIT_MS, "The container engine did not answer");
+	if (State.ExitCode !== 0) throw new Error(`MySQL did not shut down in order (exit status ${State.ExitCode})`);
+	signal.throwIfAborted();
+	const committing = commitDataset(engine, id, dataset, datasetTitle);
+	await withLimit(committing, COMMIT_LIMIT_MS, "The container engine did not save the dataset");
+	await noteImageUse(cacheFolder, dataset);
+	await forgetDatasets(engine, cacheFolder, { limitBytes: cacheLimitBytes, keep: dataset }).catch((error: unknown) =>
+		progress.notice(`Datasets of earlier runs are not removed: ${messageOf(error)}`),
+	);
 }

@@ -1,6 +1,7 @@
-import { constants } from "node:fs";
-import { cp, mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { type ByteWatch, type ByteWork, startByteWork } from "./byte-work.ts";
+import { copyFolder } from "./copy-folder.ts";
 import { findDamage, isManifest, takeManifest, writeManifest } from "./dataset-manifest.ts";
 import { requireFreeBytes } from "./disk-space.ts";
 import { folderBytes } from "./folder-bytes.ts";
@@ -36,16 +37,21 @@ export type Restored =
 	| { readonly state: "absent" | "whole" }
 	| { readonly state: "damaged" /** Completes a sentence. */; readonly damage: string };
 
-/** Copies a kept data directory for a run. Unless the copy is whole, the target does not exist afterwards. */
-export async function restoreDataset(name: DatasetName, target: string): Promise<Restored> {
+/**
+ * Copies a kept data directory for a run. Unless the copy is whole, the target does not exist afterwards.
+ * @throws BenchError "environment" when there is no room for the copy, "interrupted" on abort.
+ */
+export async function restoreDataset(name: DatasetName, target: string, watch: ByteWatch): Promise<Restored> {
 	const kept = datasetFolder(name);
 	const known = await stat(kept).catch(() => undefined);
 	if (!known?.isDirectory()) return { state: "absent" };
-	await requireFreeBytes(name.cacheFolder, await folderBytes(kept), "A copy of the kept dataset");
+	const bytes = await folderBytes(kept);
+	await requireFreeBytes(name.cacheFolder, bytes, "A copy of the kept dataset");
+	const work = startByteWork("copy the kept dataset", 2 * bytes, watch);
 	try {
-		await copyFolder(kept, target);
+		await copyFolder(kept, target, isNotKept, work);
 		// The copy and not the original: it is what will be measured.
-		const damage = await findDamage(target, basename(kept), isNoData);
+		const damage = await findDamage(target, basename(kept), isNoData, work);
 		if (damage !== undefined) {
 			await rm(target, { recursive: true, force: true });
 			return { state: "damaged", damage };
@@ -57,21 +63,33 @@ export async function restoreDataset(name: DatasetName, target: string): Promise
 		// Another run replaced or discarded it in the meantime.
 		if (error instanceof Error && "code" in error && error.code === "ENOENT") return { state: "absent" };
 		throw error;
+	} finally {
+		work.finish();
 	}
 }
 
-/** Keeps the data directory of a server that was shut down in order, in place of an earlier copy of the same name. */
-export async function keepDataset(name: DatasetName, dataFolder: string, run: RunFolder): Promise<void> {
+/**
+ * Keeps the data directory of a server that was shut down in order, in place of an earlier copy of the same name.
+ * @throws BenchError "environment" when there is no room for the copy, "interrupted" on abort.
+ */
+export async function keepDataset(
+	name: DatasetName,
+	dataFolder: string,
+	run: RunFolder,
+	watch: ByteWatch,
+): Promise<void> {
+	const bytes = await folderBytes(dataFolder);
 	// With room left for the indexes under test, which this run has still to build.
-	await requireFreeBytes(name.cacheFolder, (await folderBytes(dataFolder)) * 1.35, "A copy for later runs");
+	await requireFreeBytes(name.cacheFolder, bytes * 1.35, "A copy for later runs");
 	const copy = join(run.path, "kept");
+	const work = startByteWork("keep the dataset for later runs", 2 * bytes, watch);
 	try {
 		// Of the original: what goes wrong in copying must not count as right.
-		const manifest = await takeManifest(dataFolder, basename(datasetFolder(name)), (path) => !isNoData(path));
-		await copyFolder(dataFolder, copy);
+		const manifest = await takeManifest(dataFolder, basename(datasetFolder(name)), (path) => !isNoData(path), work);
+		await copyFolder(dataFolder, copy, isNotKept, work);
 		await writeManifest(copy, manifest);
 		await writeTitle(copy, name.datasetTitle);
-		await flushFolder(copy);
+		await flushFolder(copy, work);
 		await discardDataset(name, run);
 		await mkdir(datasetsFolder(name.cacheFolder), { recursive: true, mode: 0o700 });
 		await rename(copy, datasetFolder(name));
@@ -80,6 +98,8 @@ export async function keepDataset(name: DatasetName, dataFolder: string, run: Ru
 		await rm(copy, { recursive: true, force: true });
 		// Another run kept the same dataset a moment earlier: theirs is as good.
 		if (!(error instanceof Error && "code" in error && error.code === "ENOTEMPTY")) throw error;
+	} finally {
+		work.finish();
 	}
 }
 
@@ -97,23 +117,19 @@ async function removeByRename(folder: string, run: RunFolder): Promise<void> {
 	if (gone) await rm(away, { recursive: true, force: true });
 }
 
-function isNoData(path: string): boolean {
-	return path === TITLE_FILE || isManifest(path) || path.split("/").some((part) => NOT_KEPT.test(part));
+function isNotKept(name: string): boolean {
+	return NOT_KEPT.test(name);
 }
 
-/** Shares the blocks where the file system can, copies them where it cannot. */
-async function copyFolder(from: string, to: string): Promise<void> {
-	await cp(from, to, {
-		recursive: true,
-		mode: constants.COPYFILE_FICLONE,
-		filter: (source) => source === from || !NOT_KEPT.test(basename(source)),
-	});
+function isNoData(path: string): boolean {
+	return path === TITLE_FILE || isManifest(path) || path.split("/").some(isNotKept);
 }
 
 /** Without this a power cut could leave the final name on files that never reached the disk. */
-async function flushFolder(folder: string): Promise<void> {
+async function flushFolder(folder: string, work: ByteWork): Promise<void> {
 	for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
 		if (!entry.isFile()) continue;
+		work.advance(0);
 		const file = await open(join(entry.parentPath, entry.name), "r+");
 		await file.datasync().finally(() => file.close());
 	}

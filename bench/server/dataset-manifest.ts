@@ -2,6 +2,7 @@ import { open, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { crc32 } from "node:zlib";
 import { z } from "zod";
+import type { ByteWork } from "./byte-work.ts";
 
 const MANIFEST_FILE = "index-impact-manifest.json";
 const READ_BYTES = 4 * 1024 * 1024;
@@ -20,11 +21,13 @@ export async function takeManifest(
 	folder: string,
 	dataset: string,
 	includes: (path: string) => boolean,
+	work: ByteWork,
 ): Promise<Manifest> {
 	const files: Manifest["files"] = {};
 	for (const path of await filesBelow(folder)) {
-		if (includes(path))
-			files[path] = { bytes: (await stat(join(folder, path))).size, crc32: await crcOf(join(folder, path)) };
+		if (!includes(path)) continue;
+		const { size } = await stat(join(folder, path));
+		files[path] = { bytes: size, crc32: await crcOf(join(folder, path), work) };
 	}
 	return { format: 1, dataset, files };
 }
@@ -48,6 +51,7 @@ export async function findDamage(
 	folder: string,
 	dataset: string,
 	ignored: (path: string) => boolean,
+	work: ByteWork,
 ): Promise<string | undefined> {
 	const manifest = await readManifest(folder);
 	if (manifest === undefined) return "nothing says what it should hold";
@@ -60,7 +64,7 @@ export async function findDamage(
 		expected.delete(path);
 		const { size } = await stat(join(folder, path));
 		if (size !== facts.bytes) return `${path} has ${size} bytes of ${facts.bytes}`;
-		if ((await crcOf(join(folder, path))) !== facts.crc32) return `${path} has changed`;
+		if ((await crcOf(join(folder, path), work)) !== facts.crc32) return `${path} has changed`;
 	}
 	const [missing] = expected.keys();
 	return missing === undefined ? undefined : `${missing} is missing`;
@@ -83,13 +87,14 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
 		.sort();
 }
 
-async function crcOf(path: string): Promise<number> {
+async function crcOf(path: string, work: ByteWork): Promise<number> {
 	const file = await open(path, "r");
 	try {
 		const buffer = Buffer.allocUnsafe(READ_BYTES);
 		let crc = 0;
 		for (;;) {
 			const { bytesRead } = await file.read(buffer, 0, READ_BYTES);
+			work.advance(bytesRead);
 			if (bytesRead === 0) return crc;
 			crc = crc32(buffer.subarray(0, bytesRead), crc);
 		}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findEngine } from "./container-engine.ts";
 import { listDatasetImages, removeDatasetImage } from "./dataset-image.ts";
 import { folderBytes } from "./folder-bytes.ts";
-import type { KeptDataset } from "./kept-dataset.ts";
+import { beyondLimit, type KeptDataset, lastUsedFirst } from "./kept-dataset.ts";
 import { newRunName, ownerOf, stateOf } from "./run-owner.ts";
 
 /** On its way out; the rest of the name tells whose removal it is. */
@@ -32,7 +32,7 @@ export async function listKeptFolders(cacheFolder: string): Promise<readonly Kep
 		const title = await readFile(join(path, TITLE_FILE), "utf8").catch(() => "unknown");
 		found.push({ id, title: title.trim(), bytes: await folderBytes(path), usedAt: known.mtime, place: "folder" });
 	}
-	return found.toSorted((a, b) => b.usedAt.getTime() - a.usedAt.getTime());
+	return lastUsedFirst(found);
 }
 
 /** Removes what a run was removing when it was killed. */
@@ -46,22 +46,27 @@ export async function sweepRemoved(cacheFolder: string): Promise<void> {
 	}
 }
 
-/** Everything kept on this machine: data directories, and images where a container engine answers. */
+/** Everything kept on this machine, last used first: data directories, and images where a container engine answers. */
 export async function listKept(cacheFolder: string): Promise<readonly KeptDataset[]> {
 	const engine = await findEngine();
-	const images = engine === undefined ? [] : await listDatasetImages(engine);
-	return [...(await listKeptFolders(cacheFolder)), ...images];
+	const images = engine === undefined ? [] : await listDatasetImages(engine, cacheFolder);
+	return lastUsedFirst([...(await listKeptFolders(cacheFolder)), ...images]);
 }
 
-/** Removes one kept dataset; by a rename first, so that nobody finds half of it. Runs that copied it go on. */
+/**
+ * Removes one kept dataset; by a rename first, so that nobody finds half of it. Runs that copied it go on, and that
+ * another run removed it already is fine.
+ */
 export async function removeKept(cacheFolder: string, { id, place }: KeptDataset): Promise<void> {
 	if (place === "image") {
 		const engine = await findEngine();
-		if (engine !== undefined) await removeDatasetImage(engine, id);
+		if (engine !== undefined) await removeDatasetImage(engine, cacheFolder, id);
 		return;
 	}
 	const away = join(datasetsFolder(cacheFolder), `${REMOVED}${newRunName()}`);
-	await rename(join(datasetsFolder(cacheFolder), id), away);
+	await rename(join(datasetsFolder(cacheFolder), id), away).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== "ENOENT") throw error;
+	});
 	await rm(away, { recursive: true, force: true });
 }
 
@@ -71,15 +76,7 @@ export async function removeKept(cacheFolder: string, { id, place }: KeptDataset
  * @returns ids of those removed.
  */
 export async function evictKept(cacheFolder: string, limitBytes: number, keep: string): Promise<readonly string[]> {
-	const kept = await listKeptFolders(cacheFolder);
-	let bytes = kept.reduce((sum, dataset) => sum + dataset.bytes, 0);
-	const removed: string[] = [];
-	for (const dataset of kept.toReversed()) {
-		if (bytes <= limitBytes) break;
-		if (dataset.id === keep) continue;
-		await removeKept(cacheFolder, dataset);
-		bytes -= dataset.bytes;
-		removed.push(dataset.id);
-	}
-	return removed;
+	const gone = beyondLimit(await listKeptFolders(cacheFolder), limitBytes, keep);
+	for (const dataset of gone) await removeKept(cacheFolder, dataset);
+	return gone.map(({ id }) => id);
 }

@@ -19,7 +19,10 @@ import type { RunFolder } from "./run-folder.ts";
 /** A mysqld of this run. */
 export interface MysqldProcess {
 	readonly address: Address;
-	/** Ends it in order, so that its data directory is complete. */
+	/**
+	 * Ends it in order, so that its data directory is complete.
+	 * @throws BenchError when it ended in any other way, now or before: then its data directory is as after a crash.
+	 */
 	shutDown(): Promise<void>;
 	/** Ends it at once; for a data directory that is thrown away. */
 	kill(): Promise<void>;
@@ -60,7 +63,7 @@ export async function initialise({ program, folder, dataFolder, signal }: Mysqld
 		await killAndWait(child, end);
 		throw error;
 	}
-	if (status !== 0) throw await startFailure("MySQL could not make a data directory", log);
+	if (status !== 0) throw await endFailure("MySQL could not make a data directory", log);
 }
 
 /** Starts on the data directory with a new random password. @param fixed keeps the address of an earlier start. */
@@ -110,7 +113,7 @@ async function tryStart(setup: MysqldSetup, address: Address): Promise<MysqldPro
 	try {
 		const ready = await waitUntilReady(address, { signal, limitMs: START_LIMIT_MS, ended: end });
 		if (ready === "ended") {
-			const failure = await startFailure("MySQL could not start", log);
+			const failure = await endFailure("MySQL could not start", log);
 			if (/Address already in use|Do you already have another mysqld|bind on TCP\/IP port/i.test(failure.message)) {
 				return "port taken";
 			}
@@ -129,13 +132,16 @@ async function tryStart(setup: MysqldSetup, address: Address): Promise<MysqldPro
 		shutDown: async () => {
 			child.ref();
 			child.kill("SIGTERM");
+			let status: number | null;
 			try {
 				const limited = withLimit(end, STOP_LIMIT_MS, "MySQL did not shut down");
-				await unlessAborted(limited, signal, interrupted);
+				status = await unlessAborted(limited, signal, () => interrupted("the server was shutting down"));
 			} catch (error) {
 				await killAndWait(child, end);
 				throw error;
 			}
+			const how = status === null ? "it was killed" : `exit status ${status}`;
+			if (status !== 0) throw await endFailure(`MySQL did not shut down in order (${how})`, log);
 		},
 		kill: async () => {
 			child.ref();
@@ -175,7 +181,7 @@ async function ended(child: ChildProcess): Promise<number | null> {
 	}
 }
 
-async function startFailure(what: string, log: string): Promise<BenchError> {
+async function endFailure(what: string, log: string): Promise<BenchError> {
 	const tail = await logTail(log);
 	const message = `${what}. Its log ends with:\n${tail || "(nothing)"}`;
 	if (saysDiskFull(new Error(tail))) return diskFull(message);

@@ -2,20 +2,21 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import { type Address, connector } from "../../seed/mysql.ts";
-import type { Progress } from "../../seed/progress.ts";
 import { type DatasetName, discardDataset, keepDataset, restoreDataset } from "./dataset-cache.ts";
 import { freeBytes } from "./disk-space.ts";
 import { folderBytes } from "./folder-bytes.ts";
 import { sweepRemoved } from "./kept-datasets.ts";
-import { withLimit } from "./limited-wait.ts";
+import { unlessAborted, withLimit } from "./limited-wait.ts";
 import { initialise, type MysqldProcess, type MysqldSetup, startMysqld } from "./mysqld-process.ts";
 import type { MysqldProgram } from "./mysqld-program.ts";
+import { interrupted } from "./readiness.ts";
 import { shrinkRedoLog } from "./redo-log.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { OWN_DATABASE, type Server, type ServerRequest, type ServerSource } from "./server.ts";
 import { ownedSettings, poolSettings, usableMemory } from "./settings.ts";
 
 const SHRINK_LIMIT_MS = 60_000;
+const CREATE_LIMIT_MS = 60_000;
 
 interface OwnedServer {
 	readonly request: ServerRequest;
@@ -40,6 +41,8 @@ export async function startOwnedServer({ request, folder, program, source, why }
 	};
 	const dataset: DatasetName = { ...request, version: program.version };
 	let running: MysqldProcess | undefined;
+	/** Between the end of a server and the start of the next, also when that start failed and is tried again. */
+	let isDown = false;
 	const stop = async () => {
 		// The data directory is thrown away: nothing is gained by an orderly end.
 		await running?.kill();
@@ -49,7 +52,8 @@ export async function startOwnedServer({ request, folder, program, source, why }
 		await sweepRemoved(request.cacheFolder);
 		const restored = await startRestored(setup, dataset, request);
 		running = restored ?? (await startEmpty(setup, request));
-		await createDatabase(running.address);
+		const creating = withLimit(createDatabase(running.address), CREATE_LIMIT_MS, "MySQL did not make its database");
+		await unlessAborted(creating, request.signal, interrupted);
 		return {
 			source,
 			version: program.version,
@@ -70,9 +74,13 @@ export async function startOwnedServer({ request, folder, program, source, why }
 			},
 			restart: async ({ bufferPoolBytes }) => {
 				if (!running) return;
-				await running.shutDown();
 				const settings = [...setup.settings, ...poolSettings(bufferPoolBytes)];
+				if (!isDown) {
+					isDown = true;
+					await running.shutDown();
+				}
 				running = await startMysqld({ ...setup, settings }, running.address);
+				isDown = false;
 			},
 			stop,
 		};
@@ -95,7 +103,7 @@ async function startEmpty(setup: MysqldSetup, request: ServerRequest): Promise<M
 	const task = request.progress.task("start MySQL", 2, "steps");
 	task.update(0, "making a data directory");
 	await initialise(setup);
-	await keepOrSay(empty, setup, request.progress, "The empty data directory");
+	await keepOrSay(empty, setup, request, "The empty data directory");
 	task.update(1, "starting");
 	const running = await startMysqld(setup);
 	task.finish();
@@ -108,7 +116,7 @@ async function startRestored(
 	dataset: DatasetName,
 	{ progress, signal }: ServerRequest,
 ): Promise<MysqldProcess | undefined> {
-	const restored = await restoreDataset(dataset, setup.dataFolder);
+	const restored = await restoreDataset(dataset, setup.dataFolder, { progress, signal });
 	if (restored.state === "absent") return undefined;
 	if (restored.state === "damaged") {
 		progress.notice(`The kept copy of "${dataset.datasetTitle}" is damaged and is made anew: ${restored.damage}.`);
@@ -134,24 +142,33 @@ async function keepAndRestart(
 	running: MysqldProcess,
 	setup: MysqldSetup,
 	dataset: DatasetName,
-	{ progress, signal }: ServerRequest,
+	request: ServerRequest,
 ): Promise<MysqldProcess> {
-	await withLimit(shrinkRedoLog(running.address), SHRINK_LIMIT_MS, "MySQL did not shrink its redo log");
+	const { progress, signal } = request;
 	try {
+		const shrinking = withLimit(shrinkRedoLog(running.address), SHRINK_LIMIT_MS, "MySQL did not shrink its redo log");
+		await unlessAborted(shrinking, signal, () => interrupted("the dataset was being kept"));
 		await running.shutDown();
-		await keepOrSay(dataset, setup, progress, "The dataset");
+		await keepOrSay(dataset, setup, request, "The dataset");
 	} catch (error) {
 		if (signal.aborted) throw error;
-		// It was killed: the data directory recovers when it starts, but is not one to keep.
 		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);
+		// It may still run. Its data directory recovers when it starts, but is not one to keep.
+		await running.kill();
 	}
 	return startMysqld(setup, running.address);
 }
 
-async function keepOrSay(name: DatasetName, setup: MysqldSetup, progress: Progress, what: string): Promise<void> {
+async function keepOrSay(
+	name: DatasetName,
+	{ dataFolder, folder }: MysqldSetup,
+	{ progress, signal }: ServerRequest,
+	what: string,
+): Promise<void> {
 	try {
-		await keepDataset(name, setup.dataFolder, setup.folder);
+		await keepDataset(name, dataFolder, folder, { progress, signal });
 	} catch (error) {
+		if (signal.aborted) throw error;
 		const remedy = error instanceof BenchError ? ` ${error.remedy}` : "";
 		progress.notice(`${what} is not kept for later runs: ${messageOf(error)}${remedy}`);
 	}

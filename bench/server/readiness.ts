@@ -53,7 +53,7 @@ async function logIn(connect: Connect): Promise<"ready"> {
 	return "ready";
 }
 
-/** What a start throws after Ctrl-C. */
-export function interrupted(): BenchError {
-	return new BenchError("interrupted", "Interrupted while the server was starting.", "Run the command again.");
+/** What a start throws after Ctrl-C. @param during completes "Interrupted while ...". */
+export function interrupted(during = "the server was starting"): BenchError {
+	return new BenchError("interrupted", `Interrupted while ${during}.`, "Run the command again.");
 }

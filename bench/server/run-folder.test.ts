@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -59,6 +59,39 @@ test("a process that only has the number of a dead run's process is left alone",
 	expect(await sweepRunFolders(cache)).toBe(1);
 	expect(processStart(bystander.pid ?? 0)).toBeDefined();
 });
+
+test("every process of a run is on its list, also when more come and go", async () => {
+	const folder = await createRunFolder(cache);
+	const child = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+	folder.adopt(child);
+	await once(child, "exit");
+	const before = await readFile(join(folder.path, "processes"), "utf8");
+	folder.adopt(bystander);
+	const after = await readFile(join(folder.path, "processes"), "utf8");
+	expect(after).toBe(`${before}${bystander.pid} ${processStart(bystander.pid ?? 0)}\n`);
+	await folder.remove();
+});
+
+test.skipIf(process.platform !== "linux")(
+	"a server that its run was killed too early to list is ended, and a shell that stands in the folder is not",
+	async () => {
+		const folder = await deadRun("");
+		await mkdir(join(folder, "data"));
+		const idle = ["-e", "setInterval(() => {}, 1000)", "--"];
+		const start = (cwd: string, ...words: readonly string[]) =>
+			spawn(process.execPath, [...idle, ...words], { stdio: "ignore", cwd });
+		const server = start(join(folder, "data"), `--datadir=${join(folder, "data")}`);
+		const shell = start(folder, join(folder, "mysqld.log"));
+		try {
+			await Promise.all([once(server, "spawn"), once(shell, "spawn")]);
+			expect(await sweepRunFolders(cache)).toBe(1);
+			await expect.poll(() => processStart(server.pid ?? 0), { timeout: 10_000 }).toBeUndefined();
+			expect(processStart(shell.pid ?? 0)).toBeDefined();
+		} finally {
+			for (const child of [server, shell]) child.kill("SIGKILL");
+		}
+	},
+);
 
 test("the folder of a live run is left alone", async () => {
 	const folder = await createRunFolder(cache);

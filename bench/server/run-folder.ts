@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, rmSync } from "node:fs";
+import { mkdir, readdir, readFile, readlink, realpath, rm, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { newRunName, ownerOf, processStart, stateOf } from "./run-owner.ts";
 
 /** The private folder of one server of one run, and the processes that live on it. */
@@ -31,7 +31,6 @@ export async function createRunFolder(cacheFolder: string): Promise<RunFolder> {
 	const name = newRunName();
 	const path = join(runs, name);
 	mkdirSync(path, { mode: 0o700 });
-	const adopted: string[] = [];
 	const children = new Set<ChildProcess>();
 	const killChildren = () => {
 		for (const child of children) child.kill("SIGKILL");
@@ -51,8 +50,8 @@ export async function createRunFolder(cacheFolder: string): Promise<RunFolder> {
 			children.add(child);
 			child.once("exit", () => children.delete(child));
 			// Asked for right after the start, when it cannot hang yet; for the run that finds it when this one was killed.
-			adopted.push(`${pid} ${processStart(pid) ?? ""}`);
-			writeFileSync(join(path, "processes"), adopted.join("\n"), { mode: 0o600 });
+			// Line by line: a list that is written anew is empty for a moment.
+			appendFileSync(join(path, "processes"), `${pid} ${startOf(pid) ?? ""}\n`, { mode: 0o600 });
 		},
 		async remove() {
 			killChildren();
@@ -76,6 +75,7 @@ export async function sweepRunFolders(cacheFolder: string): Promise<number> {
 		if (!(await isLeftOver(name, path))) continue;
 		const adopted = await readFile(join(path, "processes"), "utf8").catch(() => "");
 		killAdopted(adopted.split("\n"));
+		for (const pid of await serversIn(name, path)) kill(pid);
 		await rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 		removed++;
 	}
@@ -98,11 +98,40 @@ async function isLeftOver(name: string, path: string): Promise<boolean> {
 function killAdopted(lines: readonly string[]): void {
 	for (const line of lines) {
 		const [pid = "", started = ""] = line.split(" ");
-		if (started === "" || processStart(Number(pid)) !== started) continue;
-		try {
-			process.kill(Number(pid), "SIGKILL");
-		} catch {
-			// It ended between the two lines.
-		}
+		if (started !== "" && startOf(Number(pid)) === started) kill(Number(pid));
+	}
+}
+
+function startOf(pid: number): string | undefined {
+	try {
+		return processStart(pid);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Servers that work in the folder without being on its list, since the run was killed right after it had started one: they
+ * would go on without their data. A shell that somebody left in the folder is none. Linux alone tells where a process works.
+ */
+async function serversIn(name: string, path: string): Promise<readonly number[]> {
+	if (process.platform !== "linux") return [];
+	const found: number[] = [];
+	const folder = await realpath(path).catch(() => path);
+	for (const pid of (await readdir("/proc").catch(() => [])).filter((entry) => /^\d+$/.test(entry))) {
+		// Of other users' processes it is not told.
+		const place = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+		if (place !== folder && !place.startsWith(folder + sep)) continue;
+		const words = (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).split("\0");
+		if (words.some((word) => word.startsWith("--datadir=") && word.includes(name))) found.push(Number(pid));
+	}
+	return found;
+}
+
+function kill(pid: number): void {
+	try {
+		process.kill(pid, "SIGKILL");
+	} catch {
+		// It ended a moment ago.
 	}
 }

@@ -21,7 +21,7 @@ export interface ServerRequest {
 	readonly datasetKey: string;
 	/** What the dataset is, for people who list what is kept. */
 	readonly datasetTitle: string;
-	/** Kept data directories together take no more bytes than this; the least recently used are removed. */
+	/** Kept data directories together take no more bytes than this, nor do an engine's images; the least recently used go. */
 	readonly cacheLimitBytes: number;
 	/** Bytes the dataset will take, so that the buffer pool holds all of it. */
 	readonly datasetBytes: number;
