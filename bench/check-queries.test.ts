@@ -5,8 +5,10 @@ import { perf001 } from "../scenarios/perf-001/index.ts";
 import type { Scenario, Suite } from "../scenarios/suite.ts";
 import type { Connect } from "../seed/mysql.ts";
 import { checkQueries } from "./check-queries.ts";
-import { startRealMysql } from "./fixtures/real-mysql.ts";
+import { startRealMysql, untilSomeoneWaits } from "./fixtures/real-mysql.ts";
 import type { Server } from "./server/server.ts";
+
+const running = new AbortController().signal;
 
 let server: Server;
 let connect: Connect;
@@ -37,13 +39,13 @@ function scenario(sql: string, change: Partial<Scenario> = {}, keys = "SELECT id
 }
 
 test("every query of the suite is understood by the server before there is any data", async () => {
-	await checkQueries(connect, perf001, perf001.scenarios);
+	await checkQueries(connect, perf001, perf001.scenarios, running);
 	const connection = await connect();
 	const [rows] = await connection.query<RowDataPacket[]>("SELECT COUNT(*) AS n FROM sales");
 	await connection.end();
 	expect(rows).toEqual([{ n: 0 }]);
 	// And again on tables that are there.
-	await checkQueries(connect, perf001, perf001.scenarios);
+	await checkQueries(connect, perf001, perf001.scenarios, running);
 });
 
 test.each<[string, Scenario, RegExp]>([
@@ -59,15 +61,28 @@ test.each<[string, Scenario, RegExp]>([
 		/^The keys of scenario s/,
 	],
 ])("%s is named with its scenario", async (_, wrong, message) => {
-	await expect(checkQueries(connect, suite, [wrong])).rejects.toMatchObject({
+	await expect(checkQueries(connect, suite, [wrong], running)).rejects.toMatchObject({
 		exitCode: 2,
 		message: expect.stringMatching(message),
 	});
 });
 
 test("a write may write, and a value that only a real key has is no mistake", async () => {
-	await checkQueries(connect, suite, [
+	const harmless = [
 		scenario("delete from orders", { kind: "write" }),
 		scenario("select 1 from orders where day = cast('1' as date)"),
-	]);
+	];
+	await checkQueries(connect, suite, harmless, running);
+});
+
+test("Ctrl-C ends the check at once while somebody else holds a table", async () => {
+	await checkQueries(connect, suite, [scenario("select 1 from orders")], running);
+	const holder = await connect();
+	await holder.query("LOCK TABLES orders WRITE");
+	const abort = new AbortController();
+	const checking = checkQueries(connect, suite, [scenario("select id from orders")], abort.signal);
+	const ended = expect(checking).rejects.toThrow("told to end");
+	await untilSomeoneWaits(holder);
+	abort.abort(new Error("told to end"));
+	await ended.finally(() => holder.end());
 });

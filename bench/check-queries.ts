@@ -6,7 +6,11 @@ import { definitionOf } from "../seed/dataset-marker.ts";
 import { createTable, MADE_HERE } from "../seed/ddl.ts";
 import { BenchError } from "../seed/errors.ts";
 import type { Connect } from "../seed/mysql.ts";
+import { earlyFailure } from "./early-failure.ts";
+import { openSession } from "./measure/arms.ts";
 import { isQueryError } from "./measure/query-error.ts";
+import { soonAfterAbort } from "./server/limited-wait.ts";
+import { whileItAnswers } from "./server/watch-server.ts";
 
 /** Mistakes of a query that no data can mend: unknown column, table or function, and what does not parse. */
 const MISTAKES = [1054, 1064, 1146, 1305];
@@ -16,10 +20,32 @@ const WRITES = ["INSERT", "REPLACE", "UPDATE", "DELETE"];
 /**
  * Has the server itself look at every query of the scenarios before any data is made: the suite's tables are made empty
  * where they are not there yet, and each query is explained.
- * @throws BenchError kind "usage" naming the first scenario that could not run, or that writes while declared otherwise.
+ * @throws BenchError kind "usage" naming the first scenario that could not run, or that writes while declared otherwise;
+ * kind "environment" when the server does not answer or refuses to make a table; the signal's reason as soon as it aborts.
  */
-export async function checkQueries(connect: Connect, suite: Suite, scenarios: readonly Scenario[]): Promise<void> {
-	const connection = await connect();
+export async function checkQueries(
+	connect: Connect,
+	suite: Suite,
+	scenarios: readonly Scenario[],
+	signal: AbortSignal,
+): Promise<void> {
+	try {
+		// Both kinds of statement can wait for a table that somebody else holds.
+		await whileItAnswers(connect, signal, (signal) =>
+			soonAfterAbort(checkAll(connect, suite, scenarios, signal), signal, 0),
+		);
+	} catch (error) {
+		throw signal.aborted ? error : earlyFailure(error, "The queries of the suite could not be checked");
+	}
+}
+
+async function checkAll(
+	connect: Connect,
+	suite: Suite,
+	scenarios: readonly Scenario[],
+	signal: AbortSignal,
+): Promise<void> {
+	const connection = await openSession(connect, signal);
 	try {
 		for (const { table } of suite.dataset.tables) {
 			if ((await definitionOf(connection, getTableName(table))) !== undefined) continue;

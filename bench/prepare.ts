@@ -4,18 +4,21 @@ import { connector } from "../seed/mysql.ts";
 import type { Progress } from "../seed/progress.ts";
 import { datasetKey, provideDataset } from "../seed/provide-dataset.ts";
 import type { Config } from "./config.ts";
+import { earlyFailure } from "./early-failure.ts";
 import { dropIndexes } from "./index-set.ts";
+import { openSession } from "./measure/arms.ts";
 import { describeEnvironment } from "./record/environment.ts";
 import type { RunHead } from "./record/journal.ts";
 import type { RunRecord } from "./record/schema.ts";
 import { announceSeeding } from "./seeding-room.ts";
-import { withLimit } from "./server/limited-wait.ts";
+import { soonAfterAbort, withLimit } from "./server/limited-wait.ts";
 import { dropStrayTables } from "./server/marked-database.ts";
 import type { Server } from "./server/server.ts";
 import { readVariables } from "./server/variables.ts";
 import { whileItAnswers } from "./server/watch-server.ts";
 
 const VARIABLES_LIMIT_MS = 60_000;
+const NO_VARIABLES = "MySQL did not tell its variables";
 
 /** Server and dataset, as the head of the record tells them. */
 export async function prepare(
@@ -24,20 +27,24 @@ export async function prepare(
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<RunHead> {
-	const head = await outline(config, server);
+	const head = await outline(config, server, signal);
 	return { ...head, dataset: await loadDataset(config, server, progress, signal) };
 }
 
 /** The dataset in the server, made or found there, and kept for later runs. */
 export async function loadDataset(
-	config: Config,
+	config: Pick<Config, "suite" | "scale" | "seed">,
 	server: Server,
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<RunRecord["dataset"]> {
 	const { suite, scale, seed } = config;
 	const connect = connector(server.address, server.database);
-	if (server.restored && !server.owned) await removeLeftovers(config, server);
+	if (server.restored && !server.owned) {
+		await whileItAnswers(connect, signal, (signal) =>
+			soonAfterAbort(removeLeftovers(config, server, signal), signal, 0),
+		);
+	}
 	const { tables, assumptions, audit, ...dataset } = await whileItAnswers(connect, signal, (signal) =>
 		provideDataset({
 			connect,
@@ -52,7 +59,11 @@ export async function loadDataset(
 			signal,
 		}),
 	);
-	if (!dataset.reused) await server.keepDataset();
+	if (!dataset.reused) {
+		// To keep it, a server of our own is stopped for as long as that takes, and sees to its own limits.
+		if (server.owned) await server.keepDataset();
+		else await whileItAnswers(connect, signal, (signal) => soonAfterAbort(server.keepDataset(), signal, 0));
+	}
 	return {
 		...dataset,
 		tables: [...tables],
@@ -62,11 +73,12 @@ export async function loadDataset(
 }
 
 /** What is known of a run as soon as there is a server; of its dataset, only which one it will be. */
-export async function outline(config: Config, server: Server): Promise<RunHead> {
+export async function outline(config: Config, server: Server, signal: AbortSignal): Promise<RunHead> {
 	const { suite, scale, seed } = config;
-	const connection = await connector(server.address, server.database)();
-	const reading = readVariables(connection).finally(() => connection.end());
-	const variables = await withLimit(reading, VARIABLES_LIMIT_MS, "MySQL did not tell its variables");
+	const limited = withLimit(readAll(server), VARIABLES_LIMIT_MS, NO_VARIABLES);
+	const variables = await soonAfterAbort(limited, signal, 0).catch((error: unknown) => {
+		throw signal.aborted ? error : earlyFailure(error, NO_VARIABLES);
+	});
 	return {
 		suite: suite.id,
 		suiteTitle: suite.title,
@@ -98,16 +110,25 @@ export async function outline(config: Config, server: Server): Promise<RunHead> 
 	};
 }
 
-/** What a killed run left in its database; indexes would make its dataset look changed. */
-async function removeLeftovers(config: Config, server: Server): Promise<void> {
-	const connection = await connector(server.address, server.database)();
-	const tables = config.suite.dataset.tables.map(({ table }) => getTableName(table));
-	await dropStrayTables(connection, [MARKER_TABLE, ...tables]).finally(() => connection.end());
-	await removeIndexes(config, server);
+async function readAll({ address, database }: Server): Promise<RunRecord["environment"]["mysql"]["variables"]> {
+	const connection = await connector(address, database)();
+	return await readVariables(connection).finally(() => connection.end());
 }
 
-/** A server of someone's keeps the dataset, but not the indexes under test. */
-export async function removeIndexes({ suite }: Config, server: Server): Promise<void> {
-	const connection = await connector(server.address, server.database)();
+/** What a killed run left in its database; indexes would make its dataset look changed. */
+async function removeLeftovers(config: Pick<Config, "suite">, server: Server, signal: AbortSignal): Promise<void> {
+	const connection = await openSession(connector(server.address, server.database), signal);
+	const tables = config.suite.dataset.tables.map(({ table }) => getTableName(table));
+	await dropStrayTables(connection, [MARKER_TABLE, ...tables]).finally(() => connection.end());
+	await removeIndexes(config, server, signal);
+}
+
+/** A server of someone's keeps the dataset, but not the indexes under test. @param signal when aborted, it is given up. */
+export async function removeIndexes(
+	{ suite }: Pick<Config, "suite">,
+	server: Server,
+	signal?: AbortSignal,
+): Promise<void> {
+	const connection = await openSession(connector(server.address, server.database), signal);
 	await dropIndexes(connection, suite.indexes).finally(() => connection.end());
 }

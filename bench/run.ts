@@ -1,6 +1,7 @@
 import { BenchError, messageOf } from "../seed/errors.ts";
 import { connector } from "../seed/mysql.ts";
 import type { Progress } from "../seed/progress.ts";
+import { aheadOfFull } from "./ahead-of-full.ts";
 import { checkQueries } from "./check-queries.ts";
 import type { Config } from "./config.ts";
 import { measureCounters } from "./measure/counters-only.ts";
@@ -39,11 +40,11 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 	const server = await openServer(config.server.source, serverRequest(config.server, wanted, progress, signal));
 	try {
 		progress.notice(server.why);
-		if (config.studies.full) progress.notice(aheadOfFull(config));
-		const outlined = await outline(config, server);
+		if (config.studies.full) progress.notice(aheadOfFull(config, server));
+		const outlined = await outline(config, server, signal);
 		const design = usableDesign(config, outlined.environment.mysql.variables);
 		const head = { ...outlined, design };
-		await checkQueries(connector(server.address, server.database), config.suite, config.scenarios);
+		await checkQueries(connector(server.address, server.database), config.suite, config.scenarios, signal);
 		const journal =
 			config.resume === undefined
 				? await startJournal(config.out, head, startedAt, config.suite)
@@ -52,7 +53,11 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 			if (design !== config.design) journal.notice(NO_SWITCH_NOTICE);
 			const error = await measure({ ...config, design }, server, journal, progress, signal);
 			const task = progress.task("reports", 0, "files");
-			const files = await writeReports(journal.record, journal.folder);
+			const files = await writeReports(journal.record, journal.folder).catch((unwritten: unknown) => {
+				if (error === undefined) throw unwritten;
+				progress.notice(`The reports are not written: ${messageOf(unwritten)}`);
+				return [];
+			});
 			task.finish(`${files.length} files`);
 			return { folder: journal.folder, record: journal.record, files, ...(error === undefined ? {} : { error }) };
 		} finally {
@@ -62,12 +67,6 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 		// What could not be removed is no reason to lose the outcome: the next run removes it.
 		await server.stop().catch((error: unknown) => progress.notice(`The server is not removed: ${messageOf(error)}`));
 	}
-}
-
-/** How long the studies take depends on how slow the queries turn out to be, so that figure comes once they are measured. */
-function aheadOfFull({ budgetSeconds, scenarios }: Config): string {
-	const minutes = Math.ceil(budgetSeconds / 60);
-	return `A full run: about ${minutes} min for ${scenarios.length} scenarios, then every study, which together take several times that; how long exactly is said before they begin. All is saved step by step, and --resume continues.`;
 }
 
 /** An ALTER TABLE that is under way when the run ends holds its table until it is done. */
@@ -113,9 +112,15 @@ async function measure(
 		return undefined;
 	} catch (thrown) {
 		const error = signal.aborted ? signal.reason : asMeasurementFailure(thrown);
-		await journal.finish(signal.aborted ? "interrupted" : "failed", failureText(error));
-		// What cannot be removed now is removed by the next run on that server.
-		if (!server.owned) await withLimit(removeIndexes(config, server), REMOVAL_LIMIT_MS).catch(() => {});
+		try {
+			await journal.finish(signal.aborted ? "interrupted" : "failed", failureText(error));
+		} catch (unsaved) {
+			// What ended the run is what there is to mend, and may be the very reason why nothing can be saved.
+			progress.notice(`The record does not tell how the run ended: ${messageOf(unsaved)}`);
+		} finally {
+			// What cannot be removed now is removed by the next run on that server.
+			if (!server.owned) await withLimit(removeIndexes(config, server), REMOVAL_LIMIT_MS).catch(() => {});
+		}
 		return error;
 	}
 }

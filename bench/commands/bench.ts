@@ -99,8 +99,9 @@ function isWhole({ status, studyFailures = [] }: Earlier["record"]): boolean {
 
 /** Whether nothing is left to do for a complete run: flags that only say what to do with the record ask for nothing. */
 function asksNothingMore(now: BenchFlags, started: BenchFlags): boolean {
+	const each = (texts: readonly string[]) => [...new Set(texts)].sort();
 	const asked = ({ only, full, indexSet, try: candidates, load, curve }: BenchFlags) =>
-		JSON.stringify([only, full, indexSet, candidates, load, curve]);
+		JSON.stringify([only, full, each(indexSet), each(candidates), load, curve]);
 	const same = ({ suite, scale, seed, design, countersOnly, null: nullRun }: BenchFlags) =>
 		JSON.stringify([suite, scale, seed, design, countersOnly, nullRun]);
 	return asked(now) === asked(started) && same(now) === same(started);

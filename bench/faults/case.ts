@@ -41,6 +41,8 @@ export interface Scene {
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Makes the fault. */
 	strike(bench: BenchProcess): Promise<void>;
+	/** What must hold as soon as the run has ended, before it is continued. @returns complaints. */
+	checkEnded?(): Promise<readonly string[]>;
 	/** Ends what made the fault, before the run is continued. */
 	recover(): Promise<void>;
 	/** What must hold once the continued run is done. @returns complaints. */

@@ -1,7 +1,7 @@
 import type { FaultCase, Ground, Scene } from "./case.ts";
 import { type CutProxy, openCutProxy } from "./cut-proxy.ts";
 import type { Stage } from "./stages.ts";
-import { dropOwnDatabases, hostComplaints, hostState } from "./url-host.ts";
+import { dropOwnDatabases, hostComplaints, hostState, urlOf } from "./url-host.ts";
 
 const STAGES: readonly Stage[] = ["seeding", "evidence", "building indexes", "noise floor", "trials", "studies"];
 
@@ -54,7 +54,7 @@ async function scene(
 	return {
 		flags: ["--server", "url"],
 		environment: {
-			INDEX_IMPACT_URL: `mysql://${host.user}:${encodeURIComponent(host.password)}@127.0.0.1:${proxy.port}`,
+			INDEX_IMPACT_URL: urlOf({ ...host, host: "127.0.0.1", port: proxy.port }),
 		},
 		strike: (bench) => strike(proxy, () => bench.kill("SIGKILL")),
 		recover: async () => proxy.mend(),

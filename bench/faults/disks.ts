@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { type FaultCase, OWN_SERVER, type Scene } from "./case.ts";
 import type { Stage } from "./stages.ts";
+import { hostComplaints, hostState, urlOf } from "./url-host.ts";
 import { FILLER, type World } from "./world.ts";
 
 const hindrance =
@@ -15,7 +16,28 @@ export function diskCases(): readonly FaultCase[] {
 	return [
 		...results.map((stage) => diskCase("results disk full", stage, (world) => world.out, 8)),
 		...data.map((stage) => diskCase("data disk full", stage, (world) => join(world.cache, "runs"), 1500)),
+		...(["building indexes", "trials"] as const).map(resultsOfUrlRun),
 	];
+}
+
+/** A run that can save nothing any more still gives somebody's server back as it was. */
+function resultsOfUrlRun(stage: Stage): FaultCase {
+	return {
+		...diskCase("results disk full on a URL's server", stage, (world) => world.out, 8),
+		alone: true,
+		prepare: async (world, { host, reference }) => {
+			const before = await hostState(host);
+			const indexes = reference.indexes.map((index) => index.name);
+			const check = () => hostComplaints(host, before, indexes);
+			return {
+				...(await smallDisk(world.out, 8)),
+				flags: ["--server", "url"],
+				environment: { INDEX_IMPACT_URL: urlOf(host) },
+				checkEnded: check,
+				check,
+			};
+		},
+	};
 }
 
 function diskCase(fault: string, stage: Stage, place: (world: World) => string, megabytes: number): FaultCase {

@@ -1,6 +1,9 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Progress } from "../../seed/progress.ts";
+import { describeCheckout } from "../record/environment.ts";
+import { checkoutText } from "../record/resumable.ts";
+import type { RunRecord } from "../record/schema.ts";
 import { folderBytes } from "../server/folder-bytes.ts";
 import { startCommand } from "./bench-process.ts";
 import { OWN_SERVER } from "./case.ts";
@@ -22,8 +25,25 @@ interface RunCost {
 	readonly seconds: number;
 }
 
+/** The code that runs are made from; undefined where it is no git checkout. */
+type Checkout = RunRecord["environment"]["git"];
+
+/** All that is known of a run that failed: its folder is gone. */
+interface FailedRun {
+	/** From 1. */
+	readonly run: number;
+	readonly exitCode: number | null;
+	/** What it said on standard error; of more than 20 kB the end. */
+	readonly stderr: string;
+	/** Once it had failed: a source tree that is edited under a run is a likely cause. */
+	readonly code: Checkout;
+}
+
 export interface Endurance extends Growth {
 	readonly runs: readonly RunCost[];
+	/** Before the first run. */
+	readonly code: Checkout;
+	readonly failedRuns: readonly FailedRun[];
 }
 
 /** How long a run takes is the machine's affair; the peak of open files is one of brief moments. */
@@ -38,6 +58,7 @@ const WATCHED: readonly Watched<keyof RunCost>[] = [
 
 const WATCH_MS = 50;
 const RUN_LIMIT_MS = 300_000;
+const LONGEST_STDERR = 20_000;
 /** The first run fills the cache. */
 const SKIPPED = 1;
 
@@ -46,6 +67,8 @@ export async function runEndurance(count: number, progress: Progress, signal: Ab
 	const world = await makeWorld(signal);
 	const runs: RunCost[] = [];
 	const failures: string[] = [];
+	const failedRuns: FailedRun[] = [];
+	const code = await describeCheckout();
 	const task = progress.task("endurance", count, "runs");
 	try {
 		for (let i = 0; i < count; i++) {
@@ -55,8 +78,12 @@ export async function runEndurance(count: number, progress: Progress, signal: Ab
 			const peak = { memoryPeak: 0, openFilesPeak: 0, connectionsPeak: 0 };
 			const timer = setInterval(() => watch(command.pid, peak), WATCH_MS);
 			const ended = await command.end(RUN_LIMIT_MS).finally(() => clearInterval(timer));
-			if (ended.exitCode !== 0)
-				failures.push(`Run ${i + 1} exits ${ended.exitCode}: ${ended.stderr.trim().split("\n").slice(-5).join(" / ")}`);
+			if (ended.exitCode !== 0) {
+				const { exitCode, stderr } = ended;
+				const now = await describeCheckout();
+				failedRuns.push({ run: i + 1, exitCode, stderr: stderr.slice(-LONGEST_STDERR), code: now });
+				failures.push(`Run ${i + 1} exits ${exitCode}: ${stderr.trim().split("\n").slice(-5).join(" / ")}`);
+			}
 			for (const left of await world.leftovers()) failures.push(`Run ${i + 1} leaves ${left}.`);
 			// Results are meant to pile up.
 			for (const name of await readdir(world.out)) await rm(join(world.out, name), { recursive: true });
@@ -73,7 +100,7 @@ export async function runEndurance(count: number, progress: Progress, signal: Ab
 		task.finish(`${runs.length} runs`);
 		await world.remove();
 	}
-	return { runs, trends: trendsOf(runs.slice(SKIPPED), WATCHED), failures };
+	return { runs, trends: trendsOf(runs.slice(SKIPPED), WATCHED), failures, code, failedRuns };
 }
 
 function watch(pid: number, peak: { memoryPeak: number; openFilesPeak: number; connectionsPeak: number }): void {
@@ -94,5 +121,12 @@ function megabytes(bytes: number): string {
 
 /** The figures of every run, and how each grows. */
 export function showEndurance(found: Endurance): string {
-	return `${showGrowth(found, WATCHED, "run")}${found.runs.length} runs; the first fills the cache and is not in the trends.\n`;
+	const words = found.failedRuns.map(
+		({ run, stderr, code }) => `\nRun ${run} failed at ${stateOf(code)} and said:\n${stderr.trim()}\n`,
+	);
+	return `${showGrowth(found, WATCHED, "run")}${found.runs.length} runs of ${stateOf(found.code)}; the first fills the cache and is not in the trends.\n${words.join("")}`;
+}
+
+function stateOf(code: Checkout): string {
+	return code === undefined ? "no git checkout" : checkoutText(code);
 }

@@ -48,7 +48,7 @@ export async function runCase(fault: FaultCase, ground: Ground): Promise<CaseRes
 		await scene.strike(command);
 		ended = await command.end(fault.limitSeconds * 1000);
 		secondsToEnd = (performance.now() - struck) / 1000;
-		complaints.push(...(await judgeEnd(fault, ended, world, servers)));
+		complaints.push(...(await judgeEnd(fault, ended, world, servers)), ...((await scene.checkEnded?.()) ?? []));
 		await scene.recover();
 		complaints.push(...(await continueRun(world, scene, ground, servers)));
 	} catch (error) {

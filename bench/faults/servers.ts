@@ -17,15 +17,24 @@ export function serverCases(): readonly FaultCase[] {
 	return [
 		...stages.map((stage) => serverCase("server killed", "SIGKILL", stage, 45)),
 		// A server that hangs is given up after a minute without an answer.
-		...(["seeding", "building indexes", "trials"] as const).map((stage) =>
+		...(["first questions", "seeding", "building indexes", "trials"] as const).map((stage) =>
 			serverCase("server hangs", "SIGSTOP", stage, 110),
 		),
+		...(["first questions", "trials"] as const).map(interruptedHang),
 	];
 }
 
+/** At its start a server is started again; when only the reports are left, nobody needs it. Studies may be done by then. */
+const HARMLESS: Partial<Record<Stage, readonly number[]>> = {
+	"server start": [0, 3],
+	// They take a moment: the run may be beyond them when the fault comes.
+	"first questions": [3, 4],
+	studies: [0, 4],
+	reports: [0, 4],
+};
+
 function serverCase(fault: string, signal: NodeJS.Signals, stage: Stage, limitSeconds: number): FaultCase {
-	// At its start it is started again; when only the reports are left, nobody needs it. Studies may be done by then.
-	const harmless = stage === "server start" ? [0, 3] : stage === "reports" || stage === "studies" ? [0, 4] : [4];
+	const harmless = HARMLESS[stage] ?? [4];
 	return {
 		id: `${fault}/${stage}`,
 		fault,
@@ -38,6 +47,23 @@ function serverCase(fault: string, signal: NodeJS.Signals, stage: Stage, limitSe
 		prepare: async (world) => ({
 			flags: OWN_SERVER,
 			strike: () => signalServers(world, signal),
+			recover: async () => {},
+			remove: async () => {},
+		}),
+	};
+}
+
+/** Nobody who wants to end a run should have to wait for a server that says nothing. */
+function interruptedHang(stage: Stage): FaultCase {
+	return {
+		...serverCase("server hangs, then SIGTERM", "SIGSTOP", stage, 45),
+		exitCodes: [130],
+		prepare: async (world) => ({
+			flags: OWN_SERVER,
+			strike: async (bench) => {
+				await signalServers(world, "SIGSTOP");
+				bench.kill("SIGTERM");
+			},
 			recover: async () => {},
 			remove: async () => {},
 		}),

@@ -1,6 +1,7 @@
 /** Stages of a run, by the progress line on standard error that opens each; in order. */
 export const STAGES = {
 	"server start": /^start (MySQL|the MySQL container) \.\.\.$/m,
+	"first questions": /^MySQL [\d.]+ (from|in|at) /m,
 	seeding: /^Seeding .* \.\.\.$/m,
 	evidence: /^evidence without indexes \.\.\.$/m,
 	"building indexes": /^building indexes \.\.\.$/m,
@@ -16,5 +17,5 @@ export const ALL_STAGES = Object.keys(STAGES) as readonly Stage[];
 
 /** Whether the run has a record on disk once it has come this far. */
 export function hasRecord(stage: Stage): boolean {
-	return stage !== "server start";
+	return stage !== "server start" && stage !== "first questions";
 }

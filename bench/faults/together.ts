@@ -7,7 +7,7 @@ import { type CaseResult, type Ground, OWN_SERVER } from "./case.ts";
 import { differences } from "./evidence.ts";
 import { heavyLoad } from "./heavy-load.ts";
 import { CASE_FLAGS } from "./run-case.ts";
-import { hostComplaints, hostState } from "./url-host.ts";
+import { hostComplaints, hostState, urlOf } from "./url-host.ts";
 import { makeWorld, type World } from "./world.ts";
 
 /** A case that is more than one fault to one run. */
@@ -69,8 +69,7 @@ async function twoAtOnce(world: World, ground: Ground): Promise<readonly string[
 
 /** Each works in a database of its own; a third that wants the database of the first is refused, and disturbs nobody. */
 async function twoOnOneServer(world: World, ground: Ground): Promise<readonly string[]> {
-	const { host, port, user, password } = ground.host;
-	const environment = { INDEX_IMPACT_URL: `mysql://${user}:${encodeURIComponent(password)}@${host}:${port}` };
+	const environment = { INDEX_IMPACT_URL: urlOf(ground.host) };
 	const flags = [...CASE_FLAGS, "--server", "url", "--allow-shared-server", "--out", world.out];
 	const before = await hostState(ground.host);
 	const first = startCommand("bench", [...flags, "--budget", "15"], world, environment);

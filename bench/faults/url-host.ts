@@ -9,6 +9,11 @@ export interface HostState {
 /** Values that the server changes by itself. */
 const OWN_LIFE = /^(gtid_executed|gtid_purged|timestamp|rand_seed\d|pseudo_thread_id|last_insert_id|identity)$/;
 
+/** The URL of a server as a user would write it. */
+export function urlOf({ host, port, user, password }: Pick<Address, "host" | "port" | "user" | "password">): string {
+	return `mysql://${user}:${encodeURIComponent(password)}@${host}:${port}`;
+}
+
 async function query(address: Address, sql: string, values: readonly unknown[] = []): Promise<RowDataPacket[]> {
 	const connection = await connector(address)();
 	try {

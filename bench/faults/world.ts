@@ -63,7 +63,7 @@ export async function makeWorld(signal: AbortSignal, datasets?: string): Promise
 				...(await runs()).filter((name) => name !== FILLER).map((name) => `the run folder ${name}`),
 				...temporaries.filter((name) => name.startsWith("index-impact")).map((name) => `the temporary entry ${name}`),
 				...kept.filter((name) => name.startsWith(".")).map((name) => `the half-removed dataset ${name}`),
-				...files.filter((name) => /\.part$|\.in-use$/.test(name)).map((name) => `the file ${name}`),
+				...files.filter((name) => /\.part$|\.in-use(\.\w+)*$/.test(name)).map((name) => `the file ${name}`),
 			];
 		},
 		remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),

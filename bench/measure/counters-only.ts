@@ -1,10 +1,10 @@
 import { getTableName } from "drizzle-orm";
 import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
 import { openArms } from "./arms.ts";
-import { keyDrawer } from "./keys.ts";
+import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { evidenceOf, failureOf, untimedStratum } from "./subject-record.ts";
-import { drawSubjects, survey } from "./survey.ts";
+import { survey } from "./survey.ts";
 import { warmIndexes, warmTables } from "./warm.ts";
 
 /**
@@ -12,15 +12,13 @@ import { warmIndexes, warmTables } from "./warm.ts";
  * and results hardly vary, so the same data gives the same verdicts on every machine.
  */
 export async function measureCounters(measurement: Measurement): Promise<void> {
-	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
+	const { suite, scenarios, connect, journal, progress, signal } = measurement;
 	const arms = await openArms(connect, "timed", signal, measurement.queryTimeoutMs);
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
 		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
-		const subjects = await journal.stage("keys", () =>
-			drawSubjects(scenarios, keyDrawer([observer, before.connection], seed)),
-		);
+		const subjects = await measuredSubjects(measurement, observer);
 		const absent = await journal.stage("evidence", () =>
 			survey("evidence without indexes", before, observer, subjects, progress, signal),
 		);

@@ -29,6 +29,7 @@ export function pickNullSubjects(
 
 /**
  * Before-against-before pairs: two connections that see the same. What they show is what this machine makes of nothing.
+ * @returns trials with one pair at least; none for a subject whose query failed or was given up before that.
  */
 export async function measureNoise(
 	subjects: readonly Subject[],
@@ -52,14 +53,19 @@ export async function measureNoise(
 		};
 		try {
 			const { pairs } = await runTrial(before, twin, subject.keys, subject.scenario.result, plan, random, signal);
-			trials.push({ subject, pairs });
+			// None where not even the first pair was in time.
+			if (pairs.length > 0) trials.push({ subject, pairs });
 		} catch (error) {
 			// Its own trial will say so.
 			if (!isQueryError(error)) throw error;
 		}
 	}
 	const floor = noiseFloor(trials);
-	task.finish(`${floor.pct.toFixed(1)} % from ${floor.pairs} pairs of identical arms`);
+	task.finish(
+		trials.length === 0
+			? "unknown: no pair of identical arms"
+			: `${floor.pct.toFixed(1)} % from ${floor.pairs} pairs of identical arms`,
+	);
 	return trials;
 }
 

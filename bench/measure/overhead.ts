@@ -1,13 +1,16 @@
 import type { RunRecord } from "../record/schema.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
+import { leastPairs } from "../statistics/precision.ts";
 import type { Arm } from "./arms.ts";
 import { timedArm } from "./measurement.ts";
 import { batchesFor, sampleOf } from "./pairs.ts";
 import type { Subject } from "./survey.ts";
 import { statementsFor } from "./work.ts";
 
-const PAIRS = 60;
+const MOST_PAIRS = 60;
 const LEVEL = 0.95;
+/** A run whose quickest query is slow has no overhead to speak of, and no minutes to spend on it. */
+const LIMIT_MS = 5000;
 
 /**
  * What the harness itself adds to a query: the same statements on the same connection, once through the timing kernel
@@ -34,7 +37,9 @@ export async function measureOverhead(
 	const arm = timedArm(target, subject, batch);
 	const harness = async () => (await sampleOf(arm, key)).ms;
 	const added: number[] = [];
-	for (let i = 0; i < PAIRS; i++) {
+	const started = performance.now();
+	const isOver = () => added.length >= leastPairs(LEVEL) && performance.now() - started > LIMIT_MS;
+	while (added.length < MOST_PAIRS && !isOver()) {
 		const harnessFirst = random() < 0.5;
 		const first = harnessFirst ? await harness() : await bare();
 		const second = harnessFirst ? await bare() : await harness();
@@ -44,7 +49,7 @@ export async function measureOverhead(
 	return {
 		pct: 100 * Math.expm1(estimate),
 		ci: [100 * Math.expm1(interval[0]), 100 * Math.expm1(interval[1])],
-		pairs: PAIRS,
+		pairs: added.length,
 		scenario: subject.scenario.id,
 	};
 }

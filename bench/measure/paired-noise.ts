@@ -8,6 +8,10 @@ import { isQueryError } from "./query-error.ts";
 import { failureOf } from "./subject-record.ts";
 import { roughMsOf, type Subject, type Surveys } from "./survey.ts";
 
+/** Of a run whose queries all failed or were given up before two identical arms had made one pair. */
+const NO_FLOOR_NOTICE =
+	"No query answered in two identical arms within its limit, so the noise of this machine is unknown and no difference in time counts.";
+
 /** What this machine and this harness make of nothing: overhead, noise floor, and the threshold that follows. */
 export async function findNoiseFloor(
 	measurement: Measurement,
@@ -35,4 +39,5 @@ export async function findNoiseFloor(
 	}
 	const trials = await measureNoise(picked, nullArms, budgetMs, seededRandom(`${seed}/null`), progress, signal);
 	await journal.add(noiseFinding(journal.record, trials));
+	if (picked.length > 0 && journal.record.noiseFloor.trials.length === 0) journal.notice(NO_FLOOR_NOTICE);
 }

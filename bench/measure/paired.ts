@@ -3,11 +3,11 @@ import type { Connection } from "mysql2/promise";
 import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
 import { withoutFaithfulBaseline } from "./alternating.ts";
 import { type Arm, openArms } from "./arms.ts";
-import { keyDrawer } from "./keys.ts";
+import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, sizeNotices } from "./measurement.ts";
 import { findNoiseFloor } from "./paired-noise.ts";
 import { runPairedTrials } from "./paired-trials.ts";
-import { drawSubjects, type Subject, type Survey, survey } from "./survey.ts";
+import { type Subject, type Survey, survey } from "./survey.ts";
 import { warmIndexes, warmTables } from "./warm.ts";
 
 /**
@@ -15,16 +15,14 @@ import { warmIndexes, warmTables } from "./warm.ts";
  * trials, and one trial per stratum on connections that differ only in whether they see invisible indexes.
  */
 export async function measurePaired(measurement: Measurement): Promise<void> {
-	const { suite, scenarios, seed, connect, journal, progress, signal } = measurement;
+	const { suite, connect, journal, progress, signal } = measurement;
 	const mode = journal.record.mode ?? "timed";
 	const arms = await openArms(connect, mode, signal, measurement.queryTimeoutMs);
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
 		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
-		const subjects = await journal.stage("keys", () =>
-			drawSubjects(scenarios, keyDrawer([observer, before.connection], seed)),
-		);
+		const subjects = await measuredSubjects(measurement, observer);
 		const look = (title: string, arm: Arm) => survey(title, arm, observer, subjects, progress, signal);
 		const absent = await journal.stage("evidence", () => look("evidence without indexes", before));
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));

@@ -6,7 +6,7 @@ import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
 import { APART } from "./alternating.ts";
 import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
-import { keyDrawer } from "./keys.ts";
+import { measuredSubjects } from "./measured-subjects.ts";
 import { executionOn, indexRecords, type Measurement, randomFor, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { noiseFinding, pickNullSubjects } from "./null-trials.ts";
 import { type Execution, keyRounds } from "./pairs.ts";
@@ -14,7 +14,7 @@ import { isQueryError } from "./query-error.ts";
 import { limitQueries } from "./query-limit.ts";
 import { timeOnce } from "./stopwatch.ts";
 import { evidenceOf, failureOf, measuredStratum } from "./subject-record.ts";
-import { drawSubjects, roughMsOf, type Subject, survey } from "./survey.ts";
+import { roughMsOf, type Subject, survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
 import { warmIndexes, warmTables } from "./warm.ts";
 
@@ -45,9 +45,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 	try {
 		await dropIndexes(observer, suite.indexes);
 		await warmTables(observer, suite.tables.map(getTableName));
-		const subjects = await journal.stage("keys", () =>
-			drawSubjects(scenarios, keyDrawer([observer, connection], seed)),
-		);
+		const subjects = await measuredSubjects(measurement, observer);
 		const look = (title: string) =>
 			journal.stage("evidence", () =>
 				survey(title, { connection, enter: async () => {} }, observer, subjects, progress, signal),

@@ -24,7 +24,7 @@ export async function describeEnvironment(): Promise<Environment> {
 }
 
 /** The commit that is measured from, where this is a git checkout with git at hand. */
-async function describeCheckout(): Promise<Environment["git"]> {
+export async function describeCheckout(): Promise<Environment["git"]> {
 	const commit = await execa("git", ["rev-parse", "HEAD"], { reject: false, timeout: GIT_LIMIT_MS });
 	if (commit.failed) return undefined;
 	const status = await execa("git", ["status", "--porcelain", "--untracked-files=no"], {

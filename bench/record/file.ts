@@ -67,13 +67,22 @@ export async function makeRunFolder(folder: string): Promise<void> {
 }
 
 /**
- * Validates the record and writes it to `<folder>/run.json`.
+ * @returns the record, with nothing in it that the schema does not know.
  * @throws an Error with the failing paths when the harness made an invalid record: that is a bug.
  */
-export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
-	const valid = runRecordSchema.parse(record);
+export function checkRecord(record: RunRecord): RunRecord {
+	return runRecordSchema.parse(record);
+}
+
+/** Writes a record that was checked to `<folder>/run.json`. */
+export async function writeChecked(folder: string, checked: RunRecord): Promise<void> {
 	await makeRunFolder(folder);
-	await writeAtomically(join(folder, RECORD_FILE), `${JSON.stringify(valid, null, "\t")}\n`);
+	await writeAtomically(join(folder, RECORD_FILE), `${JSON.stringify(checked, null, "\t")}\n`);
+}
+
+/** Checks a record and writes it. @throws as checkRecord does. */
+export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
+	await writeChecked(folder, checkRecord(record));
 }
 
 /**
@@ -130,7 +139,11 @@ export async function runFolder(run: string): Promise<string> {
 	return found?.isFile() ? dirname(run) : run;
 }
 
-async function recordPath(run: string): Promise<string> {
+/**
+ * The file of a run that is named by its folder or by that file.
+ * @throws BenchError kind "usage" when there is none.
+ */
+export async function recordPath(run: string): Promise<string> {
 	for (const path of [run, join(run, RECORD_FILE)]) {
 		const found = await stat(path).catch(() => undefined);
 		if (!found?.isFile()) continue;

@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Scenario } from "../../scenarios/suite.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
-import { writeRecord } from "./file.ts";
-import { type RunHead, resumeJournal } from "./journal.ts";
-import type { RunRecord } from "./schema.ts";
+import { readRecord, writeRecord } from "./file.ts";
+import { type Journal, type RunHead, resumeJournal } from "./journal.ts";
+import type { RunRecord, ScenarioRecord } from "./schema.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -35,10 +36,14 @@ function suiteWith(change: (sql: string) => string) {
 
 const asItWas = suiteWith((sql) => sql);
 
-async function resumed(change: Partial<RunHead["environment"]>, suite = asItWas): Promise<RunRecord> {
+async function opened(change: Partial<RunHead["environment"]> = {}, suite = asItWas): Promise<Journal> {
 	await writeRecord(folder, record);
 	const head: RunHead = { ...record, environment: { ...record.environment, ...change } };
-	const journal = await resumeJournal(folder, head, suite);
+	return await resumeJournal(folder, head, suite);
+}
+
+async function resumed(change: Partial<RunHead["environment"]>, suite = asItWas): Promise<RunRecord> {
+	const journal = await opened(change, suite);
 	await journal.close();
 	return journal.record;
 }
@@ -51,6 +56,16 @@ describe("a run that ended early", () => {
 			notices: record.notices,
 			status: "partial",
 		});
+	});
+
+	test("is read only once its folder is taken: until then another process may add to it", async () => {
+		const taken: boolean[] = [];
+		const asked = suiteWith((sql) => {
+			taken.push(existsSync(join(folder, ".in-use")));
+			return sql;
+		});
+		await resumed({}, asked);
+		expect(new Set(taken)).toEqual(new Set([true]));
 	});
 
 	test("is not continued with another text of a query that it has measured", async () => {
@@ -79,5 +94,51 @@ describe("a run that ended early", () => {
 			"Continued on another machine after 2 scenarios: Example CPU @ 2.60 GHz, 2 cores before, Other CPU, 2 cores from there on.",
 			"Continued at another state of the code after 2 scenarios: commit 0123456789ab before, commit ffffffffffff with uncommitted changes from there on.",
 		]);
+	});
+});
+
+describe("a run under way", () => {
+	/** One that a bug has made. */
+	function invalidScenario(): ScenarioRecord {
+		const [first] = record.scenarios;
+		if (first === undefined) throw new Error("the sample has scenarios");
+		return { ...first, weight: Number.NaN };
+	}
+
+	test("that makes something invalid of a scenario is closed as failed, with all that was valid", async () => {
+		const journal = await opened();
+		await expect(journal.addScenario(invalidScenario())).rejects.toThrow("weight");
+		await journal.finish("failed", "the first thing that went wrong");
+		const saved = await readRecord(folder);
+		expect(saved).toMatchObject({ status: "failed", failure: "the first thing that went wrong" });
+		expect(saved.scenarios).toEqual(journal.record.scenarios);
+		expect(saved.scenarios.map(({ id }) => id)).toEqual(record.scenarios.map(({ id }) => id));
+	});
+
+	test("that cannot be judged is closed as failed, and never as complete", async () => {
+		const journal = await opened(
+			{},
+			{
+				...asItWas,
+				get claims(): never {
+					throw new Error("a bug of the verdict");
+				},
+			},
+		);
+		await expect(journal.finish("complete")).rejects.toThrow("a bug of the verdict");
+		await journal.finish("failed", "a bug of the verdict");
+		expect(await readRecord(folder)).toMatchObject({ status: "failed", failure: "a bug of the verdict" });
+	});
+
+	test("that can save nothing any more still knows what it has measured and how it ended", async () => {
+		const journal = await opened();
+		const [first] = record.scenarios;
+		if (first === undefined) throw new Error("the sample has scenarios");
+		await rm(folder, { recursive: true });
+		await writeFile(folder, "");
+		await expect(journal.addScenario({ ...first, title: "measured again" })).rejects.toMatchObject({ exitCode: 2 });
+		await expect(journal.finish("failed", "no folder")).rejects.toMatchObject({ exitCode: 2 });
+		expect(journal.record).toMatchObject({ status: "failed", failure: "no folder" });
+		expect(journal.record.scenarios[0]?.title).toBe("measured again");
 	});
 });

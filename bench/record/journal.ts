@@ -1,8 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import { conclude, type Published } from "../conclude.ts";
-import { asWriteFailure, makeRunFolder, readRecord, runFolder, writeRecord } from "./file.ts";
+import {
+	asWriteFailure,
+	checkRecord,
+	makeRunFolder,
+	readRecord,
+	recordPath,
+	writeChecked,
+	writeRecord,
+} from "./file.ts";
 import { continuationNotices, type MeasuredNow, requireResumable } from "./resumable.ts";
 import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
 import type { RunRecord, ScenarioRecord } from "./schema.ts";
@@ -16,7 +24,7 @@ export type RunHead = Pick<
 
 /** What a run learns besides its scenarios. */
 export type RunFinding = Partial<
-	Pick<RunRecord, "dataset" | "indexes" | "noiseFloor" | "overhead" | "threshold" | "studyFailures">
+	Pick<RunRecord, "dataset" | "indexes" | "noiseFloor" | "overhead" | "threshold" | "studyFailures" | "studyRequests">
 >;
 
 /**
@@ -34,7 +42,10 @@ export interface Journal {
 	notice(line: string): void;
 	/** Runs one stage and notes its seconds. */
 	stage<T>(name: string, work: () => Promise<T>): Promise<T>;
-	/** Closes the record; `failure` says why it ended early. */
+	/**
+	 * Closes the record; `failure` says why it ended early. Then the record says so even where it cannot be judged or saved
+	 * any more: it is closed as it was last valid, and what keeps it from the disk is thrown.
+	 */
 	finish(status: RunRecord["status"], failure?: string): Promise<RunRecord>;
 	/** Gives the run's folder free for others. */
 	close(): Promise<void>;
@@ -54,7 +65,8 @@ export async function startJournal(
 	const runId = `${stamp}-${head.suite}-${head.dataset.scale}-${randomBytes(2).toString("hex")}`;
 	const folder = join(out, runId);
 	await sweepRuns(out);
-	return openJournal(folder, emptyRecord(runId, head, startedAt), published);
+	await makeRunFolder(folder);
+	return inClaimedFolder(folder, published, async () => emptyRecord(runId, head, startedAt));
 }
 
 /** A journal in memory alone: for experiments, which look at the verdicts of many runs and keep none. */
@@ -63,24 +75,9 @@ export function unsavedJournal(head: RunHead, startedAt: Date): Journal {
 		"",
 		emptyRecord("unsaved", head, startedAt),
 		{ claims: [] },
-		async () => {},
+		{ check: (record) => record, write: async () => {} },
 		async () => {},
 	);
-}
-
-/** Takes the run's folder for this process alone, and saves what is known so far. */
-async function openJournal(folder: string, start: RunRecord, published: Published): Promise<Journal> {
-	await makeRunFolder(folder);
-	const release = await claimFolder(folder).catch((error: unknown) => {
-		throw asWriteFailure(folder, error);
-	});
-	try {
-		await writeRecord(folder, start);
-	} catch (error) {
-		await release();
-		throw error;
-	}
-	return journalOf(folder, start, published, (record) => writeRecord(folder, record), release);
 }
 
 function emptyRecord(runId: string, head: RunHead, startedAt: Date): RunRecord {
@@ -108,29 +105,67 @@ function emptyRecord(runId: string, head: RunHead, startedAt: Date): RunRecord {
  * @throws BenchError kind "usage" when that run measured something else.
  */
 export async function resumeJournal(run: string, head: RunHead, suite: Published & MeasuredNow): Promise<Journal> {
-	const record = await readRecord(run);
-	const folder = await runFolder(run);
-	requireResumable(folder, record, head, suite);
-	await sweepRun(folder);
-	// What was measured stays, also when fewer scenarios are asked for now.
-	const planned = [...new Set([...record.scenarios.map((scenario) => scenario.id), ...head.planned])];
-	const dataset = record.dataset.tables.length > 0 ? record.dataset : head.dataset;
-	const notices = [...new Set([...record.notices, ...continuationNotices(record, head)])];
-	const open = { status: "partial" as const, failure: null, finishedAt: null };
-	return openJournal(folder, { ...record, ...head, ...open, planned, dataset, notices }, suite);
+	const folder = dirname(await recordPath(run));
+	return inClaimedFolder(folder, suite, async () => {
+		const record = await readRecord(run);
+		requireResumable(folder, record, head, suite);
+		await sweepRun(folder);
+		// What was measured stays, also when fewer scenarios are asked for now.
+		const planned = [...new Set([...record.scenarios.map((scenario) => scenario.id), ...head.planned])];
+		const dataset = record.dataset.tables.length > 0 ? record.dataset : head.dataset;
+		const notices = [...new Set([...record.notices, ...continuationNotices(record, head)])];
+		const open = { status: "partial" as const, failure: null, finishedAt: null };
+		return { ...record, ...head, ...open, planned, dataset, notices };
+	});
+}
+
+/**
+ * Takes the run's folder for this process alone, and saves what is known so far.
+ * @param start reads what there is only once the folder is taken: until then another process may add to it.
+ */
+async function inClaimedFolder(
+	folder: string,
+	published: Published,
+	start: () => Promise<RunRecord>,
+): Promise<Journal> {
+	const release = await claimFolder(folder).catch((error: unknown) => {
+		throw asWriteFailure(folder, error);
+	});
+	try {
+		const record = await start();
+		await writeRecord(folder, record);
+		const write = (checked: RunRecord) => writeChecked(folder, checked);
+		return journalOf(folder, record, published, { check: checkRecord, write }, release);
+	} catch (error) {
+		await release();
+		throw error;
+	}
+}
+
+/** Where a journal keeps its record. */
+interface Store {
+	check(record: RunRecord): RunRecord;
+	write(checked: RunRecord): Promise<void>;
 }
 
 function journalOf(
 	folder: string,
 	start: RunRecord,
 	published: Published,
-	write: (record: RunRecord) => Promise<unknown>,
+	store: Store,
 	release: () => Promise<void>,
 ): Journal {
 	let record = start;
 	const save = async (next: RunRecord) => {
+		// What is not valid never takes the place of what is; what is valid stays known where there is no room to write it.
+		const checked = store.check(next);
 		record = next;
-		await write(record);
+		await store.write(checked);
+	};
+	const concluded = () => {
+		const order = new Map(record.planned.map((id, position) => [id, position]));
+		const scenarios = record.scenarios.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+		return conclude({ ...record, scenarios }, published);
 	};
 	return {
 		folder,
@@ -159,14 +194,14 @@ function journalOf(
 			}
 		},
 		async finish(status, failure) {
-			const order = new Map(record.planned.map((id, position) => [id, position]));
-			const scenarios = record.scenarios.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-			await save({
-				...conclude({ ...record, scenarios }, published),
-				status,
-				failure: failure ?? null,
-				finishedAt: new Date().toISOString(),
-			});
+			const end = { status, failure: failure ?? null, finishedAt: new Date().toISOString() };
+			try {
+				record = store.check(concluded());
+			} catch (error) {
+				// A run that failed may have failed by just that.
+				if (status === "complete") throw error;
+			}
+			await save({ ...record, ...end });
 			return record;
 		},
 		close: release,

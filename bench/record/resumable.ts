@@ -88,6 +88,7 @@ export function continuationNotices(record: RunRecord, head: RunHead): readonly 
 	return lines;
 }
 
-function checkoutText({ commit, dirty }: NonNullable<RunRecord["environment"]["git"]>): string {
+/** A state of the code, to be read: "commit 0123456789ab with uncommitted changes". */
+export function checkoutText({ commit, dirty }: NonNullable<RunRecord["environment"]["git"]>): string {
 	return `commit ${commit.slice(0, 12)}${dirty ? " with uncommitted changes" : ""}`;
 }

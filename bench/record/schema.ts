@@ -217,7 +217,12 @@ export const runRecordSchema = z
 		concentration: concentrationSchema.optional(),
 		/** Answers to what a run was asked beyond the latency of its scenarios. */
 		studies: studiesSchema.partial().optional(),
-		/** Studies that were asked for and failed, so that they have no part in `studies`. */
+		/**
+		 * What each study in `studies` was asked: the options that it depends on, and the ids of the scenarios of the run then.
+		 * A run that is continued makes those again for which that is not what is asked now, or not known.
+		 */
+		studyRequests: z.record(text, z.object({ options: z.array(text), scenarios: z.array(text) })).optional(),
+		/** Studies that were asked for and failed: they have no part in `studies`, or one of before, made for another request. */
 		studyFailures: z.array(z.object({ study: text, title: text, reason: text })).optional(),
 		/** What a reader must know before trusting a figure. */
 		notices: z.array(text),

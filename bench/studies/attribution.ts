@@ -5,6 +5,7 @@ import { indexSpecText } from "../index-spec.ts";
 import type { Attribution } from "../record/studies/attribution.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { compareSetsAndCandidates } from "./attribution/comparison.ts";
+import { comparisonSeconds } from "./attribution/comparison-estimate.ts";
 import { derivedRemedies, type Remedy } from "./attribution/derived-remedy.ts";
 import { effectsOf, interactionsOf } from "./attribution/effects.ts";
 import { coveredAmong, extrasOf } from "./attribution/extra-indexes.ts";
@@ -22,17 +23,7 @@ export const attribution: Study<"attribution"> = {
 	id: "attribution",
 	title: "attribution",
 	wanted: () => true,
-	estimateSeconds: (context) => {
-		const { sets, candidates, mayDerive } = askedOf(context);
-		const strata = context.record.scenarios.flatMap((scenario) => scenario.strata);
-		const roundMs = strata.reduce((sum, { before, after }) => sum + (before.p50 ?? 0) + (after.p50 ?? 0), 0);
-		return (
-			3 +
-			(sets.length + candidates.length === 0 && !(mayDerive && context.options.full)
-				? 0
-				: Math.max(context.record.budgetSeconds, (10 * roundMs) / 1000))
-		);
-	},
+	estimateSeconds: (context) => 3 + comparisonSeconds(context, askedOf(context)),
 	run: attribute,
 };
 
@@ -101,7 +92,7 @@ async function attribute(context: StudyContext): Promise<Attribution> {
 			...tested,
 			...compared,
 			...givenUpPart([...looker.givenUp, ...(compared.givenUp ?? [])]),
-			notes,
+			notes: [...notes, ...compared.notes],
 		};
 	} finally {
 		unwatch();

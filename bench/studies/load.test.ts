@@ -88,7 +88,16 @@ test("the mix runs under load in both arms of a real server, which finds the ind
 	expect(load.wanted({ ...context.options, load: [] })).toBe(false);
 	expect(load.estimateSeconds(context)).toBeGreaterThan(0);
 
-	const found = loadSchema.parse(await load.run(context));
+	const rounds: string[] = [];
+	const update = (_: number, detail = "") => rounds.push(detail);
+	const progress = { ...silentProgress, task: () => ({ update, finish: () => {} }) };
+	const found = loadSchema.parse(await load.run({ ...context, progress }));
+	// Both arms of both loops run once more than is counted, to warm up.
+	expect(found.roundPairs).toBe(6);
+	for (const arm of ["before", "after"])
+		for (const loop of ["closed", "open"])
+			expect(rounds.filter((detail) => detail === `${loop} loop with 2, ${arm}`)).toHaveLength(7);
+	expect(found.leftOut).toEqual([]);
 	expect(found.mix.map(({ scenario, share, keys }) => [scenario, share, keys])).toEqual([
 		["by-author", 0.75, 20],
 		["by-id", 0.25, 20],

@@ -5,12 +5,20 @@ import { drawSubjects } from "../measure/survey.ts";
 import { execute } from "../measure/work.ts";
 import type { LoadLevel, LoadLoop } from "../record/studies/load.ts";
 import { seededRandom } from "../statistics/random.ts";
-import { isGivenUp } from "../verdict/given-up.ts";
 import { levelOf, loopFigures } from "./load/load-figures.ts";
-import { expectedPerSecond, loadSeconds, longestRound, RATE_SHARE, ROUND_PAIRS, roundMs } from "./load/load-plan.ts";
+import {
+	expectedPerSecond,
+	loadSeconds,
+	longestRound,
+	PAIRS_RUN,
+	RATE_SHARE,
+	ROUND_PAIRS,
+	ROUNDS_PER_PAIR,
+	roundMs,
+} from "./load/load-plan.ts";
 import { closedLoop, openLoop, type Round, type Send } from "./load/loops.ts";
-import { drawOperations, type MixClass, mixOf } from "./load/mix.ts";
-import { USUAL_SESSIONS } from "./load/sessions.ts";
+import { drawOperations, type MixClass, splitMix } from "./load/mix.ts";
+import { sessionsFor } from "./load/sessions.ts";
 import type { Study, StudyContext } from "./study.ts";
 import { givenUpPart, givenUpText, limitSessions, openStudySession } from "./study-sessions.ts";
 
@@ -26,11 +34,11 @@ export const load: Study<"load"> = {
 	id: "load",
 	title: "under load",
 	wanted: (options) => options.full || options.load.length > 0,
-	estimateSeconds: ({ record, options }) => loadSeconds(record, sessionsOf(options.load)),
+	estimateSeconds: ({ record, options }) => loadSeconds(record, sessionsFor(options.load)),
 	async run(context) {
 		const started = performance.now();
 		const { record, progress } = context;
-		const levels = sessionsOf(context.options.load);
+		const levels = sessionsFor(context.options.load);
 		const killer = await openStudySession(context);
 		const sessions: Connection[] = [];
 		const givenUp: string[] = [];
@@ -38,12 +46,13 @@ export const load: Study<"load"> = {
 		try {
 			for (let i = 0; i < Math.max(...levels); i++) sessions.push(await openStudySession(context));
 			unwatch = await limitSessions(context, sessions, killer);
-			const mix = await drawMix(context, sessions);
-			const task = progress.task("under load", levels.length * ROUND_PAIRS * 4, "rounds");
+			const subjects = await drawSubjects(context.scenarios, keyDrawer([killer], context.seed), KEYS_PER_STRATUM);
+			const { mix, leftOut } = splitMix(subjects, record);
+			const task = progress.task("under load", levels.length * PAIRS_RUN * ROUNDS_PER_PAIR, "rounds");
 			let rounds = 0;
 			const onRound = (detail: string) => task.update(rounds++, detail);
 			const found: LoadLevel[] = [];
-			for (const level of levels) {
+			for (const level of mix.length === 0 ? [] : levels) {
 				const rig = {
 					context,
 					mix,
@@ -71,6 +80,7 @@ export const load: Study<"load"> = {
 					share,
 					keys: operations.length,
 				})),
+				leftOut,
 				unfaithful: record.scenarios.flatMap(({ id, strata }) =>
 					strata.filter(({ hidden }) => hidden !== undefined).map((stratum) => `${id} ${stratum.id}`),
 				),
@@ -83,25 +93,6 @@ export const load: Study<"load"> = {
 		}
 	},
 };
-
-function sessionsOf(asked: readonly number[]): readonly number[] {
-	return asked.length > 0 ? asked : USUAL_SESSIONS;
-}
-
-/** The mix of the run's scenarios, without those whose queries failed, were given up or differed in their results. */
-async function drawMix({ scenarios, record, seed }: StudyContext, sessions: readonly Connection[]) {
-	const [first] = sessions;
-	if (first === undefined) throw new RangeError("a load needs sessions");
-	const subjects = await drawSubjects(scenarios, keyDrawer([first], seed), KEYS_PER_STRATUM);
-	const invalid = new Set(
-		record.scenarios.flatMap(({ id, strata }) =>
-			strata
-				.filter((stratum) => stratum.verdict === "invalid" || isGivenUp(stratum))
-				.map((stratum) => `${id}/${stratum.id}`),
-		),
-	);
-	return mixOf(subjects.filter(({ scenario, stratum }) => !invalid.has(`${scenario.id}/${stratum.id}`)));
-}
 
 /** What the rounds of one number of sessions share. */
 interface Rig {
@@ -168,7 +159,7 @@ async function roundPairs(
 				execute(session, operation),
 	);
 	const pairs: (readonly [Round, Round])[] = [];
-	for (let pair = 0; pair < ROUND_PAIRS; pair++) {
+	for (let pair = 0; pair < PAIRS_RUN; pair++) {
 		const run = async (arm: ArmName): Promise<Round> => {
 			context.signal.throwIfAborted();
 			onRound(`${loop} loop with ${sessions.length}, ${arm}`);
@@ -183,7 +174,7 @@ async function roundPairs(
 			pairs.push([await run("before"), after]);
 		}
 	}
-	return pairs;
+	return pairs.slice(PAIRS_RUN - ROUND_PAIRS);
 }
 
 /** Makes a session see what the arm sees. */

@@ -4,11 +4,13 @@ import { isQueryError } from "../measure/query-error.ts";
 import type { Journal } from "../record/journal.ts";
 import { STUDIES } from "./catalogue.ts";
 import type { Study, StudyContext } from "./study.ts";
+import { answersRequest, requestOf } from "./study-request.ts";
 
 /**
- * Makes the studies that the run asks for and its record does not have yet; each is saved before the next begins. One
- * that fails is noted with its reason, and the next is made all the same, as long as the server answers and the indexes
- * are as a study has to leave them.
+ * Makes the studies that the run asks for and its record does not have yet, or has for other options or scenarios than a
+ * run that is continued asks for; each is saved before the next begins. One that fails is noted with its reason, what the
+ * record had of it stays, and the next is made all the same, as long as the server answers and the indexes are as a study
+ * has to leave them.
  * @throws at once what ended the server or the run; BenchError kind "measurement" for what failed, or the bug that it
  * was, once the other studies are made.
  */
@@ -18,11 +20,15 @@ export async function runStudies(
 	catalogue: readonly Study[] = STUDIES,
 ): Promise<void> {
 	const { options, progress, signal } = context;
-	const now = (): StudyContext => ({ ...context, record: journal.record });
+	const now = (): StudyContext => ({ ...context, scenarios: scenariosOf(context, journal), record: journal.record });
 	if (options.none === true) return;
-	const studies = catalogue.filter(
-		(study) => study.wanted(options) && journal.record.studies?.[study.id] === undefined,
-	);
+	const studies = catalogue.filter(({ id, wanted }) => wanted(options) && !answersRequest(journal.record, id, now()));
+	for (const { id, title } of studies) {
+		if (journal.record.studies?.[id] === undefined) continue;
+		const why =
+			journal.record.studyRequests?.[id] === undefined ? "the record does not say what it was asked" : ASKED_ELSE;
+		progress.notice(`The study "${title}" is made again: ${why}.`);
+	}
 	const seconds = studies.reduce((sum, study) => sum + study.estimateSeconds(now()), 0);
 	if (seconds > 60) {
 		progress.notice(`${studies.length} studies of the indexes follow: about ${Math.ceil(seconds / 60)} minutes.`);
@@ -38,6 +44,9 @@ export async function runStudies(
 		if ("found" in ended) {
 			await noteFailure(journal, study, undefined);
 			await journal.addStudies({ [study.id]: ended.found });
+			// Afterwards: what ends the run between the two has the study made again, not taken for what it is not.
+			const asked = { [study.id]: requestOf(study.id, now()) };
+			await journal.add({ studyRequests: { ...journal.record.studyRequests, ...asked } });
 			continue;
 		}
 		const { error } = ended;
@@ -47,6 +56,14 @@ export async function runStudies(
 		failures.push({ study, error });
 	}
 	if (failures.length > 0) throw failureOf(failures);
+}
+
+const ASKED_ELSE = "what it found is for other options or scenarios than are asked for now";
+
+/** Those asked for and those that the record has already: a study that is made again must not lose what it had of these. */
+function scenariosOf({ suite, scenarios }: Pick<StudyContext, "suite" | "scenarios">, { record }: Journal) {
+	const ids = new Set([...scenarios, ...record.scenarios].map(({ id }) => id));
+	return suite.scenarios.filter(({ id }) => ids.has(id));
 }
 
 function failureOf(failures: readonly { readonly study: Study; readonly error: unknown }[]): unknown {

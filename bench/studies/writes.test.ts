@@ -218,6 +218,14 @@ describe("a study that fails", () => {
 		const mended: Study = { ...refused, run: async () => ({ ...nothing, notPossible: "a test", seconds: 0 }) };
 		await runStudies({ ...asked, server }, journal, [mended, writes]);
 		expect(journal.record.studyFailures).toEqual([]);
+
+		const fewer = { ...asked, server, scenarios: perf001.scenarios.slice(1) };
+		await expect(runStudies(fewer, journal, [refused])).rejects.toMatchObject({ kind: "measurement" });
+		expect(journal.record.studies?.memory).toMatchObject({ notPossible: "a test" });
+		const [kept, failed] = studySections(journal.record).filter(({ id }) => id.startsWith("memory"));
+		expect(kept?.lead).toContain("a test");
+		expect(failed?.lead).toMatch(/^What is told of this above answers other .*nowhere/);
+		await expect(runStudies(fewer, journal, [refused])).rejects.toMatchObject({ kind: "measurement" });
 	});
 
 	test("ends the run at once where it leaves an index shown: nothing after it could be trusted", async () => {

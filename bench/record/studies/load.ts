@@ -60,6 +60,18 @@ export const loadSchema = z.object({
 			keys: count,
 		}),
 	),
+	/** Classes that are not in the mix although they have weight; absent in records that did not tell. */
+	leftOut: z
+		.array(
+			z.object({
+				scenario: z.string(),
+				stratum: z.string(),
+				/** Part of the weight of all classes, those left out included. */
+				share: finite,
+				reason: z.string(),
+			}),
+		)
+		.optional(),
 	/** Classes whose plan a hidden index changes: their "before" is not that of an absent index. */
 	unfaithful: z.array(z.string()),
 	levels: z.array(

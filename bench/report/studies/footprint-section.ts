@@ -35,30 +35,29 @@ export function footprintSection(found: FootprintRecord): ReportSection {
 function buildLead(built: readonly OnlineBuildRecord[]): string {
 	if (built.length === 0) return "No index could be built online.";
 	const sum = (seconds: (build: OnlineBuildRecord) => number) => built.reduce((all, build) => all + seconds(build), 0);
-	const worst = built.toSorted((a, b) => (b.slowdown?.factor ?? 0) - (a.slowdown?.factor ?? 0))[0];
+	const worst = worstOf(built, ({ slowdown }) => slowdown);
 	const what =
 		built.length === 1 ? `${built[0]?.index} takes` : `Together, ${formatCount(built.length, "index", "indexes")} take`;
+	const faster = built.some(({ slowdown }) => isResolved(slowdown) && slowdown.ci[1] < 1);
 	const slowed =
-		worst === undefined || !isResolved(worst.slowdown)
+		worst === undefined
 			? ""
-			: worst.slowdown.ci[0] > 1
-				? `; the most slowed, ${worst.index}, takes ${timesWithInterval(worst.slowdown)} as long`
-				: `, which is no proven difference (at most ${timesWithInterval(worst.slowdown)} as long)`;
+			: worst.ratio.ci[0] > 1
+				? `; the most slowed, ${worst.build.index}, takes ${timesWithInterval(worst.ratio)} as long`
+				: `, which ${faster ? "proves none slower" : "is no proven difference"} (at most ${timesWithInterval(worst.ratio)} as long)`;
 	return `${what} ${formatSeconds(sum((build) => build.alone?.median ?? 0))} to build online, ${formatSeconds(sum((build) => build.underWrites?.median ?? 0))} while rows are written${slowed}. Stored, the indexes built so take ${formatBytes(sum((build) => build.bytes))}.`;
 }
 
 function writeLead(built: readonly OnlineBuildRecord[], perSecond: number): string {
-	const worst = built
-		.filter((build) => isResolved(build.p95Change))
-		.toSorted((a, b) => (b.p95Change?.factor ?? 0) - (a.p95Change?.factor ?? 0))[0];
+	const worst = worstOf(built, ({ p95Change }) => p95Change);
 	const slowest = built
 		.filter((build) => build.during !== undefined)
 		.toSorted((a, b) => (b.during?.max ?? 0) - (a.during?.max ?? 0))[0];
 	if (slowest?.during === undefined) return "";
 	const maximum = `the slowest write during a build took ${formatMs(slowest.during.max)} (${slowest.index})`;
-	if (worst?.p95Change === undefined || worst.p50Change === undefined)
+	if (worst?.build.p50Change === undefined)
 		return `The builds are too short for quantiles of writes during one; ${maximum}.`;
-	return `Of ${formatNumber(perSecond)} writes a second, those during a build suffer most with ${worst.index}: the median takes ${timesWithInterval(worst.p50Change)} and the 95th percentile ${timesWithInterval(worst.p95Change)} as long; ${maximum}.`;
+	return `Of ${formatNumber(perSecond)} writes a second, those during a build suffer most with ${worst.build.index}: the median takes ${timesWithInterval(worst.build.p50Change)} and the 95th percentile ${timesWithInterval(worst.ratio)} as long; ${maximum}.`;
 }
 
 type Ratio = NonNullable<OnlineBuildRecord["slowdown"]>;
@@ -66,6 +65,16 @@ type Ratio = NonNullable<OnlineBuildRecord["slowdown"]>;
 /** Fewer rounds than a 95 % interval takes may by luck all say the same. */
 function isResolved(ratio: Ratio | undefined): ratio is Ratio {
 	return ratio !== undefined && ratio.level >= 0.95;
+}
+
+/** The build of which a ratio is largest: one that is proven to be above 1 before any that is not. */
+function worstOf(builds: readonly OnlineBuildRecord[], of: (build: OnlineBuildRecord) => Ratio | undefined) {
+	const known = builds.flatMap((build) => {
+		const ratio = of(build);
+		return isResolved(ratio) ? [{ build, ratio }] : [];
+	});
+	const proven = known.filter(({ ratio }) => ratio.ci[0] > 1);
+	return (proven.length > 0 ? proven : known).toSorted((a, b) => b.ratio.factor - a.ratio.factor)[0];
 }
 
 function changeCell(ratio: Ratio | undefined): string {

@@ -8,10 +8,37 @@ export function loadSection(found: LoadRecord): ReportSection {
 	return {
 		id: "load",
 		title: "Under load",
-		lead: found.levels.map(levelLead).join(" "),
-		tables: [closedTable(found), openTable(found), mixTable(found)],
-		notes: notesOf(found),
+		lead: [leftOutLead(found), ...found.levels.map(levelLead)].filter((sentence) => sentence !== "").join(" "),
+		tables: [closedTable(found), openTable(found), mixTable(found)].filter(({ rows }) => rows.length > 0),
+		notes: [...leftOutNotes(found), ...(found.levels.length === 0 ? [] : notesOf(found))],
 	};
+}
+
+/** Less of the weight than this changes no figure that is told. */
+const NEGLIGIBLE_SHARE = 0.01;
+/** More than these are told in the notes alone. */
+const MOST_NAMED = 3;
+
+const shareText = (share: number) => (share < 0.0005 ? "under 0.1 %" : formatPct(Math.round(1000 * share) / 10));
+
+/** A mix without the query that hangs with the indexes is no answer to what they do to the application. */
+function leftOutLead({ leftOut = [], mix }: LoadRecord): string {
+	const share = leftOut.reduce((sum, one) => sum + one.share, 0);
+	if (leftOut.length === 0 || share < NEGLIGIBLE_SHARE) return "";
+	const sorted = leftOut.toSorted((a, b) => b.share - a.share);
+	const named = sorted
+		.slice(0, MOST_NAMED)
+		.map((one) => `${one.scenario} · ${one.stratum} (${shareText(one.share)}; ${one.reason})`);
+	const more = sorted.length > MOST_NAMED ? ` and ${formatNumber(sorted.length - MOST_NAMED)} more` : "";
+	if (mix.length === 0) return `All of the mix had to be left out: ${named.join(", ")}${more}.`;
+	return `The mix is without ${shareText(share)} of the application's weight, of which the figures here say nothing: ${named.join(", ")}${more}.`;
+}
+
+function leftOutNotes({ leftOut = [] }: LoadRecord): readonly string[] {
+	return leftOut.map(
+		({ scenario, stratum, share, reason }) =>
+			`Left out of both arms: ${scenario} · ${stratum}, ${shareText(share)} of the weight: ${reason}. The shares of the others are those of what is left.`,
+	);
 }
 
 const sessionsText = (sessions: number) => formatCount(sessions, "session");
@@ -40,9 +67,16 @@ function perSecond(value: number): string {
 function armCells({ p50, p95, p99, whole }: LoadArm): readonly string[] {
 	return [
 		...[p50, p95].map(({ value, ci }) => withInterval(value, ci, formatMs)),
-		p99 === null ? "too few" : withInterval(p99.value, p99.ci, formatMs),
+		p99 === null ? wholeP99(whole) : withInterval(p99.value, p99.ci, formatMs),
 		formatNumber(whole.operations),
 	];
+}
+
+/** In fewer operations, the slowest of a hundred is but the slowest. */
+const LEAST_FOR_P99 = 100;
+
+function wholeP99({ operations, p99 }: LoadArm["whole"]): string {
+	return operations < LEAST_FOR_P99 ? "too few" : `${formatMs(p99)} (all rounds)`;
 }
 
 const LATENCY_TITLES = ["p50:", "p95:", "p99:", "Operations:"];
@@ -80,12 +114,7 @@ function mixTable({ mix }: LoadRecord): ReportTable {
 	return {
 		caption: "The mix: part of all operations, by the scenarios' stated weights",
 		titles: ["Scenario", "Stratum", "Share:", "Keys:"],
-		rows: sorted.map(({ scenario, stratum, share, keys }) => [
-			scenario,
-			stratum,
-			share < 0.0005 ? "under 0.1 %" : formatPct(Math.round(1000 * share) / 10),
-			formatNumber(keys),
-		]),
+		rows: sorted.map(({ scenario, stratum, share, keys }) => [scenario, stratum, shareText(share), formatNumber(keys)]),
 		code: [0],
 	};
 }
@@ -98,10 +127,8 @@ function notesOf({ roundPairs, level, roundLimitSeconds, unfaithful, levels }: L
 	const unanswered = levels.flatMap(({ open }) =>
 		[open.before, open.after].flatMap(({ rounds }) => rounds.map((round) => round.unanswered)),
 	);
-	const rounds = levels.flatMap(({ closed, open }) =>
-		[closed.before, closed.after, open.before, open.after].flatMap((arm) => arm.rounds),
-	);
-	const fewest = Math.min(...rounds.map(({ operations }) => operations));
+	const arms = levels.flatMap(({ closed, open }) => [closed.before, closed.after, open.before, open.after]);
+	const fewest = Math.min(...arms.flatMap(({ rounds }) => rounds.map(({ operations }) => operations)));
 	const left = unanswered.reduce((sum, count) => sum + count, 0);
 	return [
 		`Figures are typical values (Hodges-Lehmann) over ${roundPairs} rounds per arm with ${formatNumber(100 * level, 1)} % intervals, ratios over pairs of rounds; the two rounds of a pair draw the same operations and run in random order, up to ${formatNumber(roundLimitSeconds, 1)} s each.`,
@@ -113,6 +140,11 @@ function notesOf({ roundPairs, level, roundLimitSeconds, unfaithful, levels }: L
 			: [
 					`Some rounds have no more than ${formatCount(fewest, "operation")}: there p95 is little else than the slowest of them.`,
 				]),
+		...(arms.some(({ p99, whole }) => p99 === null && whole.operations >= LEAST_FOR_P99)
+			? [
+					`A p99 of "all rounds" is that of all operations of an arm together, without an interval: single rounds have fewer than ${LEAST_FOR_P99}.`,
+				]
+			: []),
 		...(left === 0
 			? []
 			: [

@@ -15,13 +15,24 @@ export function memorySection(found: MemoryRecord): ReportSection {
 		};
 	}
 	const both = found.strata.filter(({ shift }) => shift !== undefined);
-	const none = "The indexes change no stratum of this run, so that there is nothing to compare.";
+	const tried = found.strata.filter(({ trials }) => trials.length > 0);
+	const verdict = both.length === 0 ? [] : [poolLead(found), verdictLead(both), extremeLead(both)];
 	return {
 		...frame,
-		lead: both.length === 0 ? none : [poolLead(found), verdictLead(both), extremeLead(both)].join(" ").trim(),
-		tables: both.length === 0 ? [] : [changeTable(both), workTable(both)],
+		lead: [...verdict, openLead(found, both)].filter((sentence) => sentence !== "").join(" "),
+		tables: tried.length === 0 ? [] : [changeTable(tried), workTable(tried)],
 		notes: [...methodNotes(found), ...planNotes(both), ...leftOutNotes(found)],
 	};
+}
+
+/** What the indexes change but was not seen with both pools is not known, which is not the same as no change. */
+function openLead({ strata, leftOut, givenUp = [] }: MemoryRecord, both: readonly MemoryStratum[]): string {
+	const open = strata.length - both.length + leftOut.length;
+	if (open === 0 && both.length > 0) return "";
+	if (open === 0 && givenUp.length === 0)
+		return "The indexes change no stratum of this run, so that there is nothing to compare.";
+	const more = both.length === 0 ? "" : " more";
+	return `${formatNumber(open)}${more} changed ${open === 1 ? "stratum" : "strata"} could not be compared; the notes say why.`;
 }
 
 const ALPHA = 0.05;
@@ -171,8 +182,13 @@ function planNotes(both: readonly MemoryStratum[]): string[] {
 
 function leftOutNotes({ leftOut, strata }: MemoryRecord): string[] {
 	const failed = strata.filter(({ trials }) => trials.length < 2);
+	const where = ({ trials }: MemoryStratum) => {
+		const [known] = trials;
+		if (known === undefined) return "with either pool";
+		return known.pool === "everything" ? "with the pool of a tenth" : "with everything in memory";
+	};
 	return [
 		...leftOut.map(({ scenario, stratum, reason }) => `Left out: ${scenario} · ${stratum}, since ${reason}.`),
-		...failed.map((stratum) => `${nameOf(stratum)}: the query failed with one of the pools.`),
+		...failed.map((stratum) => `${nameOf(stratum)}: the query failed or was given up ${where(stratum)}.`),
 	];
 }

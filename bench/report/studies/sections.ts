@@ -26,7 +26,7 @@ export function studySections(record: RunRecord): readonly ReportSection[] {
 		...(locks === undefined || isEmpty(locks.held, locks) ? [] : [withGivenUp(locksSection(locks), locks)]),
 		...(memory === undefined ? [] : [withGivenUp(memorySection(memory), memory)]),
 		...(load === undefined ? [] : [withGivenUp(loadSection(load), load)]),
-		...(record.studyFailures ?? []).map(failedSection),
+		...(record.studyFailures ?? []).map((failure) => failedSection(failure, studies)),
 	];
 }
 
@@ -47,11 +47,15 @@ function withGivenUp(section: ReportSection, { givenUp = [] }: Limited): ReportS
 	return { ...section, lead, tables, notes: [...told, ...section.notes] };
 }
 
-function failedSection({ study, title, reason }: NonNullable<RunRecord["studyFailures"]>[number]): ReportSection {
+type Failure = NonNullable<RunRecord["studyFailures"]>[number];
+
+function failedSection({ study, title, reason }: Failure, studies: object): ReportSection {
 	return {
 		id: `${study}-failed`,
 		title: `Failed: ${title}`,
-		lead: `This part of the run failed, so nothing is known of it: ${reason}`,
+		lead: Object.hasOwn(studies, study)
+			? `What is told of this above answers other options or scenarios than the run was asked at last; making it again failed: ${reason}`
+			: `This part of the run failed, so nothing is known of it: ${reason}`,
 		tables: [],
 		notes: [],
 	};

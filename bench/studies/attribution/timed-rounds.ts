@@ -44,8 +44,8 @@ interface Rig {
 }
 
 /** Fewer rounds attain no interval of 99 %. */
-const LEAST_ROUNDS = 8;
-const MOST_ROUNDS = 60;
+export const LEAST_ROUNDS = 8;
+export const MOST_ROUNDS = 60;
 
 /**
  * Which contenders have plans of their own for each stratum. Strata for which all have the same are left out.

@@ -2,6 +2,10 @@ import type { RunRecord } from "../../record/schema.ts";
 
 /** Six pairs are the fewest that can have a 95 % signed-rank interval. */
 export const ROUND_PAIRS = 6;
+/** With the pair that warms up. */
+export const PAIRS_RUN = ROUND_PAIRS + 1;
+/** Two loops of two arms. */
+export const ROUNDS_PER_PAIR = 4;
 /** Enough that one operation in twenty is several. */
 const OPERATIONS_PER_ROUND = 100;
 const SHORTEST_ROUND_MS = 500;
@@ -13,7 +17,7 @@ export const RATE_SHARE = 0.6;
 
 /** Milliseconds of the longest round when so many numbers of sessions are tried. */
 export function longestRound(levels: number): number {
-	return Math.min(LONGEST_ROUND_MS, LONGEST_STUDY_MS / (Math.max(1, levels) * ROUND_PAIRS * 4));
+	return Math.min(LONGEST_ROUND_MS, LONGEST_STUDY_MS / (Math.max(1, levels) * PAIRS_RUN * ROUNDS_PER_PAIR));
 }
 
 /** Milliseconds of a round in which about a hundred operations are answered, within the limits. */
@@ -44,7 +48,7 @@ export function loadSeconds(record: RunRecord, levels: readonly number[]): numbe
 		const [before, after] = (["before", "after"] as const).map((arm) => expectedPerSecond(record, arm, sessions));
 		const closed = roundMs(before ?? 1, longest) + roundMs(after ?? 1, longest);
 		const open = 2 * roundMs(RATE_SHARE * Math.min(before ?? 1, after ?? 1), longest);
-		return ROUND_PAIRS * (closed + open);
+		return PAIRS_RUN * (closed + open);
 	});
 	return ms.reduce((sum, each) => sum + each, 0) / 1000;
 }

@@ -1,6 +1,9 @@
 import type { Subject } from "../../measure/survey.ts";
 import { type Statement, statementsFor } from "../../measure/work.ts";
+import type { RunRecord } from "../../record/schema.ts";
+import type { LoadRecord } from "../../record/studies/load.ts";
 import { randomIndex } from "../../statistics/random.ts";
+import { givenUpArm } from "../../verdict/given-up.ts";
 
 /** One unit of work of the mix, ready to be sent. */
 export type Operation = readonly Statement[];
@@ -14,16 +17,49 @@ export interface MixClass {
 	readonly operations: readonly Operation[];
 }
 
-/** The weighted mix: each stratum counts by its scenario's weight and its own share. */
-export function mixOf(subjects: readonly Subject[]): readonly MixClass[] {
-	const weight = ({ scenario, stratum }: Subject) => scenario.weight * stratum.share;
-	const known = subjects.filter((subject) => weight(subject) > 0);
-	const total = known.reduce((sum, subject) => sum + weight(subject), 0);
-	return known.map((subject) => ({
-		subject,
-		share: weight(subject) / total,
-		operations: subject.keys.map((key) => statementsFor(subject.stratum, key)),
-	}));
+/** The mix, and what has weight but cannot be in it. */
+export interface SplitMix {
+	readonly mix: readonly MixClass[];
+	readonly leftOut: NonNullable<LoadRecord["leftOut"]>;
+}
+
+/**
+ * The weighted mix: each stratum counts by its scenario's weight and its own share. Those whose query the run found to fail,
+ * to be given up or to differ in its results are left out of both arms.
+ */
+export function splitMix(subjects: readonly Subject[], record: Pick<RunRecord, "scenarios">): SplitMix {
+	const weightOf = ({ scenario, stratum }: Subject) => scenario.weight * stratum.share;
+	const weighed = subjects.filter((subject) => weightOf(subject) > 0);
+	const known = weighed.filter((subject) => whyLeftOut(subject, record) === undefined);
+	const sum = (of: readonly Subject[]) => of.reduce((total, subject) => total + weightOf(subject), 0);
+	const [total, all] = [sum(known), sum(weighed)];
+	return {
+		mix: known.map((subject) => ({
+			subject,
+			share: weightOf(subject) / total,
+			operations: subject.keys.map((key) => statementsFor(subject.stratum, key)),
+		})),
+		leftOut: weighed.flatMap((subject) => {
+			const reason = whyLeftOut(subject, record);
+			if (reason === undefined) return [];
+			const { scenario, stratum } = subject;
+			return [{ scenario: scenario.id, stratum: stratum.id, share: weightOf(subject) / all, reason }];
+		}),
+	};
+}
+
+const ARMS = { with: "with the indexes", without: "without the indexes", both: "without and with the indexes" };
+
+function whyLeftOut({ scenario, stratum }: Subject, { scenarios }: Pick<RunRecord, "scenarios">): string | undefined {
+	const strata = scenarios.find(({ id }) => id === scenario.id)?.strata;
+	const found = strata?.find(({ id }) => id === stratum.id);
+	if (found === undefined) return undefined;
+	const arm = givenUpArm(found);
+	if (arm !== undefined) {
+		const seconds = found[arm === "with" ? "after" : "before"].timedOutSeconds;
+		return `given up after ${seconds} s ${ARMS[arm]}`;
+	}
+	return found.verdict === "invalid" ? `invalid: ${found.reason.replace(/\.$/, "")}` : undefined;
 }
 
 /** Draws operations without end: a class by its share, then one of its keys, each as likely as the other. */

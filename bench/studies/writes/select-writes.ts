@@ -4,7 +4,7 @@ import type { StudyContext } from "../study.ts";
 type Selection = Pick<StudyContext, "suite" | "scenarios" | "options">;
 
 /** The indexes that the scenarios of a run are meant for: `--only` leaves out the costs of all others. */
-export function indexesInRun({ suite, scenarios }: Selection): readonly IndexSpec[] {
+export function indexesInRun({ suite, scenarios }: Omit<Selection, "options">): readonly IndexSpec[] {
 	return suite.indexes.filter(({ name }) => scenarios.some((scenario) => scenario.indexes.includes(name)));
 }
 

@@ -1,0 +1,30 @@
+import { estimateRows } from "../seed/estimate.ts";
+import type { Config } from "./config.ts";
+import type { Server } from "./server/server.ts";
+import { fullRunSeconds } from "./studies/full-run-estimate.ts";
+import { sessionsFor } from "./studies/load/sessions.ts";
+import { indexesInRun, writesInRun } from "./studies/writes/select-writes.ts";
+
+/**
+ * How long a full run takes, said when there is a server. The studies take as long as the queries turn out to be slow: a
+ * closer figure for them comes once those are measured.
+ */
+export function aheadOfFull(config: Config, { restart }: Pick<Server, "restart">): string {
+	const { budgetSeconds, scenarios, studies, suite, scale, mode, design, resume } = config;
+	const saved = "All is saved step by step, and --resume continues.";
+	const { scenarios: measuring, studies: studying } = fullRunSeconds({
+		budgetSeconds,
+		rows: estimateRows(suite.dataset, scale),
+		scenarios: scenarios.length,
+		indexes: indexesInRun({ suite, scenarios }).length,
+		writes: writesInRun({ suite, scenarios, options: studies }).length,
+		restarts: restart !== undefined,
+		loadLevels: sessionsFor(studies.load).length,
+	});
+	const minutes = (seconds: number) => `about ${Math.ceil(seconds / 60)} min`;
+	const many = `${scenarios.length} scenarios`;
+	if (mode !== "timed" || design !== "paired") return `A full run: ${minutes(measuring)} for ${many}. ${saved}`;
+	const whole = `${minutes(measuring + studying)}, of which ${minutes(measuring)} for ${many} and the rest for every study`;
+	const course = resume === undefined ? whole : `${whole}, less what is measured already`;
+	return `A full run: ${course}; longer on a slow machine. How long the studies take is said again before they begin. ${saved}`;
+}

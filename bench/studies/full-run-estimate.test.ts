@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { aheadOfFull } from "../ahead-of-full.ts";
+import { benchConfig } from "../config.ts";
+import { type BenchFlags, command, parseFlags, withBenchFlags } from "../flags.ts";
+import { type FullRun, fullRunSeconds } from "./full-run-estimate.ts";
+
+const perf001: Omit<FullRun, "budgetSeconds" | "rows"> = {
+	...{ scenarios: 58, indexes: 6, writes: 23 },
+	...{ restarts: true, loadLevels: 3 },
+};
+
+/** Seconds of the stages of full runs on two cores, with a seventh more of those under load for the pair that warms up. */
+test.each([
+	["smoke", { budgetSeconds: 46, rows: 10_340 }, 50, 49 + 47 + 15 + 142 + 98 + 42],
+	["production", { budgetSeconds: 240, rows: 2_404_156 }, 326, 355 + 153 + 506 + 345 + 126 + 559],
+])("the estimate of a full run at scale %s is near what one took", (_, size, scenarios, studies) => {
+	const estimate = fullRunSeconds({ ...perf001, ...size });
+	expect(Math.abs(estimate.scenarios / scenarios - 1)).toBeLessThan(0.1);
+	expect(Math.abs(estimate.studies / studies - 1)).toBeLessThan(0.1);
+});
+
+async function told(words: string, restart?: () => Promise<void>): Promise<string> {
+	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), words.split(" "));
+	if ("help" in parsed) throw new Error("help was not asked for");
+	return aheadOfFull(await benchConfig(parsed.flags, {}), restart === undefined ? {} : { restart });
+}
+const minutesOf = (text: string) => Number(/about (\d+) min/.exec(text)?.[1]);
+
+test("a full run says beforehand how long all of it takes: less where it does less, and no studies where it makes none", async () => {
+	const restart = async () => {};
+	const whole = await told("--full", restart);
+	expect(whole).toMatch(
+		/^A full run: about \d+ min, of which about \d+ min for 58 scenarios and the rest for every study;/,
+	);
+	expect(minutesOf(await told("--full"))).toBeLessThan(minutesOf(whole));
+	expect(minutesOf(await told("--full --scale smoke", restart))).toBeLessThan(minutesOf(whole) / 3);
+	expect(await told("--full --resume there", restart)).toContain("less what is measured already");
+	expect(await told("--full --counters-only", restart)).not.toContain("stud");
+});
