@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Key, Scenario, Stratum } from "../../scenarios/suite.ts";
 import { silentProgress } from "../../seed/progress.ts";
 import { samePlanAndCounters, sameWork } from "../evidence-match.ts";
@@ -34,20 +35,12 @@ const stratum: Stratum = {
 			.orderBy(asc(things.id)),
 	],
 };
-const scenario: Scenario = {
+const scenario: Scenario = handmadeScenario({
 	id: "T1",
 	title: "things of an owner",
-	group: "inventory",
-	kind: "read",
-	caller: "ui",
-	source: "this test",
-	affected: true,
-	weight: 1,
-	weightReason: "a test",
 	indexes: [index.name],
-	result: "set",
 	strata: [stratum],
-};
+});
 
 let server: Server;
 let arms: Arms;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Stratum } from "../../scenarios/suite.ts";
 import { silentProgress } from "../../seed/progress.ts";
 import { startRealMysql } from "../fixtures/real-mysql.ts";
@@ -31,20 +32,11 @@ function subjectWith(id: string, outer: number, where: string): Subject {
 				.where(sql`${things.id} <= ${outer}`),
 		],
 	};
-	const scenario: Scenario = {
+	const scenario: Scenario = handmadeScenario({
 		id: "T1",
-		title: "things",
-		group: "inventory",
-		kind: "read",
-		caller: "ui",
-		source: "this test",
-		affected: true,
-		weight: 1,
-		weightReason: "a test",
 		indexes: [index.name],
-		result: "set",
 		strata: [stratum],
-	};
+	});
 	return { scenario, stratum, keys: [[1]] };
 }
 

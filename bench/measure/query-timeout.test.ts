@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
+import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Stratum, Suite } from "../../scenarios/suite.ts";
 import { type Connect, connector } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
@@ -23,20 +24,11 @@ const index: IndexSpec = { name: "idx_things_owner", table: "things", columns: [
 const running = new AbortController().signal;
 
 function scenarioOf(id: string, strata: readonly Stratum[]): Scenario {
-	return {
+	return handmadeScenario({
 		id,
-		title: "things",
-		group: "inventory",
-		kind: "read",
-		caller: "ui",
-		source: "this test",
-		affected: true,
-		weight: 1,
-		weightReason: "a test",
 		indexes: [index.name],
-		result: "set",
 		strata,
-	};
+	});
 }
 
 function suiteOf(scenarios: readonly Scenario[]): Suite {

@@ -2,6 +2,7 @@ import { and, eq, ne, or, sql } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
+import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../scenarios/suite.ts";
 import type { Connect } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
@@ -42,20 +43,12 @@ const byPayer: IndexSpec = { name: "idx_payer", table: "parcels", columns: ["pay
 const indexes = [byOwner, byDepot, byRoute, byShelf, byPayer];
 const covering: IndexSpec = { name: "idx_payer_state_cents", table: "parcels", columns: ["payer", "state", "cents"] };
 
-const scenario = (id: string, query: () => Query): Scenario => ({
-	id,
-	title: id,
-	group: "inventory",
-	kind: "read",
-	caller: "ui",
-	source: "this test",
-	affected: true,
-	weight: 1,
-	weightReason: "a test",
-	indexes: indexes.map(({ name }) => name),
-	result: "set",
-	strata: [{ id: "any", share: 1, keys: { by: "constant", keys: [[7]] }, queries: () => [query()] }],
-});
+const scenario = (id: string, query: () => Query): Scenario =>
+	handmadeScenario({
+		id,
+		indexes: indexes.map(({ name }) => name),
+		strata: [{ id: "any", share: 1, keys: { by: "constant", keys: [[7]] }, queries: () => [query()] }],
+	});
 const builder = new QueryBuilder();
 const scenarios = [
 	scenario("owner-and-depot", () =>

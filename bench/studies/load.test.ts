@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
+import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
 import type { Connect } from "../../seed/mysql.ts";
 import { silentProgress } from "../../seed/progress.ts";
@@ -18,32 +19,26 @@ const notes = mysqlTable("notes", { id: int("id").primaryKey(), author: int("aut
 const index = { name: "idx_notes_author", table: "notes", columns: ["author"] };
 const ROWS = 30_000;
 
-const scenario = (id: string, weight: number, column: "author" | "id"): Scenario => ({
-	id,
-	title: id,
-	group: "inventory",
-	kind: "read",
-	caller: "ui",
-	source: "this test",
-	affected: column === "author",
-	weight,
-	weightReason: "a test",
-	indexes: [index.name],
-	result: "set",
-	strata: [
-		{
-			id: "any",
-			share: 1,
-			keys: { by: "frequency", column: notes[column], from: 0, to: 1 },
-			queries: ([key]) => [
-				new QueryBuilder()
-					.select()
-					.from(notes)
-					.where(eq(notes[column], Number(key))),
-			],
-		},
-	],
-});
+const scenario = (id: string, weight: number, column: "author" | "id"): Scenario =>
+	handmadeScenario({
+		id,
+		affected: column === "author",
+		weight,
+		indexes: [index.name],
+		strata: [
+			{
+				id: "any",
+				share: 1,
+				keys: { by: "frequency", column: notes[column], from: 0, to: 1 },
+				queries: ([key]) => [
+					new QueryBuilder()
+						.select()
+						.from(notes)
+						.where(eq(notes[column], Number(key))),
+				],
+			},
+		],
+	});
 const scenarios = [scenario("by-author", 3, "author"), scenario("by-id", 1, "id")];
 const suite: Suite = {
 	id: "notes",

@@ -3,6 +3,7 @@ import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
 import type { RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
+import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Suite } from "../../scenarios/suite.ts";
 import type { Connect } from "../../seed/mysql.ts";
 import { type Progress, silentProgress } from "../../seed/progress.ts";
@@ -32,18 +33,10 @@ const crates = mysqlTable("crates", {
 	note: varchar("note", { length: 400 }).notNull(),
 });
 const byDepot: IndexSpec = { name: "idx_crates_depot", table: "crates", columns: ["depot"] };
-const scenario: Scenario = {
+const scenario: Scenario = handmadeScenario({
 	id: "crates-of-a-depot",
 	title: "Crates of a depot",
-	group: "inventory",
-	kind: "read",
-	caller: "ui",
-	source: "this test",
-	affected: true,
-	weight: 1,
-	weightReason: "a test",
 	indexes: [byDepot.name],
-	result: "set",
 	strata: [
 		{
 			id: "any",
@@ -57,7 +50,7 @@ const scenario: Scenario = {
 			],
 		},
 	],
-};
+});
 const suite: Suite = {
 	id: "crates",
 	title: "Crates",

@@ -2,6 +2,7 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handmadeDataset } from "../../../scenarios/fixtures/handmade-dataset.ts";
+import { handmadeScenario } from "../../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../../scenarios/suite.ts";
 import { silentProgress } from "../../../seed/progress.ts";
 import { conclude } from "../../conclude.ts";
@@ -33,20 +34,12 @@ const byLabel: IndexSpec = { name: "idx_label", table: "halls", columns: ["label
 const byGrade: IndexSpec = { name: "idx_grade", table: "halls", columns: ["grade"] };
 const byWingAndCode: IndexSpec = { name: "idx_wing_code", table: "halls", columns: ["wing", "code"] };
 
-const scenario = (id: string, query: () => Query): Scenario => ({
-	id,
-	title: id,
-	group: "inventory",
-	kind: "read",
-	caller: "ui",
-	source: "this test",
-	affected: true,
-	weight: 1,
-	weightReason: "a test",
-	indexes: [byWing.name, byLabel.name],
-	result: "set",
-	strata: [{ id: "any", share: 1, keys: { by: "constant", keys: [[1]] }, queries: () => [query()] }],
-});
+const scenario = (id: string, query: () => Query): Scenario =>
+	handmadeScenario({
+		id,
+		indexes: [byWing.name, byLabel.name],
+		strata: [{ id: "any", share: 1, keys: { by: "constant", keys: [[1]] }, queries: () => [query()] }],
+	});
 const builder = new QueryBuilder();
 const narrowedBy = (column: typeof halls.wing | typeof halls.grade) =>
 	builder
