@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readRecord } from "../bench/record/file.ts";
 import type { RunRecord } from "../bench/record/schema.ts";
 import { runRecordSchema } from "../bench/record/schema.ts";
+import { newRunName } from "../bench/server/run-owner.ts";
 
 let folder: string;
 
@@ -95,6 +96,15 @@ describe("pnpm bench --scale smoke", () => {
 		expect(complete).toMatchObject({ exitCode: 0, stdout: "" });
 		expect(complete.stderr).toMatch(/^This run is complete; pnpm report \S+ shows it\.$/);
 		expect(await readRecord(run)).toEqual(record);
+
+		// Killed as it wrote its reports, it gets them then.
+		const dead = newRunName().replace(/-\d+-/, "-99999999-");
+		await writeFile(join(run, ".in-use"), dead);
+		await rm(join(run, "report.md"));
+		const rescued = await start("bench", ["--resume", run]);
+		expect(rescued).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("report.md") });
+		expect(await readFile(join(run, "report.md"), "utf8")).toBe(files[0]);
+		expect(await readdir(run)).not.toContain(".in-use");
 
 		const compared = await start("compare", [run, await onlyRun(join(folder, "again"))]);
 		expect(compared.exitCode).toBe(0);

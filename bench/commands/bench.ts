@@ -12,10 +12,14 @@ import { progressDisplay } from "../progress-display.ts";
 import { STATUS_WORDS } from "../record/course.ts";
 import { curveFileAt, readCurve } from "../record/curve/file.ts";
 import { RECORD_FILE, readRecord, runFolder } from "../record/file.ts";
+import { sweepRun } from "../record/run-claim.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
 import { showRecord } from "../report/show-record.ts";
+import { writeReports } from "../report/write-reports.ts";
 import { run } from "../run.ts";
+import { defaultCacheFolder } from "../server/cache-folder.ts";
+import { sweepDeadServers } from "../server/sweep-dead.ts";
 import { shellWord, wordsOf } from "../shell-words.ts";
 import { readWaivers } from "../waivers.ts";
 import { requireWritable, type Target } from "../writable-targets.ts";
@@ -51,6 +55,8 @@ export async function runBench(
 	const { flags } = parsed;
 	await requireWritable(await targetsOf(flags));
 	const finished = earlier !== undefined && isWhole(earlier.record) && asksNothingMore(flags, earlier.started);
+	// A run that was killed at its very end is complete, and nothing is started that would find what it left.
+	if (finished) await sweepDeadServers(defaultCacheFolder(environment));
 	if (flags.curve !== undefined) {
 		if (finished) return sayComplete(flags);
 		return benchCurve(flags, environment, signal);
@@ -62,10 +68,12 @@ export async function runBench(
 	try {
 		if (finished && config.resume !== undefined) {
 			const record = await readRecord(config.resume);
+			const folder = await runFolder(config.resume);
+			const reports = (await sweepRun(folder)) ? await writeReports(record, folder) : [];
 			if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
 			sayComplete(flags);
-			const exported = await writeExports(record, config, waivers);
-			if (exported.length > 0) progress.notice(writtenLine(exported, config.resume));
+			const written = [...reports, ...(await writeExports(record, config, waivers))];
+			if (written.length > 0) progress.notice(writtenLine(written, folder));
 			return config.gate ? passGate(record, waivers, progress) : 0;
 		}
 		const { record, folder, files, error } = await run(config, progress, signal);

@@ -97,8 +97,9 @@ export async function sweepRuns(out: string): Promise<void> {
 	for (const entry of entries) if (entry.isDirectory()) await sweepRun(join(out, entry.name));
 }
 
-/** The same for one run. */
-export async function sweepRun(folder: string): Promise<void> {
+/** The same for one run. @returns whether the process that had it was killed. */
+export async function sweepRun(folder: string): Promise<boolean> {
+	let wasKilled = false;
 	for (const place of [folder, join(folder, "charts")]) {
 		for (const name of await readdir(place).catch(() => [])) {
 			const file = join(place, name);
@@ -107,16 +108,19 @@ export async function sweepRun(folder: string): Promise<void> {
 				const owner = ownerOf(maker);
 				if (owner !== undefined && stateOf(owner) === "dead") await rm(file, { force: true });
 			} else if (name === CLAIM_FILE || name.startsWith(`${CLAIM_FILE}.`)) {
-				await sweepClaim(file);
+				wasKilled = (await sweepClaim(file)) || wasKilled;
 			}
 		}
 	}
+	return wasKilled;
 }
 
 /** Another process may be taking the left-over claim's place at this very moment, so it has to be taken to be removed. */
-async function sweepClaim(file: string): Promise<void> {
+async function sweepClaim(file: string): Promise<boolean> {
 	const name = newRunName();
 	// A folder that may not be written to keeps what it has.
 	const found = await read(file).catch(() => undefined);
-	if (found?.leftOver && (await acquire(file, name).catch(() => false))) await release(file, name);
+	if (!found?.leftOver || !(await acquire(file, name).catch(() => false))) return false;
+	await release(file, name);
+	return true;
 }
