@@ -7,16 +7,17 @@ import { loadData, openLoadSession } from "./load-session.ts";
 import { connector, type Destination } from "./mysql.ts";
 import { RowWriter } from "./row-writer.ts";
 
-/** What a worker makes rows from, and where it loads them to. The channel between the processes alone ever carries it. */
-export interface WorkerInput extends GeneratorInput {
+/** How a worker makes rows, and where it loads them to. The channel between the processes alone ever carries it. */
+export interface WorkerStart {
 	/** URL of the module with `rowGenerators`. */
 	readonly generators: string;
 	readonly destination: Destination;
 }
 
-/** What a worker is asked for, one after the other; `input` comes first and once. */
+/** What a worker is asked for, one after the other; `start` comes first and has no answer, then `input`, each once. */
 export type WorkerRequest =
-	| { readonly input: WorkerInput }
+	| { readonly start: WorkerStart }
+	| { readonly input: GeneratorInput }
 	| { readonly load: RowRange; readonly columns: readonly string[] }
 	| { readonly statement: string };
 
@@ -97,13 +98,17 @@ class RowStream extends Readable {
 	}
 }
 
-async function prepare(input: WorkerInput): Promise<Ready> {
-	const { address, database } = input.destination;
+interface Started {
+	readonly session: Connection;
+	readonly rowGenerators: RowGenerators;
+}
+
+async function start({ generators, destination: { address, database } }: WorkerStart): Promise<Started> {
 	const [session, module] = await Promise.all([
 		openLoadSession(connector(address, database)),
-		import(input.generators) as Promise<{ rowGenerators: RowGenerators }>,
+		import(generators) as Promise<{ rowGenerators: RowGenerators }>,
 	]);
-	return { session, generators: module.rowGenerators(input) };
+	return { session, rowGenerators: module.rowGenerators };
 }
 
 async function load(
@@ -125,10 +130,13 @@ async function load(
  * TypeScript at once have crashed Node.
  */
 function serve(reply: (reply: WorkerReply) => void): void {
+	let started: Promise<Started> | undefined;
 	let ready: Ready | undefined;
-	const answer = async (request: WorkerRequest): Promise<LoadedRange | undefined> => {
+	const answer = async (request: Exclude<WorkerRequest, { readonly start: WorkerStart }>) => {
 		if ("input" in request) {
-			ready = await prepare(request.input);
+			if (started === undefined) throw new Error("A worker was asked before it was started.");
+			const { session, rowGenerators } = await started;
+			ready = { session, generators: rowGenerators(request.input) };
 			return undefined;
 		}
 		if (ready === undefined) throw new Error("A worker was asked before it was told what to make rows from.");
@@ -137,6 +145,12 @@ function serve(reply: (reply: WorkerReply) => void): void {
 		return undefined;
 	};
 	process.on("message", (request: WorkerRequest) => {
+		if ("start" in request) {
+			started = start(request.start);
+			// Told in the answer to what comes next.
+			started.catch(() => undefined);
+			return;
+		}
 		answer(request).then(
 			(done) => reply({ done }),
 			(thrown: unknown) => reply({ failed: failureOf(thrown) }),

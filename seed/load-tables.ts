@@ -1,9 +1,8 @@
 import { availableParallelism } from "node:os";
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
-import type { DatasetSpec, Volumes } from "./dataset-spec.ts";
+import type { DatasetSpec, GeneratorInput, Volumes } from "./dataset-spec.ts";
 import { addKeys, createTable, MADE_HERE } from "./ddl.ts";
-import type { WorkerInput } from "./generate-worker.ts";
 import { planLoad, type RowRange, takeNext } from "./load-plan.ts";
 import type { Connector } from "./mysql.ts";
 import { RowLoader } from "./row-loader.ts";
@@ -68,8 +67,9 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	const workers = request.workers ?? defaultWorkers();
 	const queue = [...planLoad(tables, workers)];
 	const rangesLeft = new Map(tables.map(({ name }) => [name, queue.filter(({ table }) => table === name).length]));
-	// The processes start while the values that they share are made.
-	const loaders = Array.from({ length: workers }, () => new RowLoader());
+	// The processes start and connect while the values that they share are made.
+	const start = { generators: spec.generators, destination: connect.destination };
+	const loaders = Array.from({ length: workers }, () => new RowLoader(start));
 	/** The table that each worker is at. */
 	const loading = new Map<RowLoader, string>();
 	let done = 0;
@@ -100,7 +100,7 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 		if (keys !== undefined) await loader.run(keys);
 		await loader.run(`ANALYZE TABLE \`${name}\``);
 	};
-	const runLane = async (loader: RowLoader, input: WorkerInput): Promise<void> => {
+	const runLane = async (loader: RowLoader, input: GeneratorInput): Promise<void> => {
 		await loader.open(input);
 		const next = () => takeNext(queue, loading.values());
 		for (let range = next(); range !== undefined; range = next()) {
@@ -113,7 +113,7 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 
 	try {
 		const shared = spec.prepare(seed, volumes);
-		const input = { generators: spec.generators, seed, volumes, shared, destination: connect.destination };
+		const input = { seed, volumes, shared };
 		await untilAborted(signal, Promise.all(loaders.map((loader) => runLane(loader, input))));
 	} finally {
 		await Promise.all(loaders.map((loader) => loader.stop()));

@@ -11,15 +11,10 @@ test("a worker that cannot connect says so as a lost connection, with all that t
 	const port = typeof bound === "object" && bound !== null ? bound.port : 0;
 	await new Promise((resolve) => closed.close(resolve));
 
-	const loader = new RowLoader();
 	const address = { host: "127.0.0.1", port, user: "root", password: "" };
-	const input = {
-		generators: terpDataset.generators,
-		seed: 1,
-		volumes: {},
-		shared: undefined,
-		destination: { address, database: undefined },
-	};
+	const destination = { address, database: undefined };
+	const loader = new RowLoader({ generators: terpDataset.generators, destination });
+	const input = { seed: 1, volumes: {}, shared: undefined };
 	try {
 		const failure: unknown = await loader.open(input).catch((thrown: unknown) => thrown);
 		expect(failure).toMatchObject({ code: "ECONNREFUSED", fatal: true });

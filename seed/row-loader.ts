@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { childEnvironment } from "./child-environment.ts";
-import type { LoadedRange, WorkerFailure, WorkerInput, WorkerReply, WorkerRequest } from "./generate-worker.ts";
+import type { GeneratorInput } from "./dataset-spec.ts";
+import type { LoadedRange, WorkerFailure, WorkerReply, WorkerRequest, WorkerStart } from "./generate-worker.ts";
 import type { RowRange } from "./load-plan.ts";
 
 /** What is under way in the process. */
@@ -19,7 +20,8 @@ export class RowLoader {
 	private exited = false;
 	private stopping = false;
 
-	constructor() {
+	/** Starts the process, which connects and gets ready at once. */
+	constructor(start: WorkerStart) {
 		this.worker = fork(new URL("./generate-worker.ts", import.meta.url), {
 			// Typed arrays of the input cross as they are.
 			serialization: "advanced",
@@ -37,10 +39,11 @@ export class RowLoader {
 			if (!this.stopping) this.fail(new Error(`A row worker ended (${signal ?? code}). ${complaint}`.trim()));
 		});
 		this.worker.on("error", (thrown) => this.fail(thrown));
+		this.send({ start });
 	}
 
-	/** Opens the session and tells what to make rows from. @throws what connecting throws. */
-	async open(input: WorkerInput): Promise<void> {
+	/** Tells what to make rows from. @throws what connecting threw. */
+	async open(input: GeneratorInput): Promise<void> {
 		await this.ask({ input });
 	}
 
@@ -69,9 +72,13 @@ export class RowLoader {
 		return new Promise((resolve, reject) => {
 			this.pending = { resolve, reject, onRows };
 			if (this.failure) reject(this.failure);
-			// A worker that is gone says so by its exit.
-			else if (this.worker.connected) this.worker.send(request, (error) => error && this.fail(error));
+			else this.send(request);
 		});
+	}
+
+	private send(request: WorkerRequest): void {
+		// A worker that is gone says so by its exit.
+		if (this.worker.connected) this.worker.send(request, (error) => error && this.fail(error));
 	}
 
 	private hear(reply: WorkerReply): void {
