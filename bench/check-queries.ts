@@ -9,8 +9,7 @@ import type { Connect } from "../seed/mysql.ts";
 import { earlyFailure } from "./early-failure.ts";
 import { openSession } from "./measure/arms.ts";
 import { isQueryError } from "./measure/query-error.ts";
-import { soonAfterAbort } from "./server/limited-wait.ts";
-import { whileItAnswers } from "./server/watch-server.ts";
+import { NO_GRACE, whileItAnswers } from "./server/watch-server.ts";
 
 /** Mistakes of a query that no data can mend: unknown column, table or function, and what does not parse. */
 const MISTAKES = [1054, 1064, 1146, 1305];
@@ -31,9 +30,7 @@ export async function checkQueries(
 ): Promise<void> {
 	try {
 		// Both kinds of statement can wait for a table that somebody else holds.
-		await whileItAnswers(connect, signal, (signal) =>
-			soonAfterAbort(checkAll(connect, suite, scenarios, signal), signal, 0),
-		);
+		await whileItAnswers(connect, signal, (signal) => checkAll(connect, suite, scenarios, signal), NO_GRACE);
 	} catch (error) {
 		throw signal.aborted ? error : earlyFailure(error, "The queries of the suite could not be checked");
 	}

@@ -14,3 +14,8 @@ export function plansOf({ plan, keyPlans = [] }: Pick<Evidence, "plan" | "keyPla
 export function indexesIn(signature: string): readonly string[] {
 	return signature.split(" > ").flatMap((step) => step.slice(step.lastIndexOf(":") + 1).split(","));
 }
+
+/** How a plan reaches its tables, whatever the keys, from its signature. */
+export function withoutIndexes(signature: string): string {
+	return signature.replaceAll(/:[^:>]*(?= > |$)/g, ":-");
+}

@@ -15,7 +15,7 @@ import { soonAfterAbort, withLimit } from "./server/limited-wait.ts";
 import { dropStrayTables } from "./server/marked-database.ts";
 import type { Server } from "./server/server.ts";
 import { readVariables } from "./server/variables.ts";
-import { whileItAnswers } from "./server/watch-server.ts";
+import { NO_GRACE, whileItAnswers } from "./server/watch-server.ts";
 
 const VARIABLES_LIMIT_MS = 60_000;
 const NO_VARIABLES = "MySQL did not tell its variables";
@@ -41,9 +41,7 @@ export async function loadDataset(
 	const { suite, scale, seed } = config;
 	const connect = connector(server.address, server.database);
 	if (server.restored && !server.owned) {
-		await whileItAnswers(connect, signal, (signal) =>
-			soonAfterAbort(removeLeftovers(config, server, signal), signal, 0),
-		);
+		await whileItAnswers(connect, signal, (signal) => removeLeftovers(config, server, signal), NO_GRACE);
 	}
 	const { tables, assumptions, audit, ...dataset } = await whileItAnswers(connect, signal, (signal) =>
 		provideDataset({
@@ -62,7 +60,7 @@ export async function loadDataset(
 	if (!dataset.reused) {
 		// To keep it, a server of our own is stopped for as long as that takes, and sees to its own limits.
 		if (server.owned) await server.keepDataset();
-		else await whileItAnswers(connect, signal, (signal) => soonAfterAbort(server.keepDataset(), signal, 0));
+		else await whileItAnswers(connect, signal, () => server.keepDataset(), NO_GRACE);
 	}
 	return {
 		...dataset,

@@ -1,10 +1,9 @@
 import type { Connection } from "mysql2/promise";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
-import { planSignature } from "../plan-signature.ts";
 import type { Evidence } from "../record/schema.ts";
 import { countersMoved, logicalPageReads, rowsExamined } from "./counters.ts";
 import { digestOf } from "./digest.ts";
-import { planOf } from "./plan.ts";
+import { planOf, plansForKeys } from "./plan.ts";
 import { execute, statementsFor } from "./work.ts";
 
 /** Evidence of one stratum in one arm, and what taking it showed on the side. */
@@ -55,8 +54,7 @@ export async function takeEvidence(
 	const extra = roughMs < QUICK_MS ? 2 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
 	const plan = await planOf(connection, statements);
-	const keyPlans: string[] = [];
-	for (const key of keys.slice(1)) keyPlans.push(planSignature(await planOf(connection, statementsFor(stratum, key))));
+	const keyPlans = await plansForKeys(connection, stratum, keys.slice(1));
 	return {
 		roughMs,
 		lookMs,

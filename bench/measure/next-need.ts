@@ -36,8 +36,9 @@ const LEAST_PART = 1 / 2;
 
 /**
  * Which stratum to come back to with the time that is left. In this order: trials that were disturbed; strata whose
- * interval is wider than it should be, at last one that there is not quite enough time for; the stratum that widens a claim's interval most; strata whose interval could be
- * narrower still, so that two runs agree on more verdicts near the threshold. Each time the cheapest comes first.
+ * interval is wider than it should be, at last one that there is not quite enough time for; the stratum that widens a
+ * claim's interval most; strata whose interval could be narrower still, so that two runs agree on more verdicts near the
+ * threshold. Each time the cheapest comes first.
  *
  * How wide an interval is decides, and what the machine did, never on which side of anything it lies: visiting until
  * an answer comes would find one more often than the level allows.
@@ -65,10 +66,11 @@ export function nextNeed(
 	const narrower = (part: number) =>
 		sound.map(({ id, stratum }) => needOf(id, stratum, pairsFor(stratum, part))).filter(({ pairs }) => pairs > 0);
 	const [first = 1, ...further] = VISIT_GOALS;
+	const wide = narrower(first);
 	return (
 		cheapest(again, remainingMs) ??
-		cheapest(narrower(first), remainingMs) ??
-		partOfCheapest(narrower(first), remainingMs) ??
+		cheapest(wide, remainingMs) ??
+		partOfCheapest(wide, remainingMs) ??
 		claimNeed(record, claims, sound, remainingMs) ??
 		further.map((part) => cheapest(narrower(part), remainingMs)).find((need) => need !== undefined)
 	);

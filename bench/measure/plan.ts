@@ -1,6 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Key, Stratum } from "../../scenarios/suite.ts";
+import { planSignature } from "../plan-signature.ts";
 import type { PlanStep } from "../record/schema.ts";
-import type { Statement } from "./work.ts";
+import { type Statement, statementsFor } from "./work.ts";
 
 /** The optimizer's plan of a unit of work: one step per table reference, in join order, statement by statement. */
 export async function planOf(connection: Connection, statements: readonly Statement[]): Promise<PlanStep[]> {
@@ -18,4 +20,11 @@ export async function planOf(connection: Connection, statements: readonly Statem
 		}
 	}
 	return steps;
+}
+
+/** The plans that a stratum's query has for these keys at present, as signatures. */
+export async function plansForKeys(connection: Connection, stratum: Stratum, keys: readonly Key[]): Promise<string[]> {
+	const plans: string[] = [];
+	for (const key of keys) plans.push(planSignature(await planOf(connection, statementsFor(stratum, key))));
+	return plans;
 }

@@ -1,7 +1,7 @@
 import type { IndexRecord, RunRecord, StratumRecord } from "../record/schema.ts";
 import { describeRemedies } from "../verdict/attributed.ts";
 import { gotWorse } from "../verdict/evident-regression.ts";
-import { givenUpArm } from "../verdict/given-up.ts";
+import { givenUpArm, givenUpWords } from "../verdict/given-up.ts";
 import { losesReadingTime } from "../verdict/reading-cost.ts";
 import { type AnsweredStratum, strataOfIndex } from "../verdict/strata-of-index.ts";
 import { workFactor } from "../verdict/work-change.ts";
@@ -41,7 +41,7 @@ export function readingCostClause(indexes: readonly IndexRecord[]): string {
 export function strengthOf(stratum: StratumRecord): string {
 	const { change, verdict } = stratum;
 	const arm = givenUpArm(stratum);
-	if (arm !== undefined) return `given up ${arm === "both" ? "either way" : `${arm} the indexes`}`;
+	if (arm !== undefined) return givenUpWords(arm);
 	if (change !== undefined && !(verdict === "unresolved" && gotWorse(stratum))) return formatFactor(change.factor);
 	return `${formatWorkFactor(workFactor(stratum))} work${verdict === "unresolved" ? ", timing unresolved" : ""}`;
 }

@@ -50,7 +50,7 @@ test("the watch has its connection before the work starts, so that the work cann
 		return Array.isArray(rows) ? rows.filter((row) => "User" in row && row.User === server.address.user).length : 0;
 	};
 	const before = await sessions();
-	expect(await whileItAnswers(connect, never, sessions, PATIENT)).toBe(before + 1);
+	expect(await whileItAnswers(connect, never, sessions, { watching: PATIENT })).toBe(before + 1);
 });
 
 test("a server that has no connection to spare is not silent", async () => {
@@ -59,7 +59,7 @@ test("a server that has no connection to spare is not silent", async () => {
 		await pause(LONGER_THAN_SILENCE_MS);
 		return signal.aborted;
 	};
-	expect(await whileItAnswers(connect, never, work, PATIENT)).toBe(false);
+	expect(await whileItAnswers(connect, never, work, { watching: PATIENT })).toBe(false);
 });
 
 test("time in which this process was stopped or busy is nobody's silence", async () => {
@@ -71,7 +71,7 @@ test("time in which this process was stopped or busy is nobody's silence", async
 		}
 		return signal.aborted;
 	};
-	expect(await whileItAnswers(connect, never, work, { ...QUICK, ticksForAnAnswer: 100 })).toBe(false);
+	expect(await whileItAnswers(connect, never, work, { watching: { ...QUICK, ticksForAnAnswer: 100 } })).toBe(false);
 });
 
 test("a server that says nothing any more ends the work, with the remedy", async () => {
@@ -84,7 +84,7 @@ test("a server that says nothing any more ends the work, with the remedy", async
 		const toSilent = connector({ host: "127.0.0.1", port: bound.port, user: "nobody", password: "" });
 		const work = (signal: AbortSignal) =>
 			new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
-		await expect(whileItAnswers(toSilent, never, work, QUICK)).rejects.toMatchObject({
+		await expect(whileItAnswers(toSilent, never, work, { watching: QUICK })).rejects.toMatchObject({
 			message: expect.stringContaining("has not answered"),
 			remedy: expect.stringContaining("--resume"),
 		});

@@ -13,8 +13,16 @@ interface Watching {
 }
 
 const BY_SECONDS: Watching = { tickMs: 1000, ticksBetween: 5, ticksForAnAnswer: 10, ticksOfSilence: 60 };
-/** For work to end by itself, when it is told to. */
 const GRACE_MS = 10_000;
+/** Grace for work of which nothing is left to set right: it is given up at once. */
+export const NO_GRACE = { graceMs: 0 };
+
+interface Patience {
+	/** For work to end by itself, when it is told to. */
+	readonly graceMs?: number;
+	readonly watching?: Watching;
+}
+
 /** Errors of the server have numbers from here on, those of the operating system are negative. */
 const FIRST_SERVER_ERROR = 1000;
 
@@ -29,7 +37,7 @@ export async function whileItAnswers<T>(
 	connect: Connect,
 	signal: AbortSignal,
 	work: (signal: AbortSignal) => Promise<T>,
-	watching: Watching = BY_SECONDS,
+	{ graceMs = GRACE_MS, watching = BY_SECONDS }: Patience = {},
 ): Promise<T> {
 	const silence = new AbortController();
 	const over = new AbortController();
@@ -40,7 +48,7 @@ export async function whileItAnswers<T>(
 		void watch.untilSilent().then((failure) => {
 			if (failure !== undefined) silence.abort(failure);
 		});
-		return await soonAfterAbort(work(either), either, GRACE_MS);
+		return await soonAfterAbort(work(either), either, graceMs);
 	} catch (error) {
 		throw silence.signal.aborted && !signal.aborted ? silence.signal.reason : error;
 	} finally {

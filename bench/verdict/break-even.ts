@@ -6,8 +6,9 @@ import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { quotientInterval } from "../statistics/quotient.ts";
 import { weightedMean } from "../statistics/weighted-mean.ts";
 import { ALPHA } from "./compare.ts";
-import { givenUpArm, isGivenUp } from "./given-up.ts";
+import { givenUpArm } from "./given-up.ts";
 import { type AnsweredStratum, strataOfIndex } from "./strata-of-index.ts";
+import { isTimed } from "./timed-strata.ts";
 
 /** Each of the two intervals that the quotient is made of. */
 const PART_LEVEL = 1 - ALPHA / 2;
@@ -38,7 +39,7 @@ export function breakEven(
 	);
 	const givenUp = answered.flatMap(lossOf);
 	const reads = answered
-		.filter(({ stratum }) => stratum.pairs.length > 1 && !isGivenUp(stratum))
+		.filter(({ stratum }) => isTimed(stratum))
 		.map(({ scenario, stratum }) => ({ scenario, stratum, weight: scenario.weight * stratum.share }));
 	if (insert === undefined || reads.length === 0) return undefined;
 	const cost = hodgesLehmann(

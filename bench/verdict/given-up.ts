@@ -7,9 +7,16 @@ export function isGivenUp({ before, after }: Arms): boolean {
 	return before.timedOutSeconds !== undefined || after.timedOutSeconds !== undefined;
 }
 
+export type GivenUpArm = "with" | "without" | "both";
+
 /** In which states the query was given up: with the indexes, without them, or both; undefined where in none. */
-export function givenUpArm({ before, after }: Arms): "with" | "without" | "both" | undefined {
+export function givenUpArm({ before, after }: Arms): GivenUpArm | undefined {
 	const [without, with_] = [before.timedOutSeconds !== undefined, after.timedOutSeconds !== undefined];
 	if (without && with_) return "both";
 	return with_ ? "with" : without ? "without" : undefined;
+}
+
+/** "given up with the indexes", "given up either way". */
+export function givenUpWords(arm: GivenUpArm): string {
+	return `given up ${arm === "both" ? "either way" : `${arm} the indexes`}`;
 }

@@ -4,10 +4,8 @@ import { type MachineSpread, machineSpread } from "../statistics/machine-spread.
 import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
 import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { ALPHA } from "./compare.ts";
-import { givenUpArm, isGivenUp } from "./given-up.ts";
-
-/** Fewer pairs have no spread to take an interval from. */
-const LEAST_PAIRS = 2;
+import { givenUpArm, givenUpWords } from "./given-up.ts";
+import { isTimed } from "./timed-strata.ts";
 
 /**
  * Where an interval lies against a claimed range, all in percent of reduction. Only an interval that is wholly on one
@@ -37,11 +35,6 @@ export function scenariosInScope(scope: ClaimScope, scenarios: readonly Scenario
 function isMeant(scenario: ScenarioRecord, scope: ClaimScope): boolean {
 	if ("all" in scope) return true;
 	return "group" in scope ? scenario.group === scope.group : scenario.indexes.includes(scope.index);
-}
-
-/** The few pairs of a stratum of which a query was given up would be those of its quick keys. */
-function isTimed(stratum: StratumRecord): boolean {
-	return stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid" && !isGivenUp(stratum);
 }
 
 /** What a claim speaks of that is not counted, since a query was given up. */
@@ -170,9 +163,7 @@ function outside(verdict: ClaimVerdict, [low, high]: Interval, [claimedLow, clai
 
 function toldLosses(losses: readonly Loss[]): string {
 	if (losses.length === 0) return "";
-	const told = losses.map(
-		({ name, arm }) => `${name} (given up ${arm === "both" ? "either way" : `${arm} the indexes`})`,
-	);
+	const told = losses.map(({ name, arm }) => `${name} (${givenUpWords(arm)})`);
 	return `Not counted: ${told.join(", ")}. `;
 }
 

@@ -1,6 +1,6 @@
 import type { ConcentrationClaim } from "../../scenarios/suite.ts";
 import type { ConcentrationRecord } from "../record/concentration.ts";
-import type { IndexRecord, ScenarioRecord, StratumRecord } from "../record/schema.ts";
+import type { IndexRecord, ScenarioRecord } from "../record/schema.ts";
 import { concentrationOf } from "../statistics/concentration.ts";
 import type { MachineSpread } from "../statistics/machine-spread.ts";
 import type { MixStratum } from "../statistics/mixture.ts";
@@ -8,11 +8,9 @@ import { ALPHA } from "./compare.ts";
 import { isGivenUp } from "./given-up.ts";
 import { machineSpreadOf } from "./judge-claims.ts";
 import { uses } from "./strata-of-index.ts";
+import { isTimed } from "./timed-strata.ts";
 
 type Weighed = ConcentrationRecord["weighings"][string];
-
-/** Fewer pairs have no spread to take an interval from. */
-const LEAST_PAIRS = 2;
 
 /** Judges a statement that few operations bring most of the benefit. @returns undefined where nothing was timed. */
 export function judgeConcentration(
@@ -44,10 +42,6 @@ export function judgeConcentration(
 			),
 		},
 	};
-}
-
-function isTimed(stratum: StratumRecord): boolean {
-	return stratum.pairs.length >= LEAST_PAIRS && stratum.verdict !== "invalid" && !isGivenUp(stratum);
 }
 
 function weighed(

@@ -41,9 +41,9 @@ export function judgeIndex(
 		const remedies = describeRemedies(user.scenario.id, user.stratum.id, attribution);
 		reasons.push([`Slower: ${name(user)} (${times(user.stratum)}). ${user.stratum.reason}`, ...remedies].join(" "));
 	}
-	for (const { stratum, ...user } of evident) {
-		const what = evidentRegression(stratum, mode) === "given-up" ? "Given up" : "More work";
-		reasons.push(`${what}: ${name({ stratum, ...user })} (${times(stratum)}). ${stratum.reason}`);
+	for (const user of evident) {
+		const what = evidentRegression(user.stratum, mode) === "given-up" ? "Given up" : "More work";
+		reasons.push(`${what}: ${name(user)} (${times(user.stratum)}). ${user.stratum.reason}`);
 	}
 	reasons.push(...interactionsWith(index.name, attribution));
 	if (open.length > 0) reasons.push(`Unresolved: ${open.map(name).join(", ")}.`);

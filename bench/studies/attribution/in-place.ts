@@ -1,4 +1,5 @@
 import { sameWork } from "../../evidence-match.ts";
+import { withoutIndexes } from "../../plan-signature.ts";
 import type { Evidence } from "../../record/schema.ts";
 import type { AttributionTimed } from "../../record/studies/attribution.ts";
 import { compareWork } from "../../verdict/work-change.ts";
@@ -53,6 +54,6 @@ function withoutKeys(evidence: Evidence): Evidence {
 	return {
 		...evidence,
 		plan: plan.map((step) => ({ ...step, key: null })),
-		keyPlans: keyPlans.map((signature) => signature.replaceAll(/:[^:>]*(?= > |$)/g, ":-")),
+		keyPlans: keyPlans.map(withoutIndexes),
 	};
 }

@@ -1,19 +1,9 @@
 import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import { planOf } from "../../measure/plan.ts";
-import { statementsFor } from "../../measure/work.ts";
-import { planSignature, plansOf } from "../../plan-signature.ts";
+import { plansForKeys } from "../../measure/plan.ts";
+import { plansOf } from "../../plan-signature.ts";
 import type { IndexStates } from "./index-states.ts";
 import { relevantTo, type Sight } from "./sightings.ts";
-
-/** The plan of every key of a stratum in the present state of the indexes, as signatures. */
-export async function plansNow(session: Connection, { subject }: Sight): Promise<readonly string[]> {
-	const plans: string[] = [];
-	for (const key of subject.keys) {
-		plans.push(planSignature(await planOf(session, statementsFor(subject.stratum, key))));
-	}
-	return plans;
-}
 
 /**
  * Strata whose plans with none or all of the indexes under test visible are not those of the run any more, for any of
@@ -34,7 +24,7 @@ export async function findMoved(
 			signal.throwIfAborted();
 			// Known to differ: there "before" is of a run with the indexes dropped.
 			if (arm === "before" && sight.stratum.hidden !== undefined) continue;
-			const now = await plansNow(session, sight);
+			const now = await plansForKeys(session, sight.subject.stratum, sight.subject.keys);
 			// Of a query that was given up the record has the first key's plan alone.
 			if (plansOf(sight.stratum[arm]).some((plan, i) => plan !== (now[i] ?? plan))) moved.add(sight);
 		}

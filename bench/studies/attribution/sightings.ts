@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { takeEvidence } from "../../measure/evidence.ts";
-import { planOf } from "../../measure/plan.ts";
+import { planOf, plansForKeys } from "../../measure/plan.ts";
 import { QueryTimeout } from "../../measure/query-error.ts";
 import { NO_EVIDENCE, type Subject } from "../../measure/survey.ts";
 import { statementsFor } from "../../measure/work.ts";
@@ -97,8 +97,7 @@ export function lookerOn(session: Connection, observer: Connection): Looker {
 			const { stratum, keys } = sight.subject;
 			const evidences = known.get(sight.subject) ?? evidencesOf(sight.stratum);
 			known.set(sight.subject, evidences);
-			const plans: string[] = [];
-			for (const key of keys) plans.push(planSignature(await planOf(session, statementsFor(stratum, key))));
+			const plans = await plansForKeys(session, stratum, keys);
 			const plan = plans.join();
 			let evidence = evidences.get(plan) ?? evidences.get(givenUpWith(plans[0]));
 			const executed = evidence === undefined;

@@ -4,12 +4,11 @@ import type { Progress } from "../../../seed/progress.ts";
 import { digestOf } from "../../measure/digest.ts";
 import { timedArm } from "../../measure/measurement.ts";
 import { batchesFor, keyRounds, sampleOf } from "../../measure/pairs.ts";
-import { planOf } from "../../measure/plan.ts";
+import { planOf, plansForKeys } from "../../measure/plan.ts";
 import { QueryTimeout } from "../../measure/query-error.ts";
 import { execute, statementsFor } from "../../measure/work.ts";
 import { givenUpText } from "../study-sessions.ts";
 import type { IndexStates } from "./index-states.ts";
-import { plansNow } from "./moved-plans.ts";
 import type { Sight } from "./sightings.ts";
 
 /** A state of the indexes that takes part in the comparison. */
@@ -62,7 +61,8 @@ export async function findStandIns(
 		await states.show(visible);
 		for (const [sight, found] of plans) {
 			signal.throwIfAborted();
-			if (takesPart(sight, id)) found.set(id, (await plansNow(session, sight)).join(" | "));
+			if (takesPart(sight, id))
+				found.set(id, (await plansForKeys(session, sight.subject.stratum, sight.subject.keys)).join(" | "));
 		}
 	}
 	return [...plans].flatMap(([sight, found]): TimedStratum[] => {
