@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -44,6 +44,7 @@ function bench(user: string, password: string, { port }: Address, ...more: reado
 		reject: false,
 		env: {
 			NO_COLOR: "1",
+			PATH: `${programs()}${delimiter}${process.env.PATH}`,
 			DATABASE_URL: `mysql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
 			INDEX_IMPACT_CACHE: join(folder, "cache"),
 		},
@@ -83,6 +84,17 @@ async function filesBelow(top: string): Promise<readonly string[]> {
 	return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** Where programs lie that stand in for the system's. */
+const programs = () => join(folder, "programs");
+
+/** A git too short-lived to be met in the process table: it writes down what it is handed. @returns where. */
+async function recordingGit(): Promise<string> {
+	const handed = join(folder, "handed-to-git");
+	await mkdir(programs());
+	await writeFile(join(programs(), "git"), `#!/bin/sh\n{ echo "$0 $*"; env; } >> '${handed}'\n`, { mode: 0o755 });
+	return handed;
+}
+
 /** Settings of the whole server, without what counts up by itself. */
 async function globals(server: ForeignMysqld): Promise<Readonly<Record<string, string>>> {
 	const rows = await server.root("SHOW GLOBAL VARIABLES");
@@ -101,6 +113,7 @@ test("a user with the documented rights measures everything on a server with its
 		"CREATE TABLE shop.sales (id INT PRIMARY KEY)",
 	);
 	const before = await globals(source);
+	const handed = await recordingGit();
 	const run = bench("bench", SECRET, source.address, "--counters-only");
 	const over = run.then(() => true);
 	const tables: string[] = [];
@@ -131,6 +144,7 @@ test("a user with the documented rights measures everything on a server with its
 	const named: readonly (readonly [string, string])[] = [
 		["stdout", ended.stdout],
 		["stderr", ended.stderr],
+		["what git is handed", await readFile(handed, "latin1")],
 		...tables.map((table) => ["the process table", table] as const),
 		...texts.map((text, nth) => [written[nth] ?? "", text] as const),
 	];

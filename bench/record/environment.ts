@@ -1,6 +1,6 @@
 import { cpus, type as osType, release, totalmem } from "node:os";
-import { execa } from "execa";
 import packageJson from "../../package.json" with { type: "json" };
+import { runProgram } from "../../seed/run-program.ts";
 import type { RunRecord } from "./schema.ts";
 
 /** A repository on a slow network drive is no reason to wait: the record then names no commit. */
@@ -25,9 +25,9 @@ export async function describeEnvironment(): Promise<Environment> {
 
 /** The commit that is measured from, where this is a git checkout with git at hand. */
 export async function describeCheckout(): Promise<Environment["git"]> {
-	const commit = await execa("git", ["rev-parse", "HEAD"], { reject: false, timeout: GIT_LIMIT_MS });
+	const commit = await runProgram("git", ["rev-parse", "HEAD"], { reject: false, timeout: GIT_LIMIT_MS });
 	if (commit.failed) return undefined;
-	const status = await execa("git", ["status", "--porcelain", "--untracked-files=no"], {
+	const status = await runProgram("git", ["status", "--porcelain", "--untracked-files=no"], {
 		reject: false,
 		timeout: GIT_LIMIT_MS,
 	});

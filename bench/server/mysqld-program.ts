@@ -1,4 +1,4 @@
-import { execa } from "execa";
+import { runProgram } from "../../seed/run-program.ts";
 
 /** A mysqld that can be run: the executable (or the loader that runs it) and what always comes first. */
 export interface MysqldProgram {
@@ -17,7 +17,7 @@ export interface MysqldVersion {
 export async function mysqldVersion(
 	program: Pick<MysqldProgram, "command" | "leading">,
 ): Promise<MysqldVersion | undefined> {
-	const { stdout, failed } = await execa(program.command, [...program.leading, "--version"], {
+	const { stdout, failed } = await runProgram(program.command, [...program.leading, "--version"], {
 		reject: false,
 		timeout: 20_000,
 		stdin: "ignore",

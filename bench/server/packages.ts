@@ -1,8 +1,9 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ExecaError, execa } from "execa";
+import { ExecaError } from "execa";
 import { saysDiskFull } from "../../seed/disk-full.ts";
 import { BenchError, messageOf } from "../../seed/errors.ts";
+import { runProgram } from "../../seed/run-program.ts";
 import { diskFull, requireFreeBytes } from "./disk-space.ts";
 import { findExecutable } from "./executable.ts";
 import { withLock } from "./folder-lock.ts";
@@ -131,7 +132,7 @@ async function unpack(request: ServerRequest, folder: RunFolder): Promise<Mysqld
 	await mkdir(root);
 	const archives = join(apt.folder, "cache", "archives");
 	for (const file of (await readdir(archives)).filter((name) => name.endsWith(".deb"))) {
-		await execa("dpkg-deb", ["--extract", join(archives, file), root], {
+		await runProgram("dpkg-deb", ["--extract", join(archives, file), root], {
 			cancelSignal: signal,
 			timeout: APT_LIMIT_MS,
 			forceKillAfterDelay: 5000,

@@ -1,8 +1,7 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
-import { childEnvironment } from "../../seed/child-environment.ts";
 import { BenchError } from "../../seed/errors.ts";
+import { runProgram } from "../../seed/run-program.ts";
 
 /** An apt of its own: reads the system's mirror, proxy and keys, writes only below `folder`. */
 export interface PrivateApt {
@@ -49,16 +48,15 @@ export async function privateApt(folder: string, signal: AbortSignal): Promise<P
 		mkdir(join(folder, "cache", "archives", "partial"), { recursive: true }),
 	]);
 	await writeFile(join(folder, "status"), "");
-	const { stdout: architecture } = await execa("dpkg", ["--print-architecture"], limits(signal));
+	const { stdout: architecture } = await runProgram("dpkg", ["--print-architecture"], limits(signal));
 	const lines = (await suites(signal)).map((suite) => sourceLine(architecture, suite));
 	await writeFile(join(folder, "sources.list"), lines.join(""));
 	await writeFile(configuration, await privateConfiguration(folder, signal));
 	return {
 		folder,
 		run: async (program, ...parameters) => {
-			const { stdout } = await execa(program, parameters, {
-				env: { ...childEnvironment(), APT_CONFIG: configuration, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
-				extendEnv: false,
+			const { stdout } = await runProgram(program, parameters, {
+				env: { APT_CONFIG: configuration, LC_ALL: "C", DEBIAN_FRONTEND: "noninteractive" },
 				...limits(signal),
 				stdin: "ignore",
 			});
@@ -83,7 +81,7 @@ async function suites(signal: AbortSignal): Promise<readonly Suite[]> {
 			"Install Docker or MySQL 8.0 or newer, or pass --url mysql://user:password@host:port.",
 		);
 	}
-	const { stdout } = await execa(
+	const { stdout } = await runProgram(
 		"apt-get",
 		["indextargets", "--format", "$(REPO_URI)\t$(RELEASE)\t$(COMPONENT)", "Created-By: Packages"],
 		limits(signal),
@@ -125,7 +123,7 @@ async function firstReadable(files: readonly string[]): Promise<string | undefin
  * and with every writable place moved below `folder`.
  */
 async function privateConfiguration(folder: string, signal: AbortSignal): Promise<string> {
-	const { stdout } = await execa("apt-config", ["dump"], limits(signal));
+	const { stdout } = await runProgram("apt-config", ["dump"], limits(signal));
 	const kept = stdout
 		.split("\n")
 		.filter(
