@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/prom
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultCacheFolder } from "../server/cache-folder.ts";
+import { sweepRunFolders } from "../server/run-folder.ts";
 
 /** The file that fills a disk up; no part of any run. */
 export const FILLER = "filler";
@@ -19,6 +20,7 @@ export interface World {
 	serverProcesses(): Promise<readonly number[]>;
 	/** Everything below the cache folder that no ended run may leave. */
 	leftovers(): Promise<readonly string[]>;
+	/** Takes with it the servers of runs that are dead: a case that fails on one must not leave it to the machine. */
 	remove(): Promise<void>;
 }
 
@@ -66,7 +68,10 @@ export async function makeWorld(signal: AbortSignal, datasets?: string): Promise
 				...files.filter((name) => /\.part$|\.in-use(\.\w+)*$/.test(name)).map((name) => `the file ${name}`),
 			];
 		},
-		remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+		async remove() {
+			await sweepRunFolders(cache).catch(() => 0);
+			await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+		},
 	};
 }
 
