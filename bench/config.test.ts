@@ -41,6 +41,14 @@ describe("without flags", () => {
 		expect((await configOf("--full --budget 7")).budgetSeconds).toBe(7);
 	});
 
+	test("a full run makes a scale curve when it times pairs, of the sizes it is told, and none when told so", async () => {
+		const sizesOf = async (words: string) => (await configOf(words)).sizes?.map(({ name }) => name);
+		expect(await sizesOf("--full")).toEqual(["terp", "x0.1", "x0.3", "production", "x3", "x10"]);
+		expect(await sizesOf("--full --curve 1,0.1")).toEqual(["x0.1", "production"]);
+		for (const words of ["", "--curve", "--full --curve none", "--full --counters-only", "--full --design sequential"])
+			expect(await sizesOf(words)).toBeUndefined();
+	});
+
 	test("small scales get a small budget", async () => {
 		expect((await configOf("--scale smoke")).budgetSeconds).toBeLessThan((await configOf("")).budgetSeconds);
 	});

@@ -5,6 +5,7 @@ import { loadSuite } from "../scenarios/suites.ts";
 import { BenchError } from "../seed/errors.ts";
 import { parseScale, type Scale } from "../seed/scale.ts";
 import { askedCandidate, askedSet } from "./asked-indexes.ts";
+import { curveSizes, sizesAround } from "./curve/sizes.ts";
 import type { ExportTarget } from "./export/exporters.ts";
 import { type BenchFlags, QUERY_TIMEOUT_SECONDS, type ServerFlags } from "./flags.ts";
 import type { RunMode } from "./record/schema.ts";
@@ -43,6 +44,8 @@ export interface Config {
 	/** Limit of each statement of the application. */
 	readonly queryTimeoutSeconds: number;
 	readonly studies: StudyOptions;
+	/** Sizes of the scale curve that a full run makes when all else is measured; absent where it makes none. */
+	readonly sizes?: readonly Scale[];
 	readonly gate: boolean;
 	/** File of accepted regressions for the gate. */
 	readonly waivers?: string;
@@ -115,6 +118,7 @@ export async function benchConfig(flags: BenchFlags, environment: NodeJS.Process
 		queryTimeoutSeconds: flags.queryTimeout,
 		budgetSeconds: flags.budget ?? defaultBudgetSeconds(scale, suite, scenarios),
 		studies: { full: flags.full, ...askedIndexes(flags, suite), load: askedLoad(flags) },
+		...sizesOfFull(flags, suite, scale),
 		gate: flags.gate,
 		...(flags.waivers === undefined ? {} : { waivers: resolve(flags.waivers) }),
 		keep: flags.keep,
@@ -127,7 +131,11 @@ export async function benchConfig(flags: BenchFlags, environment: NodeJS.Process
 	});
 }
 
-function modeOf({ countersOnly, null: nullRun, design }: BenchFlags): RunMode {
+function modeOf({
+	countersOnly,
+	null: nullRun,
+	design,
+}: Pick<BenchFlags, "countersOnly" | "null" | "design">): RunMode {
 	if (countersOnly && nullRun) {
 		throw new BenchError("usage", "--counters-only and --null contradict each other.", "Leave one of them out.");
 	}
@@ -163,6 +171,12 @@ function askedLoad({ load, design, countersOnly, null: nullRun }: BenchFlags): r
 		);
 	}
 	return load === true ? USUAL_SESSIONS : parseSessions(load);
+}
+
+/** A full run is asked how all of it grows too, unless it is told not to be. */
+function sizesOfFull({ full, curve, ...flags }: BenchFlags, suite: Suite, scale: Scale): Pick<Config, "sizes"> {
+	if (!full || curve === "none" || modeOf(flags) !== "timed" || flags.design !== "paired") return {};
+	return { sizes: typeof curve === "string" ? curveSizes(curve, suite) : sizesAround(scale, suite) };
 }
 
 /** More scenarios than the core get more time in proportion, so that each has as many pairs. */

@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runBench } from "../bench/commands/bench.ts";
-import { readCurve } from "../bench/record/curve/file.ts";
+import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
+import { makeRunFolder, readRecord, writeRecord } from "../bench/record/file.ts";
+import { claimFolder } from "../bench/record/run-claim.ts";
+import { runRecordSchema } from "../bench/record/schema.ts";
+import { sampleCurve } from "../bench/report/fixtures/sample-curve.ts";
+import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -60,6 +65,52 @@ test(
 	},
 	TIMEOUT_MS,
 );
+
+test(
+	"the curve of a full run is made when the run is whole, is a part of its record, and is not made again",
+	async () => {
+		const home = join(folder, "full");
+		const scope = "--server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
+		const command = `pnpm bench --suite perf-001 --scale smoke --seed 1 ${scope}`;
+		const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, command }) });
+		await writeRecord(home, whole);
+
+		const made = await start("bench", ["--resume", home, "--json"]);
+		expect(made.exitCode, made.stderr).toBe(0);
+		expect(made.stderr).toContain("Scale curve over smoke, x0.01");
+		const record = runRecordSchema.parse(JSON.parse(made.stdout));
+		expect(record).toMatchObject({ runId: whole.runId, scenarios: whole.scenarios });
+		expect(record.curve).toMatchObject({ status: "complete", planned: ["smoke", "x0.01"] });
+		expect(record.curve?.scenarios).toEqual(["inventory/sales-of-batch"]);
+		expect(await readRecord(home)).toEqual(record);
+		expect(await readCurve(join(home, "curve"))).toEqual(record.curve);
+		const page = await readFile(join(home, "report.md"), "utf8");
+		expect(page).toContain("## Growth with size");
+		expect(await readFile(join(home, "report.html"), "utf8")).toContain("Growth with size");
+
+		const again = await start("bench", ["--resume", home, "--json"]);
+		expect(again.stderr).toMatch(/^This run is complete/);
+		expect(JSON.parse(again.stdout)).toEqual(record);
+		// More sizes are measured beside those that are there.
+		const more = await start("bench", ["--resume", home, "--curve", "smoke,0.01,0.015"]);
+		expect(more.stderr).not.toContain("This run is complete");
+		const { curve } = await readRecord(home);
+		expect(curve?.sizes.filter(({ scale }) => scale !== "x0.015")).toEqual(record.curve?.sizes);
+		expect(curve?.sizes).toHaveLength(3);
+		expect((await start("bench", ["--resume", home, "--curve", "none"])).stderr).toMatch(/^This run is complete/);
+	},
+	TIMEOUT_MS,
+);
+
+test("a curve that another process makes is left to it", async () => {
+	const home = join(folder, "taken");
+	await makeRunFolder(home);
+	const release = await claimFolder(home);
+	await writeCurve(home, { ...sampleCurve(), status: "partial" });
+	const second = await start("bench", ["--resume", home]);
+	await release();
+	expect([second.exitCode, second.stderr]).toEqual([2, expect.stringContaining("is under way in another process")]);
+});
 
 test.each([
 	[["--curve", "smoke"], "--curve needs 2 sizes or more"],

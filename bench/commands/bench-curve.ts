@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { BenchError } from "../../seed/errors.ts";
-import { estimateBytes } from "../../seed/estimate.ts";
-import type { Scale } from "../../seed/scale.ts";
 import { benchConfig } from "../config.ts";
+import { aheadOfCurve, planCurve } from "../curve/plan-curve.ts";
 import { type CurvePlan, runCurve } from "../curve/run-curve.ts";
 import { curveSizes } from "../curve/sizes.ts";
 import { displayPath } from "../display-path.ts";
@@ -15,9 +14,6 @@ import { writeCurveReport } from "../report/curve/write-curve-report.ts";
 import { shellWord } from "../shell-words.ts";
 import { writtenLine } from "../written-files.ts";
 
-/** The run that chooses scenarios times nothing. */
-const COUNTED = { countersOnly: true, design: "paired" } as const;
-
 /** `pnpm bench --curve`. @returns the exit code. @throws BenchError */
 export async function benchCurve(
 	flags: BenchFlags,
@@ -28,7 +24,7 @@ export async function benchCurve(
 	const progress = progressDisplay(process.stderr);
 	try {
 		const plan = await curvePlan(flags, environment);
-		await announce(plan, progress.notice);
+		progress.notice(await aheadOfCurve(plan));
 		const { curve, error } = await runCurve(plan, progress, signal);
 		const files = await writeCurveReport(curve, plan.folder);
 		if (flags.json) process.stdout.write(`${JSON.stringify(curve)}\n`);
@@ -68,15 +64,12 @@ function refuseOtherQuestions(flags: BenchFlags): void {
 
 /** The curve to measure: a new one in its own folder, or one that is continued from its folder. */
 async function curvePlan(flags: BenchFlags, environment: NodeJS.ProcessEnv): Promise<CurvePlan> {
-	const { resume, curve: asked, load: _, only, ...rest } = flags;
+	const { resume, curve: asked } = flags;
 	const file = resume === undefined ? undefined : await curveFileAt(resume);
 	if (resume !== undefined && file === undefined) await readCurve(resume);
 	const before = file === undefined ? undefined : await readCurve(file);
 	const list = typeof asked === "string" ? asked : before?.planned.join(",");
-	const head = await benchConfig(
-		{ ...rest, curve: list ?? true, ...(only === undefined ? {} : { only }) },
-		environment,
-	);
+	const { suite, seed, command } = await benchConfig({ ...flags, curve: list ?? true }, environment);
 	const differs = (what: string, then: unknown, now: unknown) => {
 		if (then === now) return;
 		throw new BenchError(
@@ -86,43 +79,15 @@ async function curvePlan(flags: BenchFlags, environment: NodeJS.ProcessEnv): Pro
 		);
 	};
 	if (before !== undefined) {
-		differs("suite", before.suite, head.suite.id);
-		differs("seed", before.seed, head.seed);
+		differs("suite", before.suite, suite.id);
+		differs("seed", before.seed, seed);
 	}
-	const startedAt = new Date();
-	const stamp = startedAt
-		.toISOString()
-		.replace(/\.\d+Z$/, "Z")
-		.replaceAll(":", "-");
+	const startedAt = new Date().toISOString();
+	const stamp = startedAt.replace(/\.\d+Z$/, "Z").replaceAll(":", "-");
 	const folder =
 		file === undefined
-			? join(resolve(flags.out), `${stamp}-${head.suite.id}-curve-${randomBytes(2).toString("hex")}`)
+			? join(resolve(flags.out), `${stamp}-${suite.id}-curve-${randomBytes(2).toString("hex")}`)
 			: dirname(resolve(file));
-	return {
-		curveId: before?.curveId ?? basename(folder),
-		folder,
-		startedAt: before?.startedAt ?? startedAt.toISOString(),
-		command: head.command,
-		sizes: curveSizes(list, head.suite),
-		...(only === undefined ? {} : { only }),
-		configOf: async (scale, mode, chosen) => {
-			const scenarios = chosen === undefined ? {} : { only: chosen };
-			const config = await benchConfig(
-				{ ...rest, ...scenarios, ...(mode === "counters" ? COUNTED : {}), scale: scale.name, out: folder },
-				environment,
-			);
-			return { ...config, studies: { ...config.studies, none: true } };
-		},
-	};
-}
-
-/** Says beforehand how much is ahead. */
-async function announce({ sizes, configOf, only }: CurvePlan, notice: (line: string) => void): Promise<void> {
-	const configs = await Promise.all(sizes.map((scale) => configOf(scale, "timed", only)));
-	const minutes = configs.reduce((sum, config) => sum + config.budgetSeconds, 0) / 60;
-	const bytes = (scale: Scale) => (configs[0] === undefined ? 0 : estimateBytes(configs[0].suite.dataset, scale));
-	const largest = Math.max(...sizes.map(bytes));
-	notice(
-		`Scale curve over ${sizes.map(({ name }) => name).join(", ")}: measuring takes up to about ${Math.ceil(minutes)} min, longer where single queries take seconds; the largest dataset has about ${(largest / 1e9).toFixed(1)} GB. Every finished size is saved; --resume continues.`,
-	);
+	const identity = { curveId: before?.curveId ?? basename(folder), startedAt: before?.startedAt ?? startedAt, command };
+	return planCurve(flags, environment, folder, identity, curveSizes(list, suite));
 }

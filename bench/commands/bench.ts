@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Progress } from "../../seed/progress.ts";
-import { benchConfig } from "../config.ts";
+import { benchConfig, type Config } from "../config.ts";
+import { curveOfRun, hasCurve } from "../curve/curve-of-run.ts";
 import { displayPath } from "../display-path.ts";
 import { fileTargets, writeExports } from "../export/write-exports.ts";
 import { type BenchFlags, command, parseFlags, withBenchFlags } from "../flags.ts";
@@ -14,6 +15,7 @@ import { curveFileAt, readCurve } from "../record/curve/file.ts";
 import { RECORD_FILE, readRecord, runFolder } from "../record/file.ts";
 import { sweepRun } from "../record/run-claim.ts";
 import type { RunRecord } from "../record/schema.ts";
+import { showCurve } from "../report/curve/curve-text.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
 import { showRecord } from "../report/show-record.ts";
 import { writeReports } from "../report/write-reports.ts";
@@ -21,7 +23,7 @@ import { run } from "../run.ts";
 import { defaultCacheFolder } from "../server/cache-folder.ts";
 import { sweepDeadServers } from "../server/sweep-dead.ts";
 import { shellWord, wordsOf } from "../shell-words.ts";
-import { readWaivers } from "../waivers.ts";
+import { readWaivers, type Waiver } from "../waivers.ts";
 import { requireWritable, type Target } from "../writable-targets.ts";
 import { writtenLine } from "../written-files.ts";
 import { benchCurve } from "./bench-curve.ts";
@@ -46,7 +48,7 @@ export async function runBench(
 		const words = wordsOf(record.command).slice(2);
 		const started = parse(words);
 		parsed = parse([...words, ...argv]);
-		if (!("help" in started)) earlier = { record, started: started.flags };
+		if (!("help" in started)) earlier = { record, isCurve: curve !== undefined, started: started.flags };
 	}
 	if ("help" in parsed) {
 		process.stdout.write(parsed.help);
@@ -57,7 +59,8 @@ export async function runBench(
 	const finished = earlier !== undefined && isWhole(earlier.record) && asksNothingMore(flags, earlier.started);
 	// A run that was killed at its very end is complete, and nothing is started that would find what it left.
 	if (finished) await sweepDeadServers(defaultCacheFolder(environment));
-	if (flags.curve !== undefined) {
+	// With --full, the curve is a part of the run.
+	if (earlier?.isCurve || (flags.curve !== undefined && !flags.full)) {
 		if (finished) return sayComplete(flags);
 		return benchCurve(flags, environment, signal);
 	}
@@ -66,37 +69,77 @@ export async function runBench(
 	const waivers = config.waivers === undefined ? [] : await readWaivers(config.waivers);
 	const progress = progressDisplay(process.stderr);
 	try {
-		if (finished && config.resume !== undefined) {
-			const record = await readRecord(config.resume);
-			const folder = await runFolder(config.resume);
-			const reports = (await sweepRun(folder)) ? await writeReports(record, folder) : [];
-			if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
-			sayComplete(flags);
-			const written = [...reports, ...(await writeExports(record, config, waivers))];
-			if (written.length > 0) progress.notice(writtenLine(written, folder));
-			return config.gate ? passGate(record, waivers, progress) : 0;
-		}
-		const { record, folder, files, error } = await run(config, progress, signal);
+		const measured =
+			finished && config.resume !== undefined
+				? await takeUp(config.resume, config, waivers, progress)
+				: await measure(config, waivers, environment, progress, signal);
+		const { sizes = [] } = config;
+		let { record } = measured;
+		let error: unknown;
+		if (sizes.length > 0 && !hasCurve(record, sizes)) {
+			const grown = await curveOfRun(measured.folder, sizes, flags, environment, progress, signal);
+			if (!config.json) showCurve(grown.curve, process.stdout);
+			progress.notice(writtenLine(grown.files, measured.folder));
+			if (grown.error !== undefined) sayContinue(measured.folder, progress);
+			({ record, error } = grown);
+		} else if (finished) sayComplete(flags);
 		if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
-		else showRecord(record, process.stdout);
-		const exported = await writeExports(record, config, waivers);
-		const kept = config.keep ? await keep(record, config.out, progress) : [];
-		progress.notice(writtenLine([join(folder, RECORD_FILE), ...files, ...exported, ...kept], folder));
-		const unwritten = await appendJobSummary(renderJobSummary(record), environment);
-		if (unwritten !== undefined) progress.notice(unwritten);
-		if (error !== undefined) {
-			progress.notice(`To continue: pnpm bench --resume ${shellWord(displayPath(folder))}`);
-			throw error;
-		}
-		return config.gate ? passGate(record, waivers, progress) : 0;
+		if (error !== undefined) throw error;
+		return measured.exitCode;
 	} finally {
 		progress.close();
 	}
 }
 
+/** A complete run as it lies in its folder, and what the gate says of it. */
+interface Measured {
+	readonly record: RunRecord;
+	readonly folder: string;
+	readonly exitCode: number;
+}
+
+/** Measures, shows and writes what was measured. @throws whatever ended the run early, after all of that. */
+async function measure(
+	config: Config,
+	waivers: readonly Waiver[],
+	environment: NodeJS.ProcessEnv,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<Measured> {
+	const { record, folder, files, error } = await run(config, progress, signal);
+	if (!config.json) showRecord(record, process.stdout);
+	const exported = await writeExports(record, config, waivers);
+	const kept = config.keep ? await keep(record, config.out, progress) : [];
+	progress.notice(writtenLine([join(folder, RECORD_FILE), ...files, ...exported, ...kept], folder));
+	const unwritten = await appendJobSummary(renderJobSummary(record), environment);
+	if (unwritten !== undefined) progress.notice(unwritten);
+	if (error !== undefined) {
+		if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
+		sayContinue(folder, progress);
+		throw error;
+	}
+	return { record, folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
+}
+
+/** A run that was complete already: what is asked of its record is done with it. */
+async function takeUp(run: string, config: Config, waivers: readonly Waiver[], progress: Progress): Promise<Measured> {
+	const record = await readRecord(run);
+	const folder = await runFolder(run);
+	const reports = (await sweepRun(folder)) ? await writeReports(record, folder) : [];
+	const written = [...reports, ...(await writeExports(record, config, waivers))];
+	if (written.length > 0) progress.notice(writtenLine(written, folder));
+	return { record, folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
+}
+
+function sayContinue(folder: string, progress: Progress): void {
+	progress.notice(`To continue: pnpm bench --resume ${shellWord(displayPath(folder))}`);
+}
+
 /** A run that is to be continued, and what it was started with. */
 interface Earlier {
 	readonly record: Pick<RunRecord, "status" | "studyFailures">;
+	/** Whether it is a scale curve of its own, and no run. */
+	readonly isCurve: boolean;
 	readonly started: BenchFlags;
 }
 
@@ -105,11 +148,14 @@ function isWhole({ status, studyFailures = [] }: Earlier["record"]): boolean {
 	return status === "complete" && studyFailures.length === 0;
 }
 
-/** Whether nothing is left to do for a complete run: flags that only say what to do with the record ask for nothing. */
+/**
+ * Whether nothing is left to do for a complete run: flags that only say what to do with the record ask for nothing. The
+ * curve of a full run is seen to afterwards.
+ */
 function asksNothingMore(now: BenchFlags, started: BenchFlags): boolean {
 	const each = (texts: readonly string[]) => [...new Set(texts)].sort();
 	const asked = ({ only, full, indexSet, try: candidates, load, curve }: BenchFlags) =>
-		JSON.stringify([only, full, each(indexSet), each(candidates), load, curve]);
+		JSON.stringify([only, full, each(indexSet), each(candidates), load, full ? "" : curve]);
 	const same = ({ suite, scale, seed, design, countersOnly, null: nullRun }: BenchFlags) =>
 		JSON.stringify([suite, scale, seed, design, countersOnly, nullRun]);
 	return asked(now) === asked(started) && same(now) === same(started);
@@ -132,7 +178,7 @@ async function targetsOf({ out, resume, keep, junit, export: exports }: BenchFla
 }
 
 /** Judges the record for merging and says why. @returns the exit code. */
-function passGate(record: RunRecord, waivers: Awaited<ReturnType<typeof readWaivers>>, progress: Progress): number {
+function passGate(record: RunRecord, waivers: readonly Waiver[], progress: Progress): number {
 	const { failures, waived, unused } = checkGate(record, waivers);
 	for (const line of waived) progress.notice(`Gate, waived: ${line}`);
 	for (const waiver of unused) progress.notice(`Gate: nothing needed the waiver ${JSON.stringify(waiver)}.`);

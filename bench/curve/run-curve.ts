@@ -3,7 +3,9 @@ import type { Scale } from "../../seed/scale.ts";
 import type { Config } from "../config.ts";
 import { writeCurve } from "../record/curve/file.ts";
 import type { CurveRecord } from "../record/curve/schema.ts";
+import { makeRunFolder } from "../record/file.ts";
 import { failureText } from "../record/journal.ts";
+import { claimFolder } from "../record/run-claim.ts";
 import type { RunMode, RunRecord } from "../record/schema.ts";
 import { run } from "../run.ts";
 import { type Choice, chooseStrata } from "./choose-scenarios.ts";
@@ -36,6 +38,12 @@ export interface CurveOutcome {
  * @throws BenchError when nothing could be saved; later failures are returned with the partial curve.
  */
 export async function runCurve(plan: CurvePlan, progress: Progress, signal: AbortSignal): Promise<CurveOutcome> {
+	await makeRunFolder(plan.folder);
+	const release = await claimFolder(plan.folder);
+	return await measureCurve(plan, progress, signal).finally(release);
+}
+
+async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSignal): Promise<CurveOutcome> {
 	const [smallest] = plan.sizes;
 	if (smallest === undefined) throw new RangeError("a curve needs sizes");
 	const { suite, seed } = await plan.configOf(smallest, "timed", plan.only);

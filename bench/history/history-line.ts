@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { claimVerdict, indexVerdict, type RunRecord, scenarioVerdict } from "../record/schema.ts";
+import { scenarioVerdict } from "../record/scenario-verdict.ts";
+import { claimVerdict, indexVerdict, type RunRecord } from "../record/schema.ts";
 import { logRatioOfReduction } from "../statistics/log-ratio.ts";
 
 const text = z.string();

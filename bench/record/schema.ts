@@ -3,6 +3,8 @@ import { breakEvenSchema } from "./break-even.ts";
 import { change } from "./change.ts";
 import { concentrationSchema } from "./concentration.ts";
 import { courseShape } from "./course.ts";
+import { curveRecordSchema } from "./curve/schema.ts";
+import { scenarioVerdict } from "./scenario-verdict.ts";
 import { studiesSchema } from "./studies/schema.ts";
 
 /**
@@ -61,7 +63,6 @@ const latency = z.object({
 
 const arm = latency.partial().extend(evidence.shape);
 
-export const scenarioVerdict = z.enum(["faster", "slower", "no-change", "unresolved", "invalid"]);
 export const claimVerdict = z.enum(["exceeded", "confirmed", "fell-short", "no-effect", "regressed", "unresolved"]);
 export const indexVerdict = z.enum(["keep", "keep-with-care", "drop", "unresolved"]);
 
@@ -224,6 +225,8 @@ export const runRecordSchema = z
 		studyRequests: z.record(text, z.object({ options: z.array(text), scenarios: z.array(text) })).optional(),
 		/** Studies that were asked for and failed: they have no part in `studies`, or one of before, made for another request. */
 		studyFailures: z.array(z.object({ study: text, title: text, reason: text })).optional(),
+		/** How what the indexes do grows with the data, where the run made a scale curve too; it lies in the folder "curve". */
+		curve: curveRecordSchema.optional(),
 		/** What a reader must know before trusting a figure. */
 		notices: z.array(text),
 		/** Seconds per stage of the run. */

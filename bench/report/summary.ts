@@ -1,4 +1,5 @@
 import { STATUS_WORDS } from "../record/course.ts";
+import { scenarioVerdict } from "../record/scenario-verdict.ts";
 import type {
 	ClaimVerdict,
 	IndexVerdict,
@@ -7,7 +8,7 @@ import type {
 	ScenarioVerdict,
 	StratumRecord,
 } from "../record/schema.ts";
-import { claimVerdict, indexVerdict, scenarioVerdict } from "../record/schema.ts";
+import { claimVerdict, indexVerdict } from "../record/schema.ts";
 import { isGivenUp } from "../verdict/given-up.ts";
 import { workFactor } from "../verdict/work-change.ts";
 import { COUNTERS_CLAIMS, countsOnly, describeWork, formatWorkFactor } from "./counters-wording.ts";

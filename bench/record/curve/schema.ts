@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { courseShape } from "../course.ts";
-import { scenarioVerdict } from "../schema.ts";
+import { scenarioVerdict } from "../scenario-verdict.ts";
 
 /**
  * The record of a scale curve, schemaVersion 1: what chosen scenarios took at several sizes, and how that grows. The

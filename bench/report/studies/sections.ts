@@ -4,6 +4,7 @@ import { attributionSection } from "./attribution-section.ts";
 import { breakEvenSection, hasBreakEven } from "./break-even-section.ts";
 import { concentrationSection } from "./concentration-section.ts";
 import { footprintSection } from "./footprint-section.ts";
+import { growthSection } from "./growth-section.ts";
 import { loadSection } from "./load-section.ts";
 import { locksSection } from "./locks-section.ts";
 import { memorySection } from "./memory-section.ts";
@@ -13,7 +14,7 @@ import { writeCostSection } from "./write-cost-section.ts";
 
 /** One section per study that the record holds, in the order in which a reader wants them. */
 export function studySections(record: RunRecord): readonly ReportSection[] {
-	const { studies = {}, concentration } = record;
+	const { studies = {}, concentration, curve } = record;
 	const { attribution, footprint, memory, load, writes, locks } = studies;
 	const paid = record.indexes.filter(hasBreakEven);
 	return [
@@ -26,6 +27,7 @@ export function studySections(record: RunRecord): readonly ReportSection[] {
 		...(locks === undefined || isEmpty(locks.held, locks) ? [] : [withGivenUp(locksSection(locks), locks)]),
 		...(memory === undefined ? [] : [withGivenUp(memorySection(memory), memory)]),
 		...(load === undefined ? [] : [withGivenUp(loadSection(load), load)]),
+		...(curve === undefined ? [] : [growthSection(curve)]),
 		...(record.studyFailures ?? []).map((failure) => failedSection(failure, studies)),
 	];
 }

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { loadSuite } from "../../scenarios/suites.ts";
+import { estimateRows } from "../../seed/estimate.ts";
+import { parseScale } from "../../seed/scale.ts";
+import { curveSizes, sizesAround } from "./sizes.ts";
+
+const suite = await loadSuite("perf-001");
+const around = (scale: string) => sizesAround(parseScale(scale), suite).map(({ name }) => name);
+
+test("a full run at production looks from the application's own size to ten times production", () => {
+	expect(around("production")).toEqual(["terp", "x0.1", "x0.3", "production", "x3", "x10"]);
+	expect(sizesAround(parseScale("1"), suite)).toEqual(curveSizes(undefined, suite));
+});
+
+test("a full run of another size looks at a tenth to ten times that", () => {
+	expect(around("0.5")).toEqual(["x0.05", "x0.15", "x0.5", "x1.5", "x5"]);
+	expect(around("x0.1")).toEqual(["x0.01", "x0.03", "x0.1", "x0.3", "production"]);
+	expect(around("x0.35").map((name) => parseScale(name).name)).toEqual(around("x0.35"));
+	expect(around("x20")).toEqual(["x2", "x6", "x20", "x60", "x100"]);
+});
+
+test.each(["smoke", "terp", "0.01", "0.05"])("a full run of the small size %s looks from there on", (scale) => {
+	const sizes = sizesAround(parseScale(scale), suite);
+	expect(sizes[0]).toEqual(parseScale(scale));
+	const rows = sizes.map((size) => estimateRows(suite.dataset, size));
+	expect(rows).toHaveLength(5);
+	for (const [at, more] of rows.slice(1).entries()) expect(more).toBeGreaterThan(rows[at] ?? 0);
+	// No longer than a run of production would.
+	expect(rows.at(-1)).toBeLessThan(estimateRows(suite.dataset, parseScale("production")));
+});
