@@ -1,5 +1,6 @@
 import { estimateRows } from "../seed/estimate.ts";
-import type { Config } from "./config.ts";
+import { type Config, defaultBudgetSeconds } from "./config.ts";
+import { curveSeconds } from "./curve/curve-estimate.ts";
 import type { Server } from "./server/server.ts";
 import { fullRunSeconds } from "./studies/full-run-estimate.ts";
 import { sessionsFor } from "./studies/load/sessions.ts";
@@ -10,7 +11,7 @@ import { indexesInRun, writesInRun } from "./studies/writes/select-writes.ts";
  * closer figure for them comes once those are measured.
  */
 export function aheadOfFull(config: Config, { restart }: Pick<Server, "restart">): string {
-	const { budgetSeconds, scenarios, studies, suite, scale, mode, design, resume } = config;
+	const { budgetSeconds, scenarios, studies, suite, scale, sizes = [], mode, design, resume } = config;
 	const saved = "All is saved step by step, and --resume continues.";
 	const { scenarios: measuring, studies: studying } = fullRunSeconds({
 		budgetSeconds,
@@ -21,10 +22,13 @@ export function aheadOfFull(config: Config, { restart }: Pick<Server, "restart">
 		restarts: restart !== undefined,
 		loadLevels: sessionsFor(studies.load).length,
 	});
+	const budgets = sizes.map((size) => Math.min(budgetSeconds, defaultBudgetSeconds(size, suite, [])));
+	const growing = sizes.length === 0 ? 0 : curveSeconds({ suite, sizes, scenarios: scenarios.length, budgets });
 	const minutes = (seconds: number) => `about ${Math.ceil(seconds / 60)} min`;
 	const many = `${scenarios.length} scenarios`;
 	if (mode !== "timed" || design !== "paired") return `A full run: ${minutes(measuring)} for ${many}. ${saved}`;
-	const whole = `${minutes(measuring + studying)}, of which ${minutes(measuring)} for ${many} and the rest for every study`;
+	const curve = growing === 0 ? "" : `, ${minutes(growing)} for a scale curve up to ${sizes.at(-1)?.name} at its end`;
+	const whole = `${minutes(measuring + studying + growing)}, of which ${minutes(measuring)} for ${many}${curve}, and the rest for every study`;
 	const course = resume === undefined ? whole : `${whole}, less what is measured already`;
 	return `A full run: ${course}; longer on a slow machine. How long the studies take is said again before they begin. ${saved}`;
 }

@@ -180,7 +180,7 @@ function sizesOfFull({ full, curve, ...flags }: BenchFlags, suite: Suite, scale:
 }
 
 /** More scenarios than the core get more time in proportion, so that each has as many pairs. */
-function defaultBudgetSeconds(scale: Scale, suite: Suite, scenarios: readonly Scenario[]): number {
+export function defaultBudgetSeconds(scale: Scale, suite: Suite, scenarios: readonly Scenario[]): number {
 	const core = (scale.factor ?? 0) < SMALL_SCALE_FACTOR ? SMALL_SCALE_BUDGET_SECONDS : DEFAULT_BUDGET_SECONDS;
 	return Math.round(core * Math.max(1, scenarios.length / Math.max(1, coreScenarios(suite).length)));
 }

@@ -154,7 +154,7 @@ export function withBenchFlags(target: Command): Command {
 		.addOption(
 			flag(
 				"--full",
-				"also every scenario of the suite that is not core and every study of the indexes, however long",
+				"also every scenario of the suite that is not core, every study of the indexes, and a scale curve, however long",
 			).default(false),
 		)
 		.addOption(
@@ -173,7 +173,7 @@ export function withBenchFlags(target: Command): Command {
 		.addOption(
 			flag(
 				"--curve [scales]",
-				"a run per size, terp to x10 unless listed: how latency grows, from where an index pays",
+				"a run per size, terp to x10 unless listed: how latency grows, from where an index pays; with --full also none",
 			),
 		)
 		.addOption(

@@ -3,7 +3,10 @@ import type { Scale } from "../../seed/scale.ts";
 import { benchConfig, type Config } from "../config.ts";
 import type { BenchFlags } from "../flags.ts";
 import type { CurveRecord } from "../record/curve/schema.ts";
+import { gigabytes } from "../server/disk-space.ts";
+import { curveSeconds } from "./curve-estimate.ts";
 import type { CurvePlan } from "./run-curve.ts";
+import { surveySize } from "./sizes.ts";
 
 /** The run that chooses scenarios times nothing. */
 const COUNTED = { countersOnly: true, design: "paired" } as const;
@@ -37,11 +40,13 @@ export function planCurve(
 	};
 }
 
-/** What is ahead, in a sentence. */
+/** What is ahead, in two sentences. */
 export async function aheadOfCurve({ sizes, configOf, only }: CurvePlan): Promise<string> {
-	const configs = await Promise.all(sizes.map((scale) => configOf(scale, "timed", only)));
-	const minutes = configs.reduce((sum, config) => sum + config.budgetSeconds, 0) / 60;
-	const bytes = (scale: Scale) => (configs[0] === undefined ? 0 : estimateBytes(configs[0].suite.dataset, scale));
-	const largest = Math.max(...sizes.map(bytes));
-	return `Scale curve over ${sizes.map(({ name }) => name).join(", ")}: measuring takes up to about ${Math.ceil(minutes)} min, longer where single queries take seconds; the largest dataset has about ${(largest / 1e9).toFixed(1)} GB. Every finished size is saved; --resume continues.`;
+	const { suite, scenarios } = await configOf(surveySize(sizes), "counters", only);
+	// The few that will be chosen get as much time as one.
+	const few = only ?? scenarios[0]?.id;
+	const budgets = await Promise.all(sizes.map(async (scale) => (await configOf(scale, "timed", few)).budgetSeconds));
+	const seconds = curveSeconds({ suite, sizes, scenarios: scenarios.length, budgets });
+	const largest = Math.max(...sizes.map((scale) => estimateBytes(suite.dataset, scale)));
+	return `Scale curve over ${sizes.map(({ name }) => name).join(", ")}: about ${Math.ceil(seconds / 60)} min, longer on a slow machine; the largest dataset has about ${gigabytes(largest)}. Every finished size is saved; --resume continues.`;
 }

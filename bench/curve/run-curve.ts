@@ -11,6 +11,7 @@ import { run } from "../run.ts";
 import { type Choice, chooseStrata } from "./choose-scenarios.ts";
 import { curvesOfRuns } from "./curves-of-runs.ts";
 import { keptRun, runsIn } from "./finished-runs.ts";
+import { surveySize } from "./sizes.ts";
 
 /** What a curve is made of besides its sizes. */
 export interface CurvePlan {
@@ -87,14 +88,6 @@ async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSi
 	} catch (error) {
 		return { curve: await save(signal.aborted ? "interrupted" : "failed", failureText(error)), error };
 	}
-}
-
-/** Indexes do their work on large tables, but scenarios need not be chosen on tables larger than production's. */
-function surveySize(sizes: readonly Scale[]): Scale {
-	const [smallest] = sizes;
-	const found = sizes.findLast(({ factor }) => (factor ?? 0) <= 1) ?? smallest;
-	if (found === undefined) throw new RangeError("a curve needs sizes");
-	return found;
 }
 
 function choiceText({ name }: Scale, only: string): string {

@@ -46,3 +46,11 @@ export function curveSizes(asked: string | undefined, { dataset }: Suite): reado
 	}
 	return distinct.toSorted((a, b) => estimateRows(dataset, a) - estimateRows(dataset, b));
 }
+
+/** Indexes do their work on large tables, but scenarios need not be chosen on tables larger than production's. */
+export function surveySize(sizes: readonly Scale[]): Scale {
+	const [smallest] = sizes;
+	const found = sizes.findLast(({ factor }) => (factor ?? 0) <= 1) ?? smallest;
+	if (found === undefined) throw new RangeError("a curve needs sizes");
+	return found;
+}

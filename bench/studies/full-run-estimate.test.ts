@@ -30,8 +30,12 @@ test("a full run says beforehand how long all of it takes: less where it does le
 	const restart = async () => {};
 	const whole = await told("--full", restart);
 	expect(whole).toMatch(
-		/^A full run: about \d+ min, of which about \d+ min for 58 scenarios and the rest for every study;/,
+		/^A full run: about \d+ min, of which about \d+ min for 58 scenarios, about 15 min for a scale curve up to x10 at its end, and the rest for every study;/,
 	);
+	const without = await told("--full --curve none", restart);
+	expect(without).toMatch(/ for 58 scenarios, and the rest for every study;/);
+	expect(minutesOf(whole) - minutesOf(without)).toBeGreaterThanOrEqual(14);
+	expect(await told("--full --budget 1", restart)).not.toContain("about 15 min for a scale curve");
 	expect(minutesOf(await told("--full"))).toBeLessThan(minutesOf(whole));
 	expect(minutesOf(await told("--full --scale smoke", restart))).toBeLessThan(minutesOf(whole) / 3);
 	expect(await told("--full --resume there", restart)).toContain("less what is measured already");

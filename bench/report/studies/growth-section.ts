@@ -10,19 +10,20 @@ import {
 	PAYS_NOTE,
 	rowsText,
 } from "../curve/curve-words.ts";
+import { printableLine } from "../printable.ts";
 import type { ReportSection } from "./section.ts";
 
 /** How what the indexes do grows with the data; every size and a chart per index are in the curve's own report. */
 export function growthSection(curve: CurveRecord): ReportSection {
 	const rows = curve.indexes.flatMap(({ name, curves }) =>
 		curves.map((found) => [
-			name,
+			printableLine(name),
 			curveName(found),
 			...[found.growth?.before, found.growth?.after].map((fit) => (fit === undefined ? "n/a" : growthText(fit))),
 			fromText(found),
 		]),
 	);
-	const sizes = curve.sizes.map((size) => `${size.scale} (${rowsText(size.rows)} rows)`).join(", ");
+	const sizes = curve.sizes.map((size) => `${printableLine(size.scale)} (${rowsText(size.rows)} rows)`).join(", ");
 	return {
 		id: "growth",
 		title: "Growth with size",
