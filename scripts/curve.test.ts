@@ -8,7 +8,7 @@ import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
 import { makeRunFolder, readRecord, writeRecord } from "../bench/record/file.ts";
 import { claimFolder } from "../bench/record/run-claim.ts";
-import { runRecordSchema } from "../bench/record/schema.ts";
+import { type RunRecord, runRecordSchema } from "../bench/record/schema.ts";
 import { sampleCurve } from "../bench/report/fixtures/sample-curve.ts";
 import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
 
@@ -70,10 +70,7 @@ test(
 	"the curve of a full run is made when the run is whole, is a part of its record, and is not made again",
 	async () => {
 		const home = join(folder, "full");
-		const scope = "--server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
-		const command = `pnpm bench --suite perf-001 --scale smoke --seed 1 ${scope}`;
-		const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, command }) });
-		await writeRecord(home, whole);
+		const whole = await wholeRun(home);
 
 		const made = await start("bench", ["--resume", home, "--json"]);
 		expect(made.exitCode, made.stderr).toBe(0);
@@ -101,6 +98,53 @@ test(
 	},
 	TIMEOUT_MS,
 );
+
+test(
+	"the curve of a full run goes on where it was killed or interrupted, and the run itself stays complete",
+	async () => {
+		const home = join(folder, "cut");
+		const whole = await wholeRun(home);
+		const cut = async (at: RegExp, signal: "SIGKILL" | "SIGINT") => {
+			const child = start("bench", ["--resume", home]);
+			let said = "";
+			child.stderr.on("data", (chunk: Buffer) => {
+				const before = at.test(said);
+				said += chunk.toString();
+				// A second Ctrl-C would end it at once.
+				if (!before && at.test(said)) child.kill(signal);
+			});
+			return await child;
+		};
+		expect((await cut(/Size 1 of 2[^]*^measuring/m, "SIGKILL")).signal).toBe("SIGKILL");
+		expect(await readRecord(home)).toEqual(whole);
+		expect(await readCurve(join(home, "curve"))).toMatchObject({ status: "partial", sizes: [] });
+
+		const interrupted = await cut(/Size 2 of 2[^]*^evidence/m, "SIGINT");
+		expect(interrupted.exitCode, interrupted.stderr).toBe(130);
+		expect(interrupted.stderr).toContain("To continue: pnpm bench --resume");
+		const record = await readRecord(home);
+		expect(record.status).toBe("complete");
+		expect(record.curve).toMatchObject({ status: "interrupted", sizes: [{ scale: "smoke" }] });
+		expect(await readFile(join(home, "report.md"), "utf8")).toContain("(interrupted; 2 were planned)");
+
+		const { exitCode, stderr } = await start("bench", ["--resume", home]);
+		expect(exitCode, stderr).toBe(0);
+		const { curve } = await readRecord(home);
+		expect(curve).toMatchObject({ status: "complete", sizes: [record.curve?.sizes[0], { scale: "x0.01" }] });
+		const left = await readdir(home, { recursive: true });
+		expect(left.filter((name) => /\.part$|\.in-use/.test(name))).toEqual([]);
+	},
+	TIMEOUT_MS,
+);
+
+/** The record of a full run that is complete but for its curve. */
+async function wholeRun(home: string): Promise<RunRecord> {
+	const scope = "--server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
+	const command = `pnpm bench --suite perf-001 --scale smoke --seed 1 ${scope}`;
+	const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, command }) });
+	await writeRecord(home, whole);
+	return whole;
+}
 
 test("a curve that another process makes is left to it", async () => {
 	const home = join(folder, "taken");
