@@ -1,6 +1,8 @@
-import { estimateRows } from "../seed/estimate.ts";
+import { estimateBytes, estimateRows } from "../seed/estimate.ts";
 import { type Config, defaultBudgetSeconds } from "./config.ts";
 import { curveSeconds } from "./curve/curve-estimate.ts";
+import { diskNeed } from "./seeding-room.ts";
+import { gigabytes } from "./server/disk-space.ts";
 import type { Server } from "./server/server.ts";
 import { fullRunSeconds } from "./studies/full-run-estimate.ts";
 import { sessionsFor } from "./studies/load/sessions.ts";
@@ -10,7 +12,7 @@ import { indexesInRun, writesInRun } from "./studies/writes/select-writes.ts";
  * How long a full run takes, said when there is a server. The studies take as long as the queries turn out to be slow: a
  * closer figure for them comes once those are measured.
  */
-export function aheadOfFull(config: Config, { restart }: Pick<Server, "restart">): string {
+export async function aheadOfFull(config: Config, server: Pick<Server, "restart" | "freeDisk">): Promise<string> {
 	const { budgetSeconds, scenarios, studies, suite, scale, sizes = [], mode, design, resume } = config;
 	const saved = "All is saved step by step, and --resume continues.";
 	const { scenarios: measuring, studies: studying } = fullRunSeconds({
@@ -19,7 +21,7 @@ export function aheadOfFull(config: Config, { restart }: Pick<Server, "restart">
 		scenarios: scenarios.length,
 		indexes: indexesInRun({ suite, scenarios }).length,
 		writes: writesInRun({ suite, scenarios, options: studies }).length,
-		restarts: restart !== undefined,
+		restarts: server.restart !== undefined,
 		loadLevels: sessionsFor(studies.load).length,
 	});
 	const budgets = sizes.map((size) => Math.min(budgetSeconds, defaultBudgetSeconds(size, suite, [])));
@@ -30,5 +32,16 @@ export function aheadOfFull(config: Config, { restart }: Pick<Server, "restart">
 	const curve = growing === 0 ? "" : `, ${minutes(growing)} for a scale curve up to ${sizes.at(-1)?.name} at its end`;
 	const whole = `${minutes(measuring + studying + growing)}, of which ${minutes(measuring)} for ${many}${curve}, and the rest for every study`;
 	const course = resume === undefined ? whole : `${whole}, less what is measured already`;
-	return `A full run: ${course}; longer on a slow machine. How long the studies take is said again before they begin. ${saved}`;
+	const warning = await tooLarge(config, server);
+	return `A full run: ${course}; longer on a slow machine. How long the studies take is said again before they begin. ${saved}${warning}`;
+}
+
+/** What to know before hours are spent: the curve goes beyond the run's own size. */
+async function tooLarge({ suite, sizes = [] }: Config, { freeDisk }: Pick<Server, "freeDisk">): Promise<string> {
+	const largest = sizes.at(-1);
+	const room = await freeDisk?.();
+	if (largest === undefined || room === undefined) return "";
+	const { run: needed } = diskNeed(estimateBytes(suite.dataset, largest));
+	if (room.bytes >= needed) return "";
+	return ` The curve will end early: ${largest.name} needs about ${gigabytes(needed)} of disk, and ${gigabytes(room.bytes)} can be had ${room.where}; --curve takes other sizes, or none.`;
 }

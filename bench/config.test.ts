@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { BenchError } from "../seed/errors.ts";
 import { benchConfig } from "./config.ts";
 import { type BenchFlags, command, parseFlags, withBenchFlags } from "./flags.ts";
+import { wordsOf } from "./shell-words.ts";
 
 /** The config of `pnpm bench` with these words and environment. */
 async function configOf(words: string, environment: NodeJS.ProcessEnv = {}) {
@@ -47,6 +48,25 @@ describe("without flags", () => {
 		expect(await sizesOf("--full --curve 1,0.1")).toEqual(["x0.1", "production"]);
 		for (const words of ["", "--curve", "--full --curve none", "--full --counters-only", "--full --design sequential"])
 			expect(await sizesOf(words)).toBeUndefined();
+		for (const mode of ["--counters-only", "--null", "--design sequential"])
+			expect((await failureOf(`--full --curve 0.1,1 ${mode}`)).message).toContain(
+				"needs the paired design and a clock",
+			);
+	});
+
+	test.each([
+		"",
+		"--scale smoke --only */balance --gate",
+		"--full --scale smoke",
+		"--full --scale smoke --curve none",
+		"--full --scale 0.5 --curve 0.1,0.5 --budget 7",
+		"--full --scale terp --curve",
+		"--curve 0.1,1 --seed 3",
+	])("the command of a run with %s repeats it", async (words) => {
+		const { command, ...config } = await configOf(words);
+		const { command: again, ...repeated } = await configOf(wordsOf(command).slice(2).join(" "));
+		expect(again).toBe(command);
+		expect(repeated).toEqual(config);
 	});
 
 	test("small scales get a small budget", async () => {

@@ -175,8 +175,17 @@ function askedLoad({ load, design, countersOnly, null: nullRun }: BenchFlags): r
 
 /** A full run is asked how all of it grows too, unless it is told not to be. */
 function sizesOfFull({ full, curve, ...flags }: BenchFlags, suite: Suite, scale: Scale): Pick<Config, "sizes"> {
-	if (!full || curve === "none" || modeOf(flags) !== "timed" || flags.design !== "paired") return {};
-	return { sizes: typeof curve === "string" ? curveSizes(curve, suite) : sizesAround(scale, suite) };
+	if (!full || curve === "none") return {};
+	if (modeOf(flags) !== "timed" || flags.design !== "paired") {
+		if (curve === undefined) return {};
+		throw new BenchError(
+			"usage",
+			"--curve with --full needs the paired design and a clock.",
+			"Leave --design, --counters-only and --null out, or --curve.",
+		);
+	}
+	const sizes = typeof curve === "string" ? curveSizes(curve, suite) : sizesAround(scale, suite);
+	return sizes.length === 0 ? {} : { sizes };
 }
 
 /** More scenarios than the core get more time in proportion, so that each has as many pairs. */
@@ -214,12 +223,13 @@ function selectScenarios(suite: Suite, { only, full }: Pick<BenchFlags, "only" |
 }
 
 function repeatCommand(flags: BenchFlags): string {
+	const curve = flags.curve === "none" && !flags.full ? undefined : flags.curve;
 	const words = [
 		"pnpm",
 		"bench",
 		"--suite",
 		shellWord(flags.suite),
-		...(flags.curve === undefined ? ["--scale", flags.scale] : []),
+		...(curve === undefined || flags.full ? ["--scale", flags.scale] : []),
 		"--seed",
 		String(flags.seed),
 	];
@@ -235,7 +245,7 @@ function repeatCommand(flags: BenchFlags): string {
 	if (flags.null) words.push("--null");
 	if (flags.full) words.push("--full");
 	for (const set of flags.indexSet) words.push("--index-set", shellWord(set));
-	if (flags.curve !== undefined) words.push("--curve", ...(flags.curve === true ? [] : [shellWord(flags.curve)]));
+	if (curve !== undefined) words.push("--curve", ...(curve === true ? [] : [shellWord(curve)]));
 	if (flags.load !== undefined) words.push("--load", ...(flags.load === true ? [] : [shellWord(flags.load)]));
 	for (const index of flags.try) words.push("--try", shellWord(index));
 	if (flags.gate) words.push("--gate");

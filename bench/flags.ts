@@ -173,7 +173,7 @@ export function withBenchFlags(target: Command): Command {
 		.addOption(
 			flag(
 				"--curve [scales]",
-				"a run per size, terp to x10 unless listed: how latency grows, from where an index pays; with --full also none",
+				"a run per size: how latency grows, from where an index pays; terp to x10 unless listed, with --full a tenth to ten times its scale, or none",
 			),
 		)
 		.addOption(

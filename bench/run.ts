@@ -40,7 +40,7 @@ export async function run(config: Config, progress: Progress, signal: AbortSigna
 	const server = await openServer(config.server.source, serverRequest(config.server, wanted, progress, signal));
 	try {
 		progress.notice(server.why);
-		if (config.studies.full) progress.notice(aheadOfFull(config, server));
+		if (config.studies.full) progress.notice(await aheadOfFull(config, server));
 		const outlined = await outline(config, server, signal);
 		const design = usableDesign(config, outlined.environment.mysql.variables);
 		const head = { ...outlined, design };

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runBench } from "../bench/commands/bench.ts";
+import { benchConfig } from "../bench/config.ts";
+import { type BenchFlags, command, parseFlags, withBenchFlags } from "../bench/flags.ts";
 import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
 import { makeRunFolder, readRecord, writeRecord } from "../bench/record/file.ts";
@@ -94,7 +96,15 @@ test(
 		const { curve } = await readRecord(home);
 		expect(curve?.sizes.filter(({ scale }) => scale !== "x0.015")).toEqual(record.curve?.sizes);
 		expect(curve?.sizes).toHaveLength(3);
+		// What it was asked last is what it is continued with, by the name of its curve too.
+		expect((await readRecord(home)).command).toContain("--curve 'smoke,0.01,0.015'");
+		for (const name of [home, join(home, "curve")])
+			expect((await start("bench", ["--resume", name])).stderr).toMatch(/^This run is complete/);
 		expect((await start("bench", ["--resume", home, "--curve", "none"])).stderr).toMatch(/^This run is complete/);
+		const ordinary = await readRecord(join(home, "curve", curve?.sizes.at(-1)?.runId ?? ""));
+		expect(ordinary.command).toBe(
+			"pnpm bench --suite perf-001 --scale x0.015 --seed 1 --server packages --only inventory/sales-of-batch --budget 2",
+		);
 	},
 	TIMEOUT_MS,
 );
@@ -139,9 +149,11 @@ test(
 
 /** The record of a full run that is complete but for its curve. */
 async function wholeRun(home: string): Promise<RunRecord> {
-	const scope = "--server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
-	const command = `pnpm bench --suite perf-001 --scale smoke --seed 1 ${scope}`;
-	const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, command }) });
+	const words = "--scale smoke --server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
+	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), words.split(" "));
+	if ("help" in parsed) throw new Error("help was not asked for");
+	const config = await benchConfig(parsed.flags, {});
+	const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, command: config.command }) });
 	await writeRecord(home, whole);
 	return whole;
 }

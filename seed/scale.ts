@@ -6,7 +6,7 @@ export type Scale =
 	| { readonly name: string; readonly factor: number };
 
 const SMALLEST = 0.01;
-const LARGEST = 100;
+export const LARGEST_SCALE = 100;
 
 /**
  * The scale a user named: smoke, terp, production, x10, or any factor from 0.01 to 100 (also written "x0.5").
@@ -17,11 +17,11 @@ export function parseScale(text: string): Scale {
 	if (text === "production") return { name: text, factor: 1 };
 	const digits = /^x?(\d+(?:\.\d+)?)$/.exec(text)?.[1];
 	const factor = Number(digits);
-	if (digits === undefined || factor < SMALLEST || factor > LARGEST) {
+	if (digits === undefined || factor < SMALLEST || factor > LARGEST_SCALE) {
 		throw new BenchError(
 			"usage",
 			`"${text}" is not a scale.`,
-			`Use smoke, terp, production, x10 or a factor from ${SMALLEST} to ${LARGEST}.`,
+			`Use smoke, terp, production, x10 or a factor from ${SMALLEST} to ${LARGEST_SCALE}.`,
 		);
 	}
 	return factor === 1 ? { name: "production", factor } : { name: `x${factor}`, factor };

@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { BenchError } from "../../seed/errors.ts";
 import type { Progress } from "../../seed/progress.ts";
 import { benchConfig, type Config } from "../config.ts";
-import { curveOfRun, hasCurve } from "../curve/curve-of-run.ts";
+import { type CurveAsked, curveOfRun, hasCurve, runOfCurve } from "../curve/curve-of-run.ts";
 import { displayPath } from "../display-path.ts";
 import { fileTargets, writeExports } from "../export/write-exports.ts";
 import { type BenchFlags, command, parseFlags, withBenchFlags } from "../flags.ts";
@@ -12,6 +13,7 @@ import { appendJobSummary } from "../job-summary-file.ts";
 import { progressDisplay } from "../progress-display.ts";
 import { STATUS_WORDS } from "../record/course.ts";
 import { curveFileAt, readCurve } from "../record/curve/file.ts";
+import type { CurveRecord } from "../record/curve/schema.ts";
 import { RECORD_FILE, readRecord, runFolder } from "../record/file.ts";
 import { sweepRun } from "../record/run-claim.ts";
 import type { RunRecord } from "../record/schema.ts";
@@ -42,13 +44,9 @@ export async function runBench(
 	let parsed = parse(argv);
 	let earlier: Earlier | undefined;
 	if (!("help" in parsed) && parsed.flags.resume !== undefined) {
+		earlier = await whatStarted(parsed.flags.resume, parse);
 		// What the run was started with holds unless it is said otherwise.
-		const curve = await curveFileAt(parsed.flags.resume);
-		const record = await (curve === undefined ? readRecord(parsed.flags.resume) : readCurve(curve));
-		const words = wordsOf(record.command).slice(2);
-		const started = parse(words);
-		parsed = parse([...words, ...argv]);
-		if (!("help" in started)) earlier = { record, isCurve: curve !== undefined, started: started.flags };
+		parsed = parse([...earlier.words, ...argv, "--resume", earlier.path]);
 	}
 	if ("help" in parsed) {
 		process.stdout.write(parsed.help);
@@ -60,40 +58,60 @@ export async function runBench(
 	// A run that was killed at its very end is complete, and nothing is started that would find what it left.
 	if (finished) await sweepDeadServers(defaultCacheFolder(environment));
 	// With --full, the curve is a part of the run.
-	if (earlier?.isCurve || (flags.curve !== undefined && !flags.full)) {
-		if (finished) return sayComplete(flags);
-		return benchCurve(flags, environment, signal);
+	if (earlier?.isCurve || (flags.curve !== undefined && flags.curve !== "none" && !flags.full)) {
+		if (!finished) return benchCurve(flags, environment, signal);
+		if (flags.json) process.stdout.write(`${JSON.stringify(earlier?.record)}\n`);
+		return sayComplete(flags);
 	}
 	const config = await benchConfig(flags, environment);
 	// Read first: a mistake in it must not cost a run.
 	const waivers = config.waivers === undefined ? [] : await readWaivers(config.waivers);
 	const progress = progressDisplay(process.stderr);
+	let latest: RunRecord | undefined;
+	const onRecord = (record: RunRecord) => {
+		latest = record;
+	};
 	try {
-		const measured =
+		const { folder, exitCode } =
 			finished && config.resume !== undefined
-				? await takeUp(config.resume, config, waivers, progress)
-				: await measure(config, waivers, environment, progress, signal);
-		const { sizes = [] } = config;
-		let { record } = measured;
-		let error: unknown;
-		if (sizes.length > 0 && !hasCurve(record, sizes)) {
-			const grown = await curveOfRun(measured.folder, sizes, flags, environment, progress, signal);
-			if (!config.json) showCurve(grown.curve, process.stdout);
-			progress.notice(writtenLine(grown.files, measured.folder));
-			if (grown.error !== undefined) sayContinue(measured.folder, progress);
-			({ record, error } = grown);
+				? await takeUp(config.resume, config, waivers, progress, onRecord)
+				: await measure(config, waivers, environment, progress, signal, onRecord);
+		const { sizes, command } = config;
+		const asked = sizes === undefined ? undefined : { sizes, command, flags };
+		if (asked !== undefined && latest !== undefined && !hasCurve(latest, asked)) {
+			await grow(folder, asked, environment, progress, signal, onRecord);
 		} else if (finished) sayComplete(flags);
-		if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
-		if (error !== undefined) throw error;
-		return measured.exitCode;
+		return exitCode;
 	} finally {
+		// Whatever ended it: what is known by then, and one document.
+		if (config.json && latest !== undefined) process.stdout.write(`${JSON.stringify(latest)}\n`);
 		progress.close();
 	}
 }
 
-/** A complete run as it lies in its folder, and what the gate says of it. */
+/** Makes the curve of a full run and shows it. @throws whatever ended it early, after saving what there is. */
+async function grow(
+	folder: string,
+	asked: CurveAsked,
+	environment: NodeJS.ProcessEnv,
+	progress: Progress,
+	signal: AbortSignal,
+	onRecord: (record: RunRecord) => void,
+): Promise<void> {
+	try {
+		const { curve, record, files, error } = await curveOfRun(folder, asked, environment, progress, signal);
+		onRecord(record);
+		if (!asked.flags.json) showCurve(curve, process.stdout);
+		if (files.length > 0) progress.notice(writtenLine(files, folder));
+		if (error !== undefined) throw error;
+	} catch (error) {
+		sayContinue(folder, progress);
+		throw error;
+	}
+}
+
+/** Where a complete run lies, and what the gate says of it. */
 interface Measured {
-	readonly record: RunRecord;
 	readonly folder: string;
 	readonly exitCode: number;
 }
@@ -105,8 +123,10 @@ async function measure(
 	environment: NodeJS.ProcessEnv,
 	progress: Progress,
 	signal: AbortSignal,
+	onRecord: (record: RunRecord) => void,
 ): Promise<Measured> {
 	const { record, folder, files, error } = await run(config, progress, signal);
+	onRecord(record);
 	if (!config.json) showRecord(record, process.stdout);
 	const exported = await writeExports(record, config, waivers);
 	const kept = config.keep ? await keep(record, config.out, progress) : [];
@@ -114,21 +134,27 @@ async function measure(
 	const unwritten = await appendJobSummary(renderJobSummary(record), environment);
 	if (unwritten !== undefined) progress.notice(unwritten);
 	if (error !== undefined) {
-		if (config.json) process.stdout.write(`${JSON.stringify(record)}\n`);
 		sayContinue(folder, progress);
 		throw error;
 	}
-	return { record, folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
+	return { folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
 }
 
 /** A run that was complete already: what is asked of its record is done with it. */
-async function takeUp(run: string, config: Config, waivers: readonly Waiver[], progress: Progress): Promise<Measured> {
+async function takeUp(
+	run: string,
+	config: Config,
+	waivers: readonly Waiver[],
+	progress: Progress,
+	onRecord: (record: RunRecord) => void,
+): Promise<Measured> {
 	const record = await readRecord(run);
+	onRecord(record);
 	const folder = await runFolder(run);
 	const reports = (await sweepRun(folder)) ? await writeReports(record, folder) : [];
 	const written = [...reports, ...(await writeExports(record, config, waivers))];
 	if (written.length > 0) progress.notice(writtenLine(written, folder));
-	return { record, folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
+	return { folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
 }
 
 function sayContinue(folder: string, progress: Progress): void {
@@ -137,15 +163,38 @@ function sayContinue(folder: string, progress: Progress): void {
 
 /** A run that is to be continued, and what it was started with. */
 interface Earlier {
-	readonly record: Pick<RunRecord, "status" | "studyFailures">;
+	readonly path: string;
+	readonly record: RunRecord | CurveRecord;
 	/** Whether it is a scale curve of its own, and no run. */
 	readonly isCurve: boolean;
+	/** The words after `pnpm bench`, and what they mean. */
+	readonly words: readonly string[];
 	readonly started: BenchFlags;
 }
 
+type Parse = (words: readonly string[]) => ReturnType<typeof parseFlags<BenchFlags>>;
+
+/** Reads what is to be continued; the curve of a full run is continued as the run that it is a part of. */
+async function whatStarted(resumed: string, parse: Parse): Promise<Earlier> {
+	const file = await curveFileAt(resumed);
+	const run = file === undefined ? resumed : await runOfCurve(file);
+	const record = await (run === undefined ? readCurve(resumed) : readRecord(run));
+	const words = wordsOf(record.command).slice(2);
+	const started = parse(words);
+	if ("help" in started) {
+		throw new BenchError(
+			"usage",
+			`${resumed} says that it was started with --help.`,
+			"Restore the file as it was written, or measure again.",
+		);
+	}
+	return { path: run ?? resumed, record, isCurve: run === undefined, words, started: started.flags };
+}
+
 /** A study that failed is made up for when the run is continued. */
-function isWhole({ status, studyFailures = [] }: Earlier["record"]): boolean {
-	return status === "complete" && studyFailures.length === 0;
+function isWhole(record: RunRecord | CurveRecord): boolean {
+	const failures = "studyFailures" in record ? (record.studyFailures ?? []) : [];
+	return record.status === "complete" && failures.length === 0;
 }
 
 /**

@@ -10,28 +10,32 @@ import { surveySize } from "./sizes.ts";
 
 /** The run that chooses scenarios times nothing. */
 const COUNTED = { countersOnly: true, design: "paired" } as const;
+/** What a full run is asked besides: the runs of the sizes are ordinary, and their commands repeat them alone. */
+const OF_THE_RUN = { gate: false, keep: false, export: [], indexSet: [], try: [] } as const;
 
 /** Which curve: a new one, or one that is continued. */
 export type CurveIdentity = Pick<CurveRecord, "curveId" | "startedAt" | "command">;
 
-/** @param flags whatever an ordinary run of one size is asked; `scale`, `out`, `curve` and studies are the curve's own. */
+/** @param asked what the curve is asked; of it, only what an ordinary run of one size is asked too goes to those. */
 export function planCurve(
-	{ curve: _, load: __, resume: ___, ...asked }: BenchFlags,
+	{ curve: _, load: __, resume: ___, junit: ____, waivers: _____, ...asked }: BenchFlags,
 	environment: NodeJS.ProcessEnv,
 	folder: string,
 	identity: CurveIdentity,
 	sizes: readonly Scale[],
 ): CurvePlan {
-	const flags = { ...asked, indexSet: [], try: [] };
 	return {
 		...identity,
 		folder,
 		sizes,
-		...(flags.only === undefined ? {} : { only: flags.only }),
+		...(asked.only === undefined ? {} : { only: asked.only }),
 		configOf: async (scale, mode, chosen): Promise<Config> => {
-			const scenarios = chosen === undefined ? {} : { only: chosen };
+			const { only: _only, ...every } = asked;
+			// Only the survey of a full run looks at scenarios of both tiers.
+			const scenarios = chosen === undefined ? every : { ...every, only: chosen, full: false };
+			const counted = mode === "counters" ? COUNTED : {};
 			const config = await benchConfig(
-				{ ...flags, ...scenarios, ...(mode === "counters" ? COUNTED : {}), scale: scale.name, out: folder },
+				{ ...scenarios, ...OF_THE_RUN, ...counted, curve: "none", scale: scale.name, out: folder },
 				environment,
 			);
 			const studies = { full: false, indexSets: [], candidates: [], load: [], none: true };

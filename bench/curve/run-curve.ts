@@ -1,11 +1,11 @@
 import type { Progress } from "../../seed/progress.ts";
 import type { Scale } from "../../seed/scale.ts";
 import type { Config } from "../config.ts";
-import { writeCurve } from "../record/curve/file.ts";
+import { curveFileAt, readCurve, writeCurve } from "../record/curve/file.ts";
 import type { CurveRecord } from "../record/curve/schema.ts";
 import { makeRunFolder } from "../record/file.ts";
 import { failureText } from "../record/journal.ts";
-import { claimFolder } from "../record/run-claim.ts";
+import { claimFolder, sweepRun } from "../record/run-claim.ts";
 import type { RunMode, RunRecord } from "../record/schema.ts";
 import { run } from "../run.ts";
 import { type Choice, chooseStrata } from "./choose-scenarios.ts";
@@ -41,16 +41,31 @@ export interface CurveOutcome {
 export async function runCurve(plan: CurvePlan, progress: Progress, signal: AbortSignal): Promise<CurveOutcome> {
 	await makeRunFolder(plan.folder);
 	const release = await claimFolder(plan.folder);
-	return await measureCurve(plan, progress, signal).finally(release);
+	try {
+		await sweepRun(plan.folder);
+		return await measureCurve(plan, progress, signal);
+	} finally {
+		await release();
+	}
 }
 
 async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSignal): Promise<CurveOutcome> {
 	const [smallest] = plan.sizes;
 	if (smallest === undefined) throw new RangeError("a curve needs sizes");
 	const { suite, seed } = await plan.configOf(smallest, "timed", plan.only);
+	const before = (await curveFileAt(plan.folder)) === undefined ? undefined : await readCurve(plan.folder);
 	const runs: RunRecord[] = [];
 	let choices: readonly Choice[] = [];
-	let chosen = plan.only === undefined ? "" : `--only ${plan.only}`;
+	let chosen = plan.only === undefined ? "" : onlyText(plan.only);
+	/** A curve that is continued knows what it knew before until as many sizes are there again. */
+	const found = (status: CurveRecord["status"]) =>
+		before !== undefined && status !== "complete" && runs.length < before.sizes.length
+			? measuredOf(before)
+			: {
+					scenarios: [...new Set(runs.flatMap(({ scenarios }) => scenarios.map(({ id }) => id)))],
+					chosen,
+					...curvesOfRuns(runs, suite.indexes, choices),
+				};
 	const save = async (status: CurveRecord["status"], failure: string | null): Promise<CurveRecord> => {
 		const curve: CurveRecord = {
 			schemaVersion: 1,
@@ -64,9 +79,7 @@ async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSi
 			seed,
 			command: plan.command,
 			planned: plan.sizes.map(({ name }) => name),
-			scenarios: [...new Set(runs.flatMap(({ scenarios }) => scenarios.map(({ id }) => id)))],
-			chosen,
-			...curvesOfRuns(runs, suite.indexes, choices),
+			...found(status),
 		};
 		await writeCurve(plan.folder, curve);
 		return curve;
@@ -88,6 +101,18 @@ async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSi
 	} catch (error) {
 		return { curve: await save(signal.aborted ? "interrupted" : "failed", failureText(error)), error };
 	}
+}
+
+const onlyText = (only: string) => `--only ${only}`;
+
+/** Whether a curve is about the scenarios that are asked for now. */
+export function isAbout({ chosen }: Pick<CurveRecord, "chosen">, only: string | undefined): boolean {
+	return only === undefined ? !chosen.startsWith(onlyText("")) : chosen === onlyText(only);
+}
+
+/** The part of a curve that its sizes have brought. */
+function measuredOf({ scenarios, chosen, environment, sizes, indexes, notices }: CurveRecord) {
+	return { scenarios, chosen, environment, sizes, indexes, notices };
 }
 
 function choiceText({ name }: Scale, only: string): string {

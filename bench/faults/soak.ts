@@ -91,6 +91,8 @@ export async function runSoak(minutes: number, scale: string, progress: Progress
 		}
 		command.kill("SIGINT");
 		const ended = await ending;
+		signal.throwIfAborted();
+		if (seen.length < minutes) failures.push(`Only ${seen.length} of ${minutes} minutes were watched.`);
 		if (ended.exitCode !== 130)
 			failures.push(`The run exits ${ended.exitCode}: ${ended.stderr.trim().split("\n").at(-1)}`);
 		for (const left of await world.leftovers()) failures.push(`The run leaves ${left}.`);

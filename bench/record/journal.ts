@@ -2,15 +2,7 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { BenchError, messageOf } from "../../seed/errors.ts";
 import { conclude, type Published } from "../conclude.ts";
-import {
-	asWriteFailure,
-	checkRecord,
-	makeRunFolder,
-	readRecord,
-	recordPath,
-	writeChecked,
-	writeRecord,
-} from "./file.ts";
+import { checkRecord, makeRunFolder, readRecord, recordPath, writeChecked, writeRecord } from "./file.ts";
 import { continuationNotices, type MeasuredNow, requireResumable } from "./resumable.ts";
 import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
 import type { RunRecord, ScenarioRecord } from "./schema.ts";
@@ -128,9 +120,7 @@ async function inClaimedFolder(
 	published: Published,
 	start: () => Promise<RunRecord>,
 ): Promise<Journal> {
-	const release = await claimFolder(folder).catch((error: unknown) => {
-		throw asWriteFailure(folder, error);
-	});
+	const release = await claimFolder(folder);
 	try {
 		const record = await start();
 		await writeRecord(folder, record);

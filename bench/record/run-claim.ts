@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { BenchError } from "../../seed/errors.ts";
 import { createExclusively } from "../server/folder-lock.ts";
 import { newRunName, ownerOf, stateOf } from "../server/run-owner.ts";
+import { asWriteFailure } from "./file.ts";
 
 const CLAIM_FILE = ".in-use";
 /** A claim that names nobody is one whose maker was killed in between, once it is this old. */
@@ -15,7 +16,10 @@ const NAMELESS_LIMIT_MS = 10_000;
 export async function claimFolder(folder: string): Promise<() => Promise<void>> {
 	const file = join(folder, CLAIM_FILE);
 	const name = newRunName();
-	if (!(await acquire(file, name))) {
+	const acquired = await acquire(file, name).catch((cause: unknown) => {
+		throw asWriteFailure(folder, cause);
+	});
+	if (!acquired) {
 		throw new BenchError(
 			"usage",
 			`The run in ${folder} is under way in another process.`,

@@ -22,7 +22,7 @@ test.each([
 async function told(words: string, restart?: () => Promise<void>): Promise<string> {
 	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), words.split(" "));
 	if ("help" in parsed) throw new Error("help was not asked for");
-	return aheadOfFull(await benchConfig(parsed.flags, {}), restart === undefined ? {} : { restart });
+	return await aheadOfFull(await benchConfig(parsed.flags, {}), restart === undefined ? {} : { restart });
 }
 const minutesOf = (text: string) => Number(/about (\d+) min/.exec(text)?.[1]);
 
