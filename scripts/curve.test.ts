@@ -125,11 +125,11 @@ test(
 			});
 			return await child;
 		};
-		expect((await cut(/Size 1 of 2[^]*^measuring/m, "SIGKILL")).signal).toBe("SIGKILL");
+		expect((await cut(/Size 1 of 2[\s\S]*^measuring/m, "SIGKILL")).signal).toBe("SIGKILL");
 		expect(await readRecord(home)).toEqual(whole);
 		expect(await readCurve(join(home, "curve"))).toMatchObject({ status: "partial", sizes: [] });
 
-		const interrupted = await cut(/Size 2 of 2[^]*^evidence/m, "SIGINT");
+		const interrupted = await cut(/Size 2 of 2[\s\S]*^evidence/m, "SIGINT");
 		expect(interrupted.exitCode, interrupted.stderr).toBe(130);
 		expect(interrupted.stderr).toContain("To continue: pnpm bench --resume");
 		const record = await readRecord(home);
