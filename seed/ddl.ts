@@ -34,6 +34,14 @@ export function addKeys(table: MySqlTable): string | undefined {
 	return `ALTER TABLE \`${getTableConfig(table).name}\` ${keys.map((key) => `ADD ${key}`).join(", ")}`;
 }
 
+/**
+ * The character set to load a table's rows in. As bytes they are not told apart character by character on their way to the
+ * columns, which still refuse what is no UTF-8: a load takes a twentieth less time. A JSON column takes no bytes.
+ */
+export function loadCharacterSet(table: MySqlTable): "binary" | "utf8mb4" {
+	return getTableConfig(table).columns.some((column) => column.getSQLType() === "json") ? "utf8mb4" : "binary";
+}
+
 function secondaryKeys(table: MySqlTable): readonly string[] {
 	const config = getTableConfig(table);
 	const names = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name);

@@ -3,7 +3,7 @@ import type { Connection } from "mysql2/promise";
 import type { GeneratorInput, RowGenerator, RowGenerators } from "./dataset-spec.ts";
 import { messageOf } from "./errors.ts";
 import type { RowRange } from "./load-plan.ts";
-import { loadData, openLoadSession } from "./load-session.ts";
+import { loadData, openLoadSession, type RowFormat } from "./load-session.ts";
 import { connector, type Destination } from "./mysql.ts";
 import { RowWriter } from "./row-writer.ts";
 
@@ -18,7 +18,7 @@ export interface WorkerStart {
 export type WorkerRequest =
 	| { readonly start: WorkerStart }
 	| { readonly input: GeneratorInput }
-	| { readonly load: RowRange; readonly columns: readonly string[] }
+	| { readonly load: RowRange; readonly format: RowFormat }
 	| { readonly statement: string };
 
 /** What a finished range was made of. */
@@ -114,13 +114,13 @@ async function start({ generators, destination: { address, database } }: WorkerS
 async function load(
 	{ generators, session }: Ready,
 	range: RowRange,
-	columns: readonly string[],
+	format: RowFormat,
 	onRows: (rows: number) => void,
 ): Promise<LoadedRange> {
 	const generator = generators[range.table];
 	if (generator === undefined) throw new Error(`No generator makes rows of ${range.table}.`);
 	const stream = new RowStream(generator, range, onRows);
-	const stored = await loadData(session, { table: range.table, columns, bytes: () => stream });
+	const stored = await loadData(session, { table: range.table, ...format, bytes: () => stream });
 	return { made: stream.made, stored, checksum: String(stream.checksum) };
 }
 
@@ -140,7 +140,7 @@ function serve(reply: (reply: WorkerReply) => void): void {
 			return undefined;
 		}
 		if (ready === undefined) throw new Error("A worker was asked before it was told what to make rows from.");
-		if ("load" in request) return await load(ready, request.load, request.columns, (rows) => reply({ rows }));
+		if ("load" in request) return await load(ready, request.load, request.format, (rows) => reply({ rows }));
 		await ready.session.query(request.statement);
 		return undefined;
 	};

@@ -23,10 +23,15 @@ export async function openLoadSession(connect: Connect): Promise<Connection> {
 	return connection;
 }
 
-/** One LOAD DATA LOCAL statement: a table, its columns, and where the bytes come from. */
-export interface LoadStatement {
-	readonly table: string;
+/** The columns of a table that its rows carry, in their order, and how the server is to read the bytes. */
+export interface RowFormat {
 	readonly columns: readonly string[];
+	readonly characterSet: "binary" | "utf8mb4";
+}
+
+/** One LOAD DATA LOCAL statement: a table, its rows' format, and where the bytes come from. */
+export interface LoadStatement extends RowFormat {
+	readonly table: string;
 	readonly bytes: () => Readable;
 }
 
@@ -35,10 +40,11 @@ export interface LoadStatement {
  * @returns rows the server stored.
  * @throws Error when the server dropped or changed a value: LOCAL turns such errors into warnings.
  */
-export async function loadData(connection: Connection, { table, columns, bytes }: LoadStatement): Promise<number> {
+export async function loadData(connection: Connection, statement: LoadStatement): Promise<number> {
+	const { table, columns, characterSet, bytes } = statement;
 	const [result] = await connection.query<ResultSetHeader>({
 		// The name is only for the server's log: the driver reads the stream.
-		sql: `LOAD DATA LOCAL INFILE 'rows' INTO TABLE \`${table}\` CHARACTER SET utf8mb4
+		sql: `LOAD DATA LOCAL INFILE 'rows' INTO TABLE \`${table}\` CHARACTER SET ${characterSet}
 			(${columns.map((column) => `\`${column}\``).join(", ")})`,
 		infileStreamFactory: bytes,
 	});

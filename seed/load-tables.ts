@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { DatasetSpec, GeneratorInput, Volumes } from "./dataset-spec.ts";
-import { addKeys, createTable, MADE_HERE } from "./ddl.ts";
+import { addKeys, createTable, loadCharacterSet, MADE_HERE } from "./ddl.ts";
 import { planLoad, type RowRange, takeNext } from "./load-plan.ts";
 import type { Connector } from "./mysql.ts";
 import { RowLoader } from "./row-loader.ts";
@@ -60,9 +60,9 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 		name: getTableName(table),
 		rows: volumes[getTableName(table)] ?? 0,
 		rowBytes,
-		columns,
+		format: { columns, characterSet: loadCharacterSet(table) },
 	}));
-	const columnsOf = new Map(tables.map(({ name, columns }) => [name, columns]));
+	const formatOf = new Map(tables.map(({ name, format }) => [name, format]));
 	const totals = new Map(tables.map(({ name }) => [name, { rows: 0, checksum: 0n }]));
 	const workers = request.workers ?? defaultWorkers();
 	const queue = [...planLoad(tables, workers)];
@@ -75,8 +75,10 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	let done = 0;
 
 	const loadRange = async (loader: RowLoader, range: RowRange): Promise<void> => {
+		const format = formatOf.get(range.table);
+		if (format === undefined) throw new Error(`No table ${range.table} is to be loaded.`);
 		let reported = 0;
-		const { made, stored, checksum } = await loader.load(range, columnsOf.get(range.table) ?? [], (rows) => {
+		const { made, stored, checksum } = await loader.load(range, format, (rows) => {
 			done += rows - reported;
 			reported = rows;
 			request.onRows(done);

@@ -4,6 +4,7 @@ import { childEnvironment } from "./child-environment.ts";
 import type { GeneratorInput } from "./dataset-spec.ts";
 import type { LoadedRange, WorkerFailure, WorkerReply, WorkerRequest, WorkerStart } from "./generate-worker.ts";
 import type { RowRange } from "./load-plan.ts";
+import type { RowFormat } from "./load-session.ts";
 
 /** What is under way in the process. */
 interface Pending {
@@ -50,8 +51,8 @@ export class RowLoader {
 	}
 
 	/** @param onRows gets the rows of the range made so far. @throws the server's errors, with their numbers. */
-	async load(load: RowRange, columns: readonly string[], onRows: (rows: number) => void): Promise<LoadedRange> {
-		const loaded = await this.ask({ load, columns }, onRows);
+	async load(load: RowRange, format: RowFormat, onRows: (rows: number) => void): Promise<LoadedRange> {
+		const loaded = await this.ask({ load, format }, onRows);
 		if (loaded === undefined) throw new Error("A row worker did not say what it loaded.");
 		return loaded;
 	}

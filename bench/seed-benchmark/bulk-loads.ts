@@ -1,6 +1,6 @@
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
-import { addKeys, createTable } from "../../seed/ddl.ts";
+import { addKeys, createTable, loadCharacterSet } from "../../seed/ddl.ts";
 import { estimateRows } from "../../seed/estimate.ts";
 import { takeNext } from "../../seed/load-plan.ts";
 import { openLoadSession } from "../../seed/load-session.ts";
@@ -8,7 +8,7 @@ import { LoadSettings } from "../../seed/load-settings.ts";
 import type { Connect } from "../../seed/mysql.ts";
 import type { Contender, ContenderId, Ground } from "./contender.ts";
 import { analyze } from "./contender.ts";
-import { loadFile } from "./load-file.ts";
+import { loadFile, type Reading } from "./load-file.ts";
 import type { RowFile } from "./row-files.ts";
 
 interface Prepared {
@@ -29,7 +29,7 @@ export function plainLoadData({ scale, files, local }: Prepared): Contender {
 			const started = performance.now();
 			try {
 				for (const { table } of spec.tables) await connection.query(createTable(table));
-				for (const file of files) await loadFile(connection, spec, file, local);
+				for (const file of files) await loadFile(connection, spec, file, { local, characterSet: () => "utf8mb4" });
 				await analyze(connection, spec);
 				return { rows: estimateRows(spec, scale), seconds: (performance.now() - started) / 1000 };
 			} finally {
@@ -46,6 +46,7 @@ interface Knowledge {
 	openSession(connect: Connect): Promise<Connection>;
 	/** Settings of the whole server; what is returned sets them back and may be called again. */
 	apply(ground: Ground, admin: Connection): Promise<() => Promise<unknown>>;
+	readonly characterSet: Reading["characterSet"];
 	next(queue: RowFile[], loading: Iterable<string>): RowFile | undefined;
 }
 
@@ -64,10 +65,11 @@ const PUBLISHED: Knowledge = {
 		await admin.query("ALTER INSTANCE DISABLE INNODB REDO_LOG");
 		return () => admin.query("ALTER INSTANCE ENABLE INNODB REDO_LOG");
 	},
+	characterSet: () => "utf8mb4",
 	next: (queue) => queue.shift(),
 };
 
-/** Besides, all that `pnpm seed` has found out: its server's settings, its sessions, and the order of its parts. */
+/** Besides, all that `pnpm seed` has found out: its settings of server and session, its character sets, its parts' order. */
 const OURS: Knowledge = {
 	id: "tunedBulk",
 	title: "every setting of pnpm seed",
@@ -77,6 +79,7 @@ const OURS: Knowledge = {
 		await settings.apply(admin);
 		return () => settings.restore();
 	},
+	characterSet: loadCharacterSet,
 	next: takeNext,
 };
 
@@ -131,7 +134,7 @@ async function loadInParallel(
 			const next = () => knowledge.next(queue, loading.values());
 			for (let file = next(); file !== undefined; file = next()) {
 				loading.set(connection, file.table);
-				await loadFile(connection, spec, file, local);
+				await loadFile(connection, spec, file, { local, characterSet: knowledge.characterSet });
 				const { table: name } = file;
 				left.set(name, (left.get(name) ?? 0) - 1);
 				const table = spec.tables.find((candidate) => getTableName(candidate.table) === name)?.table;

@@ -1,23 +1,30 @@
 import { createReadStream } from "node:fs";
 import { getTableName } from "drizzle-orm";
+import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
 import type { DatasetSpec } from "../../seed/dataset-spec.ts";
+import type { RowFormat } from "../../seed/load-session.ts";
 import type { RowFile } from "./row-files.ts";
 
-/**
- * Loads one file. @param local whether the client sends it, as it must where the server cannot read the folder;
- * otherwise the server reads it itself, which costs the least there is.
- */
+/** How the server comes by a file's rows. */
+export interface Reading {
+	/** Whether the client sends it, as it must where the server cannot read the folder; to read it itself costs the least. */
+	readonly local: boolean;
+	readonly characterSet: (table: MySqlTable) => RowFormat["characterSet"];
+}
+
+/** Loads one file. */
 export async function loadFile(
 	connection: Connection,
 	spec: DatasetSpec,
 	{ table, path, rows }: RowFile,
-	local: boolean,
+	{ local, characterSet }: Reading,
 ): Promise<void> {
-	const columns = spec.tables.find((candidate) => getTableName(candidate.table) === table)?.columns ?? [];
+	const loaded = spec.tables.find((candidate) => getTableName(candidate.table) === table);
+	if (loaded === undefined) throw new Error(`${path} is of a table ${table} that the dataset does not have.`);
 	const [result] = await connection.query<ResultSetHeader>({
-		sql: `LOAD DATA ${local ? "LOCAL " : ""}INFILE ? INTO TABLE \`${table}\` CHARACTER SET utf8mb4
-			(${columns.map((column) => `\`${column}\``).join(", ")})`,
+		sql: `LOAD DATA ${local ? "LOCAL " : ""}INFILE ? INTO TABLE \`${table}\` CHARACTER SET ${characterSet(loaded.table)}
+			(${loaded.columns.map((column) => `\`${column}\``).join(", ")})`,
 		values: [path],
 		...(local ? { infileStreamFactory: () => createReadStream(path, { highWaterMark: 1024 * 1024 }) } : {}),
 	});
