@@ -12,6 +12,8 @@ export interface LoadRequest {
 	readonly spec: DatasetSpec;
 	readonly volumes: Volumes;
 	readonly seed: number;
+	/** Makes the empty tables by `createTables`, while the workers start. */
+	readonly makeTables: () => Promise<void>;
 	/** Called after every few thousand rows with the number of rows so far. */
 	readonly onRows: (rows: number) => void;
 	readonly signal: AbortSignal;
@@ -33,7 +35,7 @@ function keysComeLater(rows: number): boolean {
 	return rows >= MANY_ROWS;
 }
 
-/** Creates the dataset's tables, ready for `loadTables`, which adds the keys of the large ones. */
+/** Creates the dataset's tables as `loadTables` takes them, which adds the keys of the large ones. */
 export async function createTables(connection: Connection, spec: DatasetSpec, volumes: Volumes): Promise<void> {
 	for (const { table } of spec.tables) {
 		const name = getTableName(table);
@@ -50,9 +52,9 @@ export function defaultWorkers(): number {
 }
 
 /**
- * Fills the tables that `createTables` made, and has the optimizer's statistics made of each. Each worker makes rows and
- * streams them into a session of its own, never held; the next range goes to whichever worker is free. When it fails or is
- * aborted, every worker is ended before it rejects, and its session with it.
+ * Has the tables made, fills them, and has the optimizer's statistics made of each. Each worker makes rows and streams
+ * them into a session of its own, never held; the next range goes to whichever worker is free. When it fails or is aborted,
+ * every worker is ended before it rejects, and its session with it.
  */
 export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<string, LoadedTable>> {
 	const { connect, spec, volumes, seed, signal } = request;
@@ -67,7 +69,7 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	const workers = request.workers ?? defaultWorkers();
 	const queue = [...planLoad(tables, workers)];
 	const rangesLeft = new Map(tables.map(({ name }) => [name, queue.filter(({ table }) => table === name).length]));
-	// The processes start and connect while the values that they share are made.
+	// The processes start and connect while the tables, and the values that they share, are made.
 	const start = { generators: spec.generators, destination: connect.destination };
 	const loaders = Array.from({ length: workers }, () => new RowLoader(start));
 	/** The table that each worker is at. */
@@ -114,6 +116,7 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	};
 
 	try {
+		await untilAborted(signal, request.makeTables());
 		const shared = spec.prepare(seed, volumes);
 		const input = { seed, volumes, shared };
 		await untilAborted(signal, Promise.all(loaders.map((loader) => runLane(loader, input))));

@@ -9,7 +9,14 @@ import { BenchError } from "./errors.ts";
 import { estimateRows } from "./estimate.ts";
 import { seedFailure } from "./load-failure.ts";
 import { LoadSettings } from "./load-settings.ts";
-import { createTables, defaultWorkers, type LoadedTable, loadTables, untilAborted } from "./load-tables.ts";
+import {
+	createTables,
+	defaultWorkers,
+	type LoadedTable,
+	type LoadRequest,
+	loadTables,
+	untilAborted,
+} from "./load-tables.ts";
 import type { Connector } from "./mysql.ts";
 import type { Progress } from "./progress.ts";
 import type { Scale } from "./scale.ts";
@@ -168,11 +175,12 @@ async function make(
 	const volumes = spec.volumes(scale);
 	const workers = request.workers ?? defaultWorkers();
 	await allowLocalInfile(admin, request.ownedServer);
-	// The marker goes first: from here on the database holds no complete dataset.
-	await admin.query(`DROP TABLE IF EXISTS ${[MARKER_TABLE, ...names].map((name) => `\`${name}\``).join(", ")}`);
-	await settings.apply(admin);
-	await createTables(admin, spec, volumes);
-	const loaded = await loadWithProgress(request, workers);
+	const loaded = await loadWithProgress(request, workers, async () => {
+		// The marker goes first: from here on the database holds no complete dataset.
+		await admin.query(`DROP TABLE IF EXISTS ${[MARKER_TABLE, ...names].map((name) => `\`${name}\``).join(", ")}`);
+		await settings.apply(admin);
+		await createTables(admin, spec, volumes);
+	});
 	await settings.restore();
 	signal.throwIfAborted();
 	const audit = await auditDataset(connect, spec, loaded, workers);
@@ -193,7 +201,7 @@ async function allowLocalInfile(admin: Connection, owned: boolean): Promise<void
 	if (Number(rows[0]?.allowed) === 0 && owned) await admin.query("SET GLOBAL local_infile = ON");
 }
 
-async function loadWithProgress(request: DatasetRequest, workers: number) {
+async function loadWithProgress(request: DatasetRequest, workers: number, makeTables: LoadRequest["makeTables"]) {
 	const { connect, spec, scale, seed, progress, signal } = request;
 	const total = estimateRows(spec, scale);
 	const task = progress.task(`Seeding ${spec.id} at scale ${scale.name}`, total, "rows");
@@ -205,6 +213,7 @@ async function loadWithProgress(request: DatasetRequest, workers: number) {
 		spec,
 		volumes,
 		seed,
+		makeTables,
 		onRows: (rows) => task.update(rows, `${rate(rows)} rows/s`),
 		signal,
 		workers,

@@ -32,9 +32,16 @@ export class QuantileTable {
 	}
 }
 
+/** Quantiles of the standard normal distribution that were asked for: every table asks at the same probabilities. */
+const normalQuantiles = new Map<number, number>();
+
 /** Quantile of a log-normal distribution, from its median and the deviation of its logarithm. */
 export function logNormal(median: number, sigma: number): (probability: number) => number {
-	return (probability) => median * Math.exp(sigma * normalQuantile(probability));
+	return (probability) => {
+		const normal = normalQuantiles.get(probability) ?? normalQuantile(probability);
+		normalQuantiles.set(probability, normal);
+		return median * Math.exp(sigma * normal);
+	};
 }
 
 /** Quantile of an exponential distribution. */

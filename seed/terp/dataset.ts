@@ -3,8 +3,8 @@ import type { DatasetSpec, TableSpec } from "../dataset-spec.ts";
 import { assumptions } from "./assumptions.ts";
 import { auditRules } from "./audit-rules.ts";
 import { tableRows } from "./generators.ts";
-import { prepareTerp } from "./prepare.ts";
 import { terpTables } from "./schema.ts";
+import { makeValuePools } from "./value-pools.ts";
 import { type TerpVolumes, terpVolumes } from "./volumes.ts";
 
 /** TERP's tables with production-scale rows, without the six indexes under test. */
@@ -19,7 +19,7 @@ export const terpDataset: DatasetSpec = {
 		return { table, columns, rowBytes, declares: (volumes) => declares(volumes as TerpVolumes) };
 	}),
 	volumes: terpVolumes,
-	prepare: (seed, volumes) => prepareTerp(seed, volumes as TerpVolumes),
+	prepare: (seed, volumes) => makeValuePools(seed, volumes as TerpVolumes),
 	generators: new URL("./generators.ts", import.meta.url).href,
 	rules: auditRules,
 	assumptions,

@@ -1,5 +1,5 @@
 import type { GeneratorInput, RowGenerator } from "../dataset-spec.ts";
-import { type TerpShared, terpModel } from "./model.ts";
+import { TerpModel } from "./model.ts";
 import type { TableRows } from "./table-rows.ts";
 import { accounts } from "./tables/accounts.ts";
 import { batchLocations } from "./tables/batch-locations.ts";
@@ -16,6 +16,7 @@ import { sales } from "./tables/sales.ts";
 import { strains } from "./tables/strains.ts";
 import { tags } from "./tables/tags.ts";
 import { vendors } from "./tables/vendors.ts";
+import type { ValuePools } from "./value-pools.ts";
 import type { TerpVolumes } from "./volumes.ts";
 
 /** How every table's rows are made, parents first. */
@@ -37,9 +38,18 @@ export const tableRows: readonly TableRows[] = [
 	ledgerEntries,
 ];
 
-/** Called in each worker. */
+/** Called in each worker. A table's generator, and what it draws from, is made when the table is first asked for. */
 export function rowGenerators({ seed, volumes, shared }: GeneratorInput): Record<string, RowGenerator> {
 	// Both come from terpDataset itself, which made them with these types.
-	const model = terpModel(seed, volumes as TerpVolumes, shared as TerpShared);
-	return Object.fromEntries(tableRows.map((table) => [table.name, table.rows(model)]));
+	const model = new TerpModel(seed, volumes as TerpVolumes, shared as ValuePools);
+	const generators: Record<string, RowGenerator> = {};
+	for (const { name, rows } of tableRows) {
+		let made: RowGenerator | undefined;
+		const get = () => {
+			made ??= rows(model);
+			return made;
+		};
+		Object.defineProperty(generators, name, { enumerable: true, get });
+	}
+	return generators;
 }

@@ -6,7 +6,7 @@ import type { InvoiceBook } from "./invoice-book.ts";
 export interface Receivables {
 	/** Index of the first invoice that the ledger covers. */
 	readonly firstBooked: number;
-	/** Indexes of paid invoices, in order of the day of payment; shared between workers. */
+	/** Indexes of paid invoices, in order of the day of payment. */
 	readonly payments: Uint32Array;
 	/** Where each day's payments start in `payments`; one more entry than days. */
 	readonly paymentStarts: Float64Array;
@@ -28,6 +28,8 @@ export function collectReceivables(book: InvoiceBook, clients: number, journals:
 	const owed = new Float64Array(clients + 1);
 	const oldestOpen = new Float64Array(clients + 1);
 	const perDay = new Uint32Array(days);
+	/** Per invoice: the place of its day of payment, counted from 1, or 0. */
+	const paidPlace = new Uint16Array(book.count);
 	const room = Math.floor(journals * (1 - TAIL_SHARE));
 	let events = 0;
 	let firstBooked = 0;
@@ -45,7 +47,11 @@ export function collectReceivables(book: InvoiceBook, clients: number, journals:
 		if (firstBooked > index) continue;
 		events += invoice.paidDay < 0 ? 1 : 2;
 		if (events > room) firstBooked = index + 1;
-		else if (invoice.paidDay >= 0) perDay[invoice.paidDay - first] = (perDay[invoice.paidDay - first] as number) + 1;
+		else if (invoice.paidDay >= 0) {
+			const place = invoice.paidDay - first;
+			perDay[place] = (perDay[place] as number) + 1;
+			paidPlace[index] = place + 1;
+		}
 	}
 	const paymentStarts = new Float64Array(days + 1);
 	for (let day = 0; day < days; day++) {
@@ -54,11 +60,11 @@ export function collectReceivables(book: InvoiceBook, clients: number, journals:
 	const payments = new Uint32Array(paymentStarts[days] as number);
 	const next = paymentStarts.slice();
 	for (let index = firstBooked; index < book.count; index++) {
-		const { paidDay } = book.at(index);
-		if (paidDay < 0) continue;
-		const place = next[paidDay - first] as number;
-		payments[place] = index;
-		next[paidDay - first] = place + 1;
+		const place = (paidPlace[index] as number) - 1;
+		if (place < 0) continue;
+		const payment = next[place] as number;
+		payments[payment] = index;
+		next[place] = payment + 1;
 	}
 	return { firstBooked, payments, paymentStarts, spent, owed, oldestOpen };
 }
