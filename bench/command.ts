@@ -1,4 +1,6 @@
+import { saysDiskFull } from "../seed/disk-full.ts";
 import { BenchError, messageOf } from "../seed/errors.ts";
+import { diskFull } from "./server/disk-space.ts";
 
 const INTERRUPTED_EXIT_CODE = 130;
 const EXIT_GRACE_MS = 5000;
@@ -39,7 +41,10 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<number>)
 }
 
 /** A user's failure in two sentences without a stack; a bug with all that is known of it. */
-function report(error: unknown): number {
+function report(thrown: unknown): number {
+	// A full disk may be met by any of the many small files that are written, and is the user's to mend wherever it is.
+	const isFullDisk = !(thrown instanceof BenchError) && saysDiskFull(thrown);
+	const error = isFullDisk ? diskFull(`The disk is full: ${messageOf(thrown)}.`, thrown) : thrown;
 	if (error instanceof BenchError) {
 		process.stderr.write(`${error.message}\n${error.remedy}\n`);
 		return error.exitCode;

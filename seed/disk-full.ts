@@ -7,7 +7,7 @@ export function saysDiskFull(thrown: unknown): boolean {
 	const coded = "code" in thrown && (thrown.code === "ENOSPC" || thrown.code === "EDQUOT");
 	return (
 		coded ||
-		/no space left on device|disk quota exceeded|errno: 28|got error 28\b|You don't have enough free space/i.test(
+		/no space left on device|disk quota exceeded|errno: 28|got error 28\b|disk is full|You don't have enough free space/i.test(
 			thrown.message,
 		) ||
 		saysDiskFull(thrown.cause)

@@ -10,6 +10,7 @@ function serverError(errno: number, message: string): Error {
 
 test.each([
 	[1114, "The table 'sales' is full"],
+	[3675, "Create table/tablespace 'index_impact_dataset' failed, as disk is full"],
 	[1026, "Error writing file '/data/MLfd=41' (OS errno 28 - No space left on device)"],
 	[1878, "Temporary file write failure."],
 	[1030, "Got error 28 - 'No space left on device' from storage engine"],

@@ -40,8 +40,9 @@ const CAUSES: readonly Cause[] = [
 			),
 	},
 	{
-		// A table, a write, a temporary file of an index build or of a sort: whatever met the end of the disk first.
-		errors: [1114, 1021, 1026, 1878, 28, 20, 3],
+		// A table, a new table's file, a write, a temporary file of an index build or of a sort: whatever met the end of the
+		// disk first.
+		errors: [1114, 3675, 1021, 1026, 1878, 28, 20, 3],
 		says: saysDiskFull,
 		failure: (cause) =>
 			new BenchError(

@@ -3,12 +3,12 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { childEnvironment } from "../../seed/child-environment.ts";
 import { saysDiskFull } from "../../seed/disk-full.ts";
 import { BenchError } from "../../seed/errors.ts";
 import type { Address } from "../../seed/mysql.ts";
-import { diskFull } from "./disk-space.ts";
+import { diskFull, freeBytes } from "./disk-space.ts";
 import { freePort } from "./free-port.ts";
 import { unlessAborted, withLimit } from "./limited-wait.ts";
 import { logTail } from "./mysqld-log.ts";
@@ -41,6 +41,8 @@ export interface MysqldSetup {
 
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 120_000;
+/** Redo log, temporary tablespace and the files' first pages take that much, in bytes. */
+const TOO_LITTLE_TO_START = 64 * 1024 * 1024;
 /** For a process to be gone after SIGKILL: longer only when the system itself is stuck. */
 const KILL_LIMIT_MS = 20_000;
 
@@ -184,7 +186,8 @@ async function ended(child: ChildProcess): Promise<number | null> {
 async function endFailure(what: string, log: string): Promise<BenchError> {
 	const tail = await logTail(log);
 	const message = `${what}. Its log ends with:\n${tail || "(nothing)"}`;
-	if (saysDiskFull(new Error(tail))) return diskFull(message);
+	// On a full disk even the log may be empty.
+	if (saysDiskFull(new Error(tail)) || (await freeBytes(dirname(log))) < TOO_LITTLE_TO_START) return diskFull(message);
 	const remedy = /permission denied|errno: 13/i.test(tail)
 		? "If AppArmor or SELinux confines mysqld to its own folders, use --server packages or --server container."
 		: "Try another source of MySQL with --server container, packages, local or url.";

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { MARKER_TABLE } from "../../seed/dataset-marker.ts";
 import { generatedDigests } from "../../seed/fixtures/generated-digests.ts";
 import { terpDataset } from "../../seed/terp/dataset.ts";
 import { type IsolatedCache, isolatedCache } from "./fixtures/isolated-cache.ts";
@@ -66,6 +67,17 @@ test("a disk that is full halfway ends the run with a sentence, and the next rea
 	const failed = await end;
 	expectSentence(failed, [3, 4]);
 	expect(failed.stderr).toMatch(/disk space|connection to the server was lost/);
+	await expectCleanRerun();
+});
+
+test("a disk that fills up when all is loaded costs at most the run, and the next reaches the same digests", async () => {
+	const { grown, fillDisk, end } = startSeeding(cache.folder, SCALE, smallDisk(cache.folder));
+	await grown(MARKER_TABLE, 1);
+	await fillDisk();
+	const { exitCode, stderr } = await end;
+	expect(stderr).not.toContain("This is a bug");
+	expect([0, 3, 4], stderr).toContain(exitCode);
+	if (exitCode === 0) expect(stderr).toContain("The dataset is not kept for later runs");
 	await expectCleanRerun();
 });
 
