@@ -11,9 +11,16 @@ export function digestOf(results: readonly (readonly unknown[][])[], comparison:
 	for (const rows of results) {
 		hash.update(`${rows.length}\n`);
 		if (comparison === "count") continue;
-		const lines = rows.map((row) => JSON.stringify(row));
-		if (comparison === "set") lines.sort();
-		for (const line of lines) hash.update(line).update("\n");
+		for (const line of comparison === "set" ? sortedLines(rows) : lines(rows)) hash.update(line).update("\n");
 	}
 	return hash.digest("hex");
+}
+
+/** One at a time: a result may have millions of rows, and a copy of it as text takes more memory than itself. */
+function* lines(rows: readonly unknown[][]): Generator<string> {
+	for (const row of rows) yield JSON.stringify(row);
+}
+
+function sortedLines(rows: readonly unknown[][]): readonly string[] {
+	return [...lines(rows)].sort();
 }
