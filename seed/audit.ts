@@ -3,6 +3,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { AuditRule, DatasetSpec, TableSpec } from "./dataset-spec.ts";
 import type { LoadedTable } from "./load-tables.ts";
 import type { Connect } from "./mysql.ts";
+import type { Progress } from "./progress.ts";
 
 /** What was checked in the loaded data, and what was found wrong. */
 export interface AuditReport {
@@ -13,43 +14,42 @@ export interface AuditReport {
 	readonly failed: readonly string[];
 }
 
-/** Checks counts and digests against what was made, and the dataset's own rules. @param sessions at the same time. */
-export async function auditDataset(
-	connect: Connect,
-	spec: DatasetSpec,
-	made: ReadonlyMap<string, LoadedTable>,
-	sessions: number,
-): Promise<AuditReport> {
+/** What to compare stored data with, and how. */
+export interface AuditRequest {
+	readonly connect: Connect;
+	readonly spec: DatasetSpec;
+	readonly made: ReadonlyMap<string, LoadedTable>;
+	/** At the same time. */
+	readonly sessions: number;
+	readonly progress: Progress;
+}
+
+/** Checks counts and digests against what was made, and the dataset's own rules. */
+export async function auditDataset(request: AuditRequest): Promise<AuditReport> {
 	const started = performance.now();
 	const passed: string[] = [];
 	const failed: string[] = [];
 	const checks = [
-		...tableChecks(spec, made, { passed, failed }),
-		...spec.rules.map((rule) => async (connection: Connection) => {
+		...tableChecks(request, { passed, failed }),
+		...request.spec.rules.map((rule) => async (connection: Connection) => {
 			const violations = await violationsOf(connection, rule);
 			if (violations === 0) passed.push(rule.holds);
 			else failed.push(`not true ${violations} times: ${rule.holds}`);
 		}),
 	];
-	await inParallel(connect, checks, sessions);
+	await inParallel(request, "Checking the data", checks);
 	return { seconds: (performance.now() - started) / 1000, passed: passed.sort(), failed: failed.sort() };
 }
 
 /** Compares every table with what was made, row counts and digests. @returns sentences of what differs. */
-export async function findDifferences(
-	connect: Connect,
-	spec: DatasetSpec,
-	made: ReadonlyMap<string, LoadedTable>,
-	sessions: number,
-): Promise<readonly string[]> {
+export async function findDifferences(request: AuditRequest): Promise<readonly string[]> {
 	const failed: string[] = [];
-	await inParallel(connect, tableChecks(spec, made, { passed: [], failed }), sessions);
+	await inParallel(request, "Checking the dataset that is there", tableChecks(request, { passed: [], failed }));
 	return failed.sort();
 }
 
 function tableChecks(
-	spec: DatasetSpec,
-	made: ReadonlyMap<string, LoadedTable>,
+	{ spec, made }: AuditRequest,
 	{ passed, failed }: { readonly passed: string[]; readonly failed: string[] },
 ) {
 	return spec.tables.map((table) => async (connection: Connection) => {
@@ -129,19 +129,25 @@ async function violationsOf(connection: Connection, { violations }: AuditRule): 
 
 /** Runs checks over several connections; the order does not matter. */
 async function inParallel(
-	connect: Connect,
+	{ connect, sessions, progress }: AuditRequest,
+	title: string,
 	checks: readonly ((connection: Connection) => Promise<void>)[],
-	sessions: number,
 ): Promise<void> {
+	const task = progress.task(title, checks.length, "checks");
 	const queue = [...checks];
+	let done = 0;
 	const work = async () => {
 		const connection = await connect();
 		try {
 			await connection.query("SET SESSION time_zone = '+00:00'");
-			for (let check = queue.shift(); check !== undefined; check = queue.shift()) await check(connection);
+			for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
+				await check(connection);
+				task.update(++done);
+			}
 		} finally {
 			connection.destroy();
 		}
 	};
 	await Promise.all(Array.from({ length: sessions }, work));
+	task.finish();
 }

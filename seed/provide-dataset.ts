@@ -157,10 +157,8 @@ async function findComplete(
 		if (stored !== rows) return anew(`${name} holds ${stored} rows of ${rows}`);
 	}
 	if (proven) return marker;
-	const task = progress.task("Checking the dataset that is there", 0, "");
-	const marked = new Map(marker.tables.map((table) => [table.name, table]));
-	const [difference] = await findDifferences(connect, spec, marked, workers ?? defaultWorkers());
-	task.finish();
+	const made = new Map(marker.tables.map((table) => [table.name, table]));
+	const [difference] = await findDifferences({ connect, spec, made, sessions: workers ?? defaultWorkers(), progress });
 	return difference === undefined ? marker : anew(difference);
 }
 
@@ -170,7 +168,7 @@ async function make(
 	admin: Connection,
 	fingerprint: string,
 ): Promise<CompleteDataset> {
-	const { connect, spec, scale, signal } = request;
+	const { connect, spec, scale, progress, signal } = request;
 	const names = spec.tables.map(({ table }) => getTableName(table));
 	const volumes = spec.volumes(scale);
 	const workers = request.workers ?? defaultWorkers();
@@ -183,7 +181,7 @@ async function make(
 	});
 	await settings.restore();
 	signal.throwIfAborted();
-	const audit = await auditDataset(connect, spec, loaded, workers);
+	const audit = await auditDataset({ connect, spec, made: loaded, sessions: workers, progress });
 	if (audit.failed.length > 0)
 		throw new Error(`The loaded data are not as they should be: ${audit.failed.join("; ")}.`);
 	const tables = names.map((name) => ({ name, ...(loaded.get(name) ?? { rows: volumes[name] ?? 0, digest: "0" }) }));
