@@ -3,7 +3,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { AuditRule, DatasetSpec, TableSpec } from "./dataset-spec.ts";
 import type { LoadedTable } from "./load-tables.ts";
 import type { Connect } from "./mysql.ts";
-import type { Progress } from "./progress.ts";
+import { type Progress, slowTask } from "./progress.ts";
 
 /** What was checked in the loaded data, and what was found wrong. */
 export interface AuditReport {
@@ -133,21 +133,21 @@ async function inParallel(
 	title: string,
 	checks: readonly ((connection: Connection) => Promise<void>)[],
 ): Promise<void> {
-	const task = progress.task(title, checks.length, "checks");
 	const queue = [...checks];
 	let done = 0;
-	const work = async () => {
-		const connection = await connect();
-		try {
-			await connection.query("SET SESSION time_zone = '+00:00'");
-			for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
-				await check(connection);
-				task.update(++done);
+	await slowTask(progress, { title, total: checks.length, unit: "checks" }, async (update) => {
+		const work = async () => {
+			const connection = await connect();
+			try {
+				await connection.query("SET SESSION time_zone = '+00:00'");
+				for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
+					await check(connection);
+					update(++done);
+				}
+			} finally {
+				connection.destroy();
 			}
-		} finally {
-			connection.destroy();
-		}
-	};
-	await Promise.all(Array.from({ length: sessions }, work));
-	task.finish();
+		};
+		await Promise.all(Array.from({ length: sessions }, work));
+	});
 }

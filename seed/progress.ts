@@ -18,3 +18,32 @@ const silentTask: Task = { update() {}, finish() {} };
 
 /** Says nothing: for tests and for callers that show progress themselves. */
 export const silentProgress: Progress = { task: () => silentTask, notice() {} };
+
+const SECONDS_BEFORE_SHOWN = 5;
+
+/**
+ * Work that mostly takes a moment, and minutes with much data: it is shown only when it has gone on for five seconds.
+ * @param work gets what to call as it goes on.
+ */
+export async function slowTask<T>(
+	progress: Progress,
+	{ title, total, unit }: { readonly title: string; readonly total: number; readonly unit: string },
+	work: (update: Task["update"]) => Promise<T>,
+): Promise<T> {
+	let shown: Task | undefined;
+	let last: Parameters<Task["update"]> = [0];
+	const timer = setTimeout(() => {
+		shown = progress.task(title, total, unit);
+		shown.update(...last);
+	}, SECONDS_BEFORE_SHOWN * 1000);
+	try {
+		const result = await work((...now) => {
+			last = now;
+			shown?.update(...now);
+		});
+		shown?.finish();
+		return result;
+	} finally {
+		clearTimeout(timer);
+	}
+}

@@ -1,11 +1,10 @@
-import { getTableName } from "drizzle-orm";
 import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
 import { openArms } from "./arms.ts";
 import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { evidenceOf, failureOf, untimedStratum } from "./subject-record.ts";
 import { survey } from "./survey.ts";
-import { warmIndexes, warmTables } from "./warm.ts";
+import { warmIndexes, warmUp } from "./warm.ts";
 
 /**
  * Evidence alone: "before" with the indexes physically absent, "after" with them shown, nothing timed. Plans, counters
@@ -17,7 +16,7 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
-		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
+		await warmUp(measurement, observer);
 		const subjects = await measuredSubjects(measurement, observer);
 		const absent = await journal.stage("evidence", () =>
 			survey("evidence without indexes", before, observer, subjects, progress, signal),

@@ -1,8 +1,9 @@
 import type { Connection } from "mysql2/promise";
+import { slowTask } from "../../seed/progress.ts";
 import { openSession } from "./arms.ts";
-import { keyDrawer } from "./keys.ts";
+import { type KeyDrawer, keyDrawer } from "./keys.ts";
 import type { Measurement } from "./measurement.ts";
-import { drawSubjects, type Subject } from "./survey.ts";
+import { drawSubjects, type Subject, strataOf } from "./survey.ts";
 
 /**
  * The strata of a measurement with their keys. To count a whole table may take longer than any query of the application
@@ -11,15 +12,30 @@ import { drawSubjects, type Subject } from "./survey.ts";
  * @throws BenchError when the data holds no key of a kind.
  */
 export async function measuredSubjects(
-	{ scenarios, seed, connect, journal, signal }: Measurement,
+	{ scenarios, seed, connect, journal, progress, signal }: Measurement,
 	observer: Connection,
 ): Promise<readonly Subject[]> {
 	return await journal.stage("keys", async () => {
 		const other = await openSession(connect, signal);
 		try {
-			return await drawSubjects(scenarios, keyDrawer([observer, other], seed));
+			const work = { title: "choosing keys", total: strataOf(scenarios).length, unit: "strata" };
+			return await slowTask(progress, work, (update) =>
+				drawSubjects(scenarios, watched(keyDrawer([observer, other], seed), update)),
+			);
 		} finally {
 			await other.end().catch(() => other.destroy());
 		}
 	});
+}
+
+/** Tells after each stratum how many have their keys. */
+function watched(drawer: KeyDrawer, update: (done: number) => void): KeyDrawer {
+	let done = 0;
+	return {
+		async draw(...stratum) {
+			const keys = await drawer.draw(...stratum);
+			update(++done);
+			return keys;
+		},
+	};
 }

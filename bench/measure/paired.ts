@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
 import { withoutFaithfulBaseline } from "./alternating.ts";
@@ -8,7 +7,7 @@ import { indexRecords, type Measurement, sizeNotices } from "./measurement.ts";
 import { findNoiseFloor } from "./paired-noise.ts";
 import { runPairedTrials } from "./paired-trials.ts";
 import { type Subject, type Survey, survey } from "./survey.ts";
-import { warmIndexes, warmTables } from "./warm.ts";
+import { warmIndexes, warmUp } from "./warm.ts";
 
 /**
  * The paired design: evidence without the indexes, then the indexes built invisible, evidence in both arms, null
@@ -21,7 +20,7 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
-		await journal.stage("warm-up", () => warmTables(observer, suite.tables.map(getTableName)));
+		await warmUp(measurement, observer);
 		const subjects = await measuredSubjects(measurement, observer);
 		const look = (title: string, arm: Arm) => survey(title, arm, observer, subjects, progress, signal);
 		const absent = await journal.stage("evidence", () => look("evidence without indexes", before));

@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { Key } from "../../scenarios/suite.ts";
 import { messageOf } from "../../seed/errors.ts";
@@ -16,7 +15,7 @@ import { timeOnce } from "./stopwatch.ts";
 import { evidenceOf, failureOf, measuredStratum } from "./subject-record.ts";
 import { roughMsOf, type Subject, survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
-import { warmIndexes, warmTables } from "./warm.ts";
+import { warmIndexes, warmUp } from "./warm.ts";
 
 /** One phase of one subject: times in time order, and each key's result digest. */
 interface Series {
@@ -44,7 +43,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 	const unwatch = limitMs === undefined ? undefined : await limitQueries(connection, observer, limitMs);
 	try {
 		await dropIndexes(observer, suite.indexes);
-		await warmTables(observer, suite.tables.map(getTableName));
+		await warmUp(measurement, observer);
 		const subjects = await measuredSubjects(measurement, observer);
 		const look = (title: string) =>
 			journal.stage("evidence", () =>

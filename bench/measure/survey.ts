@@ -46,15 +46,19 @@ export const NO_EVIDENCE: Evidence = {
 	resultRows: 0,
 };
 
+/** The strata of the scenarios, in order. */
+export function strataOf(scenarios: readonly Scenario[]): readonly Omit<Subject, "keys">[] {
+	return scenarios.flatMap((scenario) => scenario.strata.map((stratum) => ({ scenario, stratum })));
+}
+
 /** Every stratum of the scenarios with keys drawn from the seeded data, four at most unless said. */
 export async function drawSubjects(
 	scenarios: readonly Scenario[],
 	drawer: KeyDrawer,
 	mostKeys?: number,
 ): Promise<readonly Subject[]> {
-	const strata = scenarios.flatMap((scenario) => scenario.strata.map((stratum) => ({ scenario, stratum })));
 	return await Promise.all(
-		strata.map(async ({ scenario, stratum }) => ({
+		strataOf(scenarios).map(async ({ scenario, stratum }) => ({
 			scenario,
 			stratum,
 			keys: await drawer.draw(scenario.id, stratum, mostKeys),

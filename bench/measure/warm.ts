@@ -1,12 +1,33 @@
+import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../scenarios/suite.ts";
+import { slowTask } from "../../seed/progress.ts";
+import type { Measurement } from "./measurement.ts";
 
 /**
  * Reads whole tables into the buffer pool. A plan depends on what is cached, and a cold page costs a disk read that
  * has nothing to do with the index.
  */
-export async function warmTables(connection: Connection, tables: readonly string[]): Promise<void> {
-	for (const table of tables) await connection.query("SELECT COUNT(*) FROM ?? FORCE INDEX (PRIMARY)", [table]);
+export async function warmTables(
+	connection: Connection,
+	tables: readonly string[],
+	onTable: (done: number, table: string) => void = () => {},
+): Promise<void> {
+	for (const [done, table] of tables.entries()) {
+		onTable(done, table);
+		await connection.query("SELECT COUNT(*) FROM ?? FORCE INDEX (PRIMARY)", [table]);
+	}
+}
+
+/** All tables of the suite, as a stage of the run. */
+export async function warmUp({ suite, journal, progress }: Measurement, connection: Connection): Promise<void> {
+	const tables = suite.tables.map(getTableName);
+	const title = "reading the tables into memory";
+	await journal.stage("warm-up", () =>
+		slowTask(progress, { title, total: tables.length, unit: "tables" }, (update) =>
+			warmTables(connection, tables, update),
+		),
+	);
 }
 
 /** The same for the indexes under test, visible or not. */
