@@ -5,6 +5,7 @@ import { type FaultCase, OWN_SERVER, type Scene } from "./case.ts";
 import type { Stage } from "./stages.ts";
 import { hostComplaints, hostState, urlOf } from "./url-host.ts";
 import { FILLER, type World } from "./world.ts";
+import { writeUntilFull } from "./write-until-full.ts";
 
 const hindrance =
 	process.getuid?.() === 0 && process.platform === "linux" ? undefined : "a small file system takes root on Linux";
@@ -84,16 +85,7 @@ async function smallDisk(folder: string, megabytes: number): Promise<Scene> {
 async function fill(path: string): Promise<void> {
 	const file = await open(path, "w");
 	try {
-		for (const size of [1024 * 1024, 4096]) {
-			const bytes = Buffer.alloc(size);
-			for (;;) {
-				const { bytesWritten } = await file.write(bytes);
-				if (bytesWritten < size) break;
-			}
-		}
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
-		await file.write(Buffer.alloc(1)).catch(() => undefined);
+		await writeUntilFull(file);
 	} finally {
 		await file.close().catch(() => undefined);
 	}
