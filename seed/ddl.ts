@@ -1,5 +1,6 @@
 import { is, SQL } from "drizzle-orm";
 import { getTableConfig, MySqlColumn, MySqlDialect, type MySqlTable } from "drizzle-orm/mysql-core";
+import type { RowFormat } from "./load-session.ts";
 
 /** Said outright, so that a server's or database's own defaults cannot change what is compared, sorted or digested. */
 const OPTIONS = "ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci";
@@ -38,7 +39,7 @@ export function addKeys(table: MySqlTable): string | undefined {
  * The character set to load a table's rows in. As bytes they are not told apart character by character on their way to the
  * columns, which still refuse what is no UTF-8: a load takes a twentieth less time. A JSON column takes no bytes.
  */
-export function loadCharacterSet(table: MySqlTable): "binary" | "utf8mb4" {
+export function loadCharacterSet(table: MySqlTable): RowFormat["characterSet"] {
 	return getTableConfig(table).columns.some((column) => column.getSQLType() === "json") ? "utf8mb4" : "binary";
 }
 
