@@ -1,5 +1,6 @@
 import type { GeneratorInput, RowGenerator } from "../dataset-spec.ts";
-import { TerpModel } from "./model.ts";
+import { lazily } from "../lazily.ts";
+import { terpModel } from "./model.ts";
 import type { TableRows } from "./table-rows.ts";
 import { accounts } from "./tables/accounts.ts";
 import { batchLocations } from "./tables/batch-locations.ts";
@@ -41,15 +42,6 @@ export const tableRows: readonly TableRows[] = [
 /** Called in each worker. A table's generator, and what it draws from, is made when the table is first asked for. */
 export function rowGenerators({ seed, volumes, shared }: GeneratorInput): Record<string, RowGenerator> {
 	// Both come from terpDataset itself, which made them with these types.
-	const model = new TerpModel(seed, volumes as TerpVolumes, shared as ValuePools);
-	const generators: Record<string, RowGenerator> = {};
-	for (const { name, rows } of tableRows) {
-		let made: RowGenerator | undefined;
-		const get = () => {
-			made ??= rows(model);
-			return made;
-		};
-		Object.defineProperty(generators, name, { enumerable: true, get });
-	}
-	return generators;
+	const model = terpModel(seed, volumes as TerpVolumes, shared as ValuePools);
+	return lazily(Object.fromEntries(tableRows.map(({ name, rows }) => [name, () => rows(model)])));
 }

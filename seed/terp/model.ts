@@ -1,3 +1,4 @@
+import { lazily } from "../lazily.ts";
 import { BatchBook } from "./batch-book.ts";
 import { CustomerBook } from "./customer-book.ts";
 import { InvoiceBook } from "./invoice-book.ts";
@@ -7,55 +8,36 @@ import { collectReceivables, type Receivables } from "./receivables.ts";
 import type { ValuePools } from "./value-pools.ts";
 import type { TerpVolumes } from "./volumes.ts";
 
-/**
- * What every table's rows are drawn from. Each part is made when it is first asked for, and every worker makes its own:
- * that costs no more than handing one over, and holds what grows with the scale only where it is used.
- */
-export class TerpModel {
+/** What every table's rows are drawn from. */
+export interface TerpModel {
 	readonly seed: number;
 	readonly volumes: TerpVolumes;
 	readonly pools: ValuePools;
-	private madeCustomers: CustomerBook | undefined;
-	private madeProducts: ProductBook | undefined;
-	private madeBatches: BatchBook | undefined;
-	private madeInvoices: InvoiceBook | undefined;
-	private madeReceivables: Receivables | undefined;
-	private madeJournals: JournalBook | undefined;
+	readonly customers: CustomerBook;
+	readonly products: ProductBook;
+	readonly batches: BatchBook;
+	readonly invoices: InvoiceBook;
+	readonly receivables: Receivables;
+	readonly journals: JournalBook;
+}
 
-	constructor(seed: number, volumes: TerpVolumes, pools: ValuePools) {
-		this.seed = seed;
-		this.volumes = volumes;
-		this.pools = pools;
-	}
-
-	get customers(): CustomerBook {
-		this.madeCustomers ??= new CustomerBook(this.seed, this.volumes.clients);
-		return this.madeCustomers;
-	}
-
-	get products(): ProductBook {
-		this.madeProducts ??= new ProductBook(this.seed, this.volumes);
-		return this.madeProducts;
-	}
-
-	get batches(): BatchBook {
-		this.madeBatches ??= new BatchBook(this.seed, this.volumes.batches, this.products);
-		return this.madeBatches;
-	}
-
-	get invoices(): InvoiceBook {
-		this.madeInvoices ??= new InvoiceBook(this.seed, this.volumes.invoices, this.customers);
-		return this.madeInvoices;
-	}
-
-	/** Half a second per million invoices. */
-	get receivables(): Receivables {
-		this.madeReceivables ??= collectReceivables(this.invoices, this.volumes.clients, this.volumes.ledgerEntries / 2);
-		return this.madeReceivables;
-	}
-
-	get journals(): JournalBook {
-		this.madeJournals ??= new JournalBook(this.seed, this.volumes.ledgerEntries / 2, this.invoices, this.receivables);
-		return this.madeJournals;
-	}
+/**
+ * Each part is made when it is first asked for, and every worker makes its own: that costs no more than handing one over,
+ * and holds what grows with the scale only where it is used. The receivables take half a second per million invoices.
+ */
+export function terpModel(seed: number, volumes: TerpVolumes, pools: ValuePools): TerpModel {
+	const { clients, batches, invoices, ledgerEntries } = volumes;
+	const journals = ledgerEntries / 2;
+	const model: TerpModel = lazily<TerpModel>({
+		seed: () => seed,
+		volumes: () => volumes,
+		pools: () => pools,
+		customers: () => new CustomerBook(seed, clients),
+		products: () => new ProductBook(seed, volumes),
+		batches: () => new BatchBook(seed, batches, model.products),
+		invoices: () => new InvoiceBook(seed, invoices, model.customers),
+		receivables: () => collectReceivables(model.invoices, clients, journals),
+		journals: () => new JournalBook(seed, journals, model.invoices, model.receivables),
+	});
+	return model;
 }

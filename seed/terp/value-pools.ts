@@ -1,7 +1,10 @@
 import { faker } from "@faker-js/faker/locale/en";
 import type { TerpVolumes } from "./volumes.ts";
 
-/** Human-looking values, made once per dataset and handed to every worker; rows pick from them. Lists that must be unique are as long as their table. */
+/**
+ * Human-looking values, made once per dataset and handed to every worker; rows pick from them. Lists that must be unique
+ * are as long as their table.
+ */
 export interface ValuePools {
 	readonly vendorNames: readonly string[];
 	readonly brandNames: readonly string[];
