@@ -1,7 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import { getTableConfig, type MySqlColumn } from "drizzle-orm/mysql-core";
+import { unknownTableIn, whyNoRead } from "../mysql/sql/read-statement.ts";
 import { whyNoName } from "./name-rules.ts";
-import { unknownTableIn, whyNoRead } from "./read-statement.ts";
 import { sampleStatements } from "./sample-statements.ts";
 import type { IndexSpec, Scenario, Suite } from "./suite.ts";
 

@@ -1,20 +1,8 @@
 import type { MySqlColumn, MySqlTable } from "drizzle-orm/mysql-core";
+import type { IndexSet, IndexSpec } from "../mysql/index-spec.ts";
 import type { DatasetSpec } from "../seed/dataset-spec.ts";
 
-/** An index under test: absent from the seeded schema, built by the harness. */
-export interface IndexSpec {
-	readonly name: string;
-	readonly table: string;
-	readonly columns: readonly string[];
-}
-
-/** Indexes that are compared as one: what landed, what came later, all of those under test. */
-export interface IndexSet {
-	readonly id: string;
-	readonly title: string;
-	/** Those under test, or others that are built for the comparison alone; none is a set too. */
-	readonly indexes: readonly IndexSpec[];
-}
+export type { IndexSet, IndexSpec };
 
 export type ScenarioGroup = "inventory" | "financial" | "customer" | "writes" | "controls";
 export type Caller = "ui" | "api" | "job" | "dead";

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BenchError } from "../seed/errors.ts";
+import { BenchError } from "../base/errors.ts";
 import { loadSuite } from "./suites.ts";
 
 let folder: string;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BenchError, messageOf } from "../seed/errors.ts";
+import { BenchError, messageOf } from "../base/errors.ts";
 import { perf001 } from "./perf-001/index.ts";
 import type { Suite } from "./suite.ts";
 import { validateSuite } from "./validate-suite.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { index, int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { expect, test } from "vitest";
-import { BenchError } from "../seed/errors.ts";
+import { BenchError } from "../base/errors.ts";
 import { handmadeDataset } from "./fixtures/handmade-dataset.ts";
 import { keyNumber } from "./key.ts";
 import { type Claim, defineScenario, type Scenario, type Stratum, type Suite } from "./suite.ts";

@@ -1,6 +1,6 @@
 import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
-import { BenchError } from "../seed/errors.ts";
-import { whyNoRead } from "./read-statement.ts";
+import { BenchError } from "../base/errors.ts";
+import { whyNoRead } from "../mysql/sql/read-statement.ts";
 import { sampleStatements } from "./sample-statements.ts";
 import { schemaProblem } from "./schema-problems.ts";
 import type { Claim, ConcentrationClaim, IndexSpec, Scenario, Suite } from "./suite.ts";

@@ -1,5 +1,5 @@
 import type { MySqlTable } from "drizzle-orm/mysql-core";
-import { BenchError } from "../seed/errors.ts";
+import { BenchError } from "../base/errors.ts";
 import { placeholderKey } from "./sample-statements.ts";
 import type { IndexSpec, WriteScenario } from "./suite.ts";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newRunName } from "../base/run-owner.ts";
 import { readRecord } from "../bench/record/file.ts";
 import type { RunRecord } from "../bench/record/schema.ts";
 import { runRecordSchema } from "../bench/record/schema.ts";
-import { newRunName } from "../bench/server/run-owner.ts";
 
 let folder: string;
 

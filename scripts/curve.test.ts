@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runBench } from "../bench/commands/bench.ts";
-import { benchConfig } from "../bench/config.ts";
-import { type BenchFlags, command, parseFlags, withBenchFlags } from "../bench/flags.ts";
+import { runBench } from "../bench/cli/commands/bench.ts";
+import { benchConfig } from "../bench/cli/config.ts";
+import { type BenchFlags, command, parseFlags, withBenchFlags } from "../bench/cli/flags.ts";
 import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
 import { makeRunFolder, readRecord, writeRecord } from "../bench/record/file.ts";
-import { claimFolder } from "../bench/record/run-claim.ts";
 import { type RunRecord, runRecordSchema } from "../bench/record/schema.ts";
 import { sampleCurve } from "../bench/report/fixtures/sample-curve.ts";
 import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
+import { claimFolder } from "../bench/run/journal/run-claim.ts";
 
 let folder: string;
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readWaivers } from "../bench/judge/waivers.ts";
 import { readRecord } from "../bench/record/file.ts";
 import { runRecordSchema } from "../bench/record/schema.ts";
 import { withResults } from "../bench/report/markdown/readme-results.ts";
-import { readWaivers } from "../bench/waivers.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const DOCS = join(ROOT, "docs");

@@ -1,4 +1,4 @@
-import { runCommand } from "../bench/command.ts";
-import { runDoctor } from "../bench/commands/doctor.ts";
+import { runCommand } from "../bench/cli/command.ts";
+import { runDoctor } from "../bench/cli/commands/doctor.ts";
 
 await runCommand(() => runDoctor(process.argv.slice(2), process.env));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunRecord, runRecordSchema } from "../bench/record/schema.ts";
 import { type ForeignMysqld, startForeignMysqld } from "../bench/server/fixtures/foreign-mysqld.ts";
 import { isolatedCache } from "../bench/server/fixtures/isolated-cache.ts";
-import type { Address } from "../seed/mysql.ts";
+import type { Address } from "../mysql/connect.ts";
 
 /** No text of any other origin holds it, in whatever encoding. */
 const SECRET = "Zq7-geheim&%";

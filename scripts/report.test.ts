@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nightlyHistory } from "../bench/history/fixtures/nightly-history.ts";
-import { appendHistory } from "../bench/history/history-file.ts";
 import { writeRecord } from "../bench/record/file.ts";
+import { nightlyHistory } from "../bench/record/history/fixtures/nightly-history.ts";
+import { appendHistory } from "../bench/record/history/history-file.ts";
 import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
 
 let folder: string;

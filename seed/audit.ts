@@ -1,9 +1,9 @@
 import { getTableConfig } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { type Progress, slowTask } from "../base/progress.ts";
+import type { Connect } from "../mysql/connect.ts";
 import type { AuditRule, DatasetSpec, TableSpec } from "./dataset-spec.ts";
 import type { LoadedTable } from "./load-tables.ts";
-import type { Connect } from "./mysql.ts";
-import { type Progress, slowTask } from "./progress.ts";
 
 /** What was checked in the loaded data, and what was found wrong. */
 export interface AuditReport {

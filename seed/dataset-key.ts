@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { createTable } from "../schema/ddl.ts";
 import type { DatasetSpec } from "./dataset-spec.ts";
-import { createTable } from "./ddl.ts";
 import type { Scale } from "./scale.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { MADE_HERE } from "../schema/ddl.ts";
 import type { AuditReport } from "./audit.ts";
-import { MADE_HERE } from "./ddl.ts";
 
 const NO_SUCH_TABLE = 1146;
 

@@ -1,10 +1,10 @@
 import { getTableName } from "drizzle-orm";
 import { getTableConfig } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startRealMysql } from "../bench/fixtures/real-mysql.ts";
+import { silentProgress } from "../base/progress.ts";
+import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
 import { describeDataset, descriptionText, type TableDescription } from "./describe.ts";
-import { silentProgress } from "./progress.ts";
 import { provideDataset } from "./provide-dataset.ts";
 import { parseScale } from "./scale.ts";
 import { terpDataset } from "./terp/dataset.ts";

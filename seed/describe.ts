@@ -1,5 +1,6 @@
 import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Connect } from "../mysql/connect.ts";
 import type {
 	DatasetSpec,
 	DateDeclaration,
@@ -9,7 +10,6 @@ import type {
 	Volumes,
 } from "./dataset-spec.ts";
 import { type KeySkew, keySkew } from "./key-histogram.ts";
-import type { Connect } from "./mysql.ts";
 import type { Scale } from "./scale.ts";
 
 /** What a declaration asked for beside what the table holds. */

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import type { Connection } from "mysql2/promise";
+import { messageOf } from "../base/errors.ts";
+import { connector, type Destination } from "../mysql/connect.ts";
 import type { GeneratorInput, RowGenerator, RowGenerators } from "./dataset-spec.ts";
-import { messageOf } from "./errors.ts";
 import type { RowRange } from "./load-plan.ts";
 import { loadData, openLoadSession, type RowFormat } from "./load-session.ts";
-import { connector, type Destination } from "./mysql.ts";
 import { RowWriter } from "./row-writer.ts";
 
 /** How a worker makes rows, and where it loads them to. The channel between the processes alone ever carries it. */

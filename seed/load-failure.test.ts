@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BenchError } from "./errors.ts";
+import { BenchError } from "../base/errors.ts";
 import { seedFailure } from "./load-failure.ts";
 
 const running = new AbortController().signal;

@@ -1,5 +1,5 @@
-import { saysDiskFull } from "./disk-full.ts";
-import { BenchError, messageOf } from "./errors.ts";
+import { saysDiskFull } from "../base/disk-full.ts";
+import { BenchError, messageOf } from "../base/errors.ts";
 
 interface Cause {
 	readonly errors: readonly (number | string)[];

@@ -3,10 +3,10 @@ import { getTableName } from "drizzle-orm";
 import { decimal, int, json, mysqlEnum, mysqlTable, timestamp, varchar } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startRealMysql } from "../bench/fixtures/real-mysql.ts";
+import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
-import { createTable, loadCharacterSet } from "./ddl.ts";
-import { loadData, openLoadSession, type RowFormat } from "./load-session.ts";
+import { createTable } from "../schema/ddl.ts";
+import { loadCharacterSet, loadData, openLoadSession, type RowFormat } from "./load-session.ts";
 import { fieldBytes } from "./row-writer.ts";
 
 let server: Server;

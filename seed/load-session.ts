@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
+import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
-import type { Connect } from "./mysql.ts";
+import type { Connect } from "../mysql/connect.ts";
 
 const UNKNOWN_VARIABLE = 1193;
 
@@ -53,4 +54,12 @@ export async function loadData(connection: Connection, statement: LoadStatement)
 		throw new Error(`Rows of ${table} were not stored as made: ${String(warnings[0]?.Message)}.`);
 	}
 	return result.affectedRows;
+}
+
+/**
+ * The character set to load a table's rows in. As bytes they are not told apart character by character on their way to the
+ * columns, which still refuse what is no UTF-8: a load takes a twentieth less time. A JSON column takes no bytes.
+ */
+export function loadCharacterSet(table: MySqlTable): RowFormat["characterSet"] {
+	return getTableConfig(table).columns.some((column) => column.getSQLType() === "json") ? "utf8mb4" : "binary";
 }

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import type { Connect } from "./mysql.ts";
+import type { Connect } from "../mysql/connect.ts";
 
 /** Of servers before 8.0.21, where the redo log is always on. */
 const SYNTAX_ERROR = 1064;

@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
+import type { Connector } from "../mysql/connect.ts";
+import { addKeys, createTable, MADE_HERE } from "../schema/ddl.ts";
 import type { DatasetSpec, GeneratorInput, Volumes } from "./dataset-spec.ts";
-import { addKeys, createTable, loadCharacterSet, MADE_HERE } from "./ddl.ts";
 import { planLoad, type RowRange, takeNext } from "./load-plan.ts";
-import type { Connector } from "./mysql.ts";
+import { loadCharacterSet } from "./load-session.ts";
 import { RowLoader } from "./row-loader.ts";
 
 export interface LoadRequest {

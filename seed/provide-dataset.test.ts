@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startRealMysql } from "../bench/fixtures/real-mysql.ts";
+import { BenchError } from "../base/errors.ts";
+import { type Progress, silentProgress } from "../base/progress.ts";
+import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
+import { type Connector, connector } from "../mysql/connect.ts";
 import { MARKER_TABLE } from "./dataset-marker.ts";
-import { BenchError } from "./errors.ts";
 import { generatedDigests } from "./fixtures/generated-digests.ts";
-import { type Connector, connector } from "./mysql.ts";
-import { type Progress, silentProgress } from "./progress.ts";
 import { type DatasetReport, type DatasetRequest, provideDataset } from "./provide-dataset.ts";
 import { parseScale } from "./scale.ts";
 import { terpDataset } from "./terp/dataset.ts";

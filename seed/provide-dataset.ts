@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { BenchError } from "../base/errors.ts";
+import type { Progress } from "../base/progress.ts";
+import type { Connector } from "../mysql/connect.ts";
+import { trackConnections } from "../mysql/tracked-connections.ts";
 import { type AuditReport, auditDataset, findDifferences } from "./audit.ts";
 import { datasetKey } from "./dataset-key.ts";
 import { definitionOf, MARKER_TABLE, readMarker, writeMarker } from "./dataset-marker.ts";
 import type { DatasetSpec } from "./dataset-spec.ts";
-import { BenchError } from "./errors.ts";
 import { estimateRows } from "./estimate.ts";
 import { seedFailure } from "./load-failure.ts";
 import { LoadSettings } from "./load-settings.ts";
@@ -17,10 +20,7 @@ import {
 	loadTables,
 	untilAborted,
 } from "./load-tables.ts";
-import type { Connector } from "./mysql.ts";
-import type { Progress } from "./progress.ts";
 import type { Scale } from "./scale.ts";
-import { trackConnections } from "./tracked-connections.ts";
 
 export { datasetKey } from "./dataset-key.ts";
 export { estimateBytes } from "./estimate.ts";

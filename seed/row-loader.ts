@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { childEnvironment } from "./child-environment.ts";
+import { childEnvironment } from "../base/child-environment.ts";
 import type { GeneratorInput } from "./dataset-spec.ts";
 import type { LoadedRange, WorkerFailure, WorkerReply, WorkerRequest, WorkerStart } from "./generate-worker.ts";
 import type { RowRange } from "./load-plan.ts";

@@ -1,4 +1,4 @@
-import { BenchError } from "./errors.ts";
+import { BenchError } from "../base/errors.ts";
 
 /** How much data: a named scale, or a factor on the volumes of `production`. */
 export type Scale =

@@ -1,18 +1,18 @@
+import { silentProgress } from "../../base/progress.ts";
+import { buildIndexes, dropIndexes } from "../../mysql/index-set.ts";
+import { isQueryError } from "../../mysql/query-error.ts";
+import { statementsFor } from "../../scenarios/statements.ts";
 import type { IndexSpec, Key } from "../../scenarios/suite.ts";
-import { silentProgress } from "../../seed/progress.ts";
-import { samePlanAndCounters } from "../evidence-match.ts";
-import { buildIndexes, dropIndexes } from "../index-set.ts";
-import { planSignature } from "../plan-signature.ts";
+import { samePlanAndCounters } from "../judge/evidence-match.ts";
+import { planSignature } from "../record/plan-signature.ts";
 import type { Arm, Arms } from "./arms.ts";
 import { digestOf } from "./digest.ts";
 import { type Measurement, randomFor, timedArm } from "./measurement.ts";
 import { keyRounds, sampleOf } from "./pairs.ts";
 import { planOf } from "./plan.ts";
-import { isQueryError } from "./query-error.ts";
 import { evidenceOf, failureOf, type ObservedTrial } from "./subject-record.ts";
 import type { Subject, Survey, Surveys } from "./survey.ts";
 import { warmIndexes } from "./warm.ts";
-import { statementsFor } from "./work.ts";
 
 /** Of trials whose arms took turns in long stretches, so that the machine's drift may land on one of them. */
 export const APART =

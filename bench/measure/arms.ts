@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
-import type { Connect } from "../../seed/mysql.ts";
+import type { Connect } from "../../mysql/connect.ts";
+import { limitQueries } from "../../mysql/query-limit.ts";
 import type { RunMode } from "../record/schema.ts";
-import { limitQueries } from "./query-limit.ts";
 
 /** One side of the comparison: what the session sees once it has been entered. */
 export interface Arm {

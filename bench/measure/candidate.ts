@@ -1,5 +1,5 @@
+import { ALPHA, FORETOLD_LEVEL, type Footing, footingOf } from "../judge/compare.ts";
 import type { RunMode, ScenarioRecord } from "../record/schema.ts";
-import { ALPHA, FORETOLD_LEVEL, type Footing, footingOf } from "../verdict/compare.ts";
 import type { TrialCost } from "./budget.ts";
 import { batchesFor } from "./pairs.ts";
 import { evidenceOf, failureOf, type SubjectEvidence } from "./subject-record.ts";

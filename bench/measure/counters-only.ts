@@ -1,4 +1,4 @@
-import { buildIndexes, dropIndexes, verifyIndexes } from "../index-set.ts";
+import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.ts";
 import { openArms } from "./arms.ts";
 import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";

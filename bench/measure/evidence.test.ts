@@ -2,17 +2,17 @@ import { asc, eq } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { silentProgress } from "../../base/progress.ts";
+import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../../mysql/index-set.ts";
+import { isQueryError } from "../../mysql/query-error.ts";
 import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Key, Scenario, Stratum } from "../../scenarios/suite.ts";
-import { silentProgress } from "../../seed/progress.ts";
-import { samePlanAndCounters, sameWork } from "../evidence-match.ts";
-import { startRealMysql } from "../fixtures/real-mysql.ts";
-import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
+import { samePlanAndCounters, sameWork } from "../judge/evidence-match.ts";
+import { startRealMysql } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
 import { type Arm, type Arms, openArms } from "./arms.ts";
 import { takeEvidence } from "./evidence.ts";
 import { keyDrawer } from "./keys.ts";
-import { isQueryError } from "./query-error.ts";
 
 const things = mysqlTable("things", {
 	id: int("id").primaryKey(),

@@ -1,10 +1,11 @@
 import type { Connection } from "mysql2/promise";
+import { countersMoved, logicalPageReads, rowsExamined } from "../../mysql/counters.ts";
+import { execute } from "../../mysql/statement.ts";
+import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
 import type { Evidence } from "../record/schema.ts";
-import { countersMoved, logicalPageReads, rowsExamined } from "./counters.ts";
 import { digestOf } from "./digest.ts";
 import { planOf, plansForKeys } from "./plan.ts";
-import { execute, statementsFor } from "./work.ts";
 
 /** Evidence of one stratum in one arm, and what taking it showed on the side. */
 export interface EvidenceTaken {

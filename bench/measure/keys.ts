@@ -1,8 +1,8 @@
 import { getTableName } from "drizzle-orm";
 import type { MySqlColumn } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { BenchError } from "../../base/errors.ts";
 import type { Key, KeySource, Stratum } from "../../scenarios/suite.ts";
-import { BenchError } from "../../seed/errors.ts";
 import { seededRandom } from "../statistics/random.ts";
 
 /** Keys per stratum: enough that no single one decides, few enough that each occurs in a short trial. */

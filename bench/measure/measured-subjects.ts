@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { slowTask } from "../../seed/progress.ts";
+import { slowTask } from "../../base/progress.ts";
 import { openSession } from "./arms.ts";
 import { type KeyDrawer, keyDrawer } from "./keys.ts";
 import type { Measurement } from "./measurement.ts";

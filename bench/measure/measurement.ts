@@ -1,15 +1,16 @@
 import type { Connection } from "mysql2/promise";
+import type { Progress } from "../../base/progress.ts";
+import type { Connect } from "../../mysql/connect.ts";
+import type { BuiltIndex } from "../../mysql/index-set.ts";
+import { execute } from "../../mysql/statement.ts";
+import { statementsFor } from "../../scenarios/statements.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
-import type { Connect } from "../../seed/mysql.ts";
-import type { Progress } from "../../seed/progress.ts";
-import type { BuiltIndex } from "../index-set.ts";
-import type { Journal } from "../record/journal.ts";
 import type { IndexRecord, ScenarioRecord } from "../record/schema.ts";
+import type { Journal } from "../run/journal/journal.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { Arm } from "./arms.ts";
 import type { Execution, TimedArm } from "./pairs.ts";
 import type { Subject } from "./survey.ts";
-import { execute, statementsFor } from "./work.ts";
 
 /** What a design needs to measure a suite; what it finds goes into the journal. */
 export interface Measurement {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conclude } from "../conclude.ts";
+import { conclude } from "../judge/judge-run.ts";
 import type { RunRecord, StratumRecord } from "../record/schema.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
 import { nextNeed } from "./next-need.ts";

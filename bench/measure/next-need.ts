@@ -1,4 +1,8 @@
 import type { Claim } from "../../scenarios/suite.ts";
+import { footingOf } from "../judge/compare.ts";
+import { isGivenUp } from "../judge/given-up.ts";
+import { claimMix, machineSpreadOf } from "../judge/judge-claims.ts";
+import { trialMs } from "../judge/trial-time.ts";
 import type { ClaimRecord, RunRecord, StratumRecord } from "../record/schema.ts";
 import { logRatios } from "../statistics/log-ratio.ts";
 import { mixSpread, ownPartOfVariance } from "../statistics/mixture.ts";
@@ -6,10 +10,6 @@ import { halfWidthOf } from "../statistics/precision.ts";
 import { MOST_PAIRS } from "../statistics/stop-rule.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import { pairsForVisit, VISIT_GOALS } from "../statistics/visits.ts";
-import { trialMs } from "../trial-time.ts";
-import { footingOf } from "../verdict/compare.ts";
-import { isGivenUp } from "../verdict/given-up.ts";
-import { claimMix, machineSpreadOf } from "../verdict/judge-claims.ts";
 
 /** More pairs of one stratum, and what they are expected to cost. */
 export interface Need {

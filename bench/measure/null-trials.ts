@@ -1,9 +1,9 @@
-import type { Progress } from "../../seed/progress.ts";
+import type { Progress } from "../../base/progress.ts";
+import { isQueryError } from "../../mysql/query-error.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { noiseFloor } from "../statistics/noise-floor.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import type { TimedArm } from "./pairs.ts";
-import { isQueryError } from "./query-error.ts";
 import type { Subject } from "./survey.ts";
 import { runTrial, type Trial } from "./trial.ts";
 

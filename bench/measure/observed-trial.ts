@@ -1,16 +1,16 @@
+import { QueryTimeout } from "../../mysql/query-error.ts";
+import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key } from "../../scenarios/suite.ts";
-import { planSignature, plansOf } from "../plan-signature.ts";
+import { planSignature, plansOf } from "../record/plan-signature.ts";
 import type { Arms } from "./arms.ts";
 import type { Candidate } from "./candidate.ts";
 import { disturbanceOf, watchMachine } from "./machine-watch.ts";
 import { type Measurement, timedArm } from "./measurement.ts";
 import { sampleOf, type TimedArm } from "./pairs.ts";
 import { planOf } from "./plan.ts";
-import { QueryTimeout } from "./query-error.ts";
 import type { ArmsTimeout, ObservedTrial, SubjectEvidence } from "./subject-record.ts";
 import type { Subject } from "./survey.ts";
 import { runTrial, type TrialPlan } from "./trial.ts";
-import { statementsFor } from "./work.ts";
 
 /** Runs a trial and watches what could make its timings doubtful. */
 export async function observeTrial(

@@ -1,3 +1,4 @@
+import { statementsFor } from "../../scenarios/statements.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { leastPairs } from "../statistics/precision.ts";
@@ -5,7 +6,6 @@ import type { Arm } from "./arms.ts";
 import { timedArm } from "./measurement.ts";
 import { batchesFor, sampleOf } from "./pairs.ts";
 import type { Subject } from "./survey.ts";
-import { statementsFor } from "./work.ts";
 
 const MOST_PAIRS = 60;
 const LEVEL = 0.95;

@@ -1,10 +1,10 @@
+import { isQueryError } from "../../mysql/query-error.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { Arms } from "./arms.ts";
 import { type Measurement, timedArm } from "./measurement.ts";
 import { measureNoise, noiseFinding, pickNullSubjects } from "./null-trials.ts";
 import { measureOverhead } from "./overhead.ts";
 import { batchesFor } from "./pairs.ts";
-import { isQueryError } from "./query-error.ts";
 import { failureOf } from "./subject-record.ts";
 import { roughMsOf, type Subject, type Surveys } from "./survey.ts";
 

@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../index-set.ts";
+import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../../mysql/index-set.ts";
 import { withoutFaithfulBaseline } from "./alternating.ts";
 import { type Arm, openArms } from "./arms.ts";
 import { measuredSubjects } from "./measured-subjects.ts";

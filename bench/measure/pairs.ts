@@ -1,5 +1,5 @@
+import { QueryTimeout } from "../../mysql/query-error.ts";
 import type { Key } from "../../scenarios/suite.ts";
-import { QueryTimeout } from "./query-error.ts";
 import { timeOnce } from "./stopwatch.ts";
 
 /** One way to run a unit of work: the seam that tests fake. */

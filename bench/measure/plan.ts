@@ -1,8 +1,9 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Statement } from "../../mysql/statement.ts";
+import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Stratum } from "../../scenarios/suite.ts";
-import { planSignature } from "../plan-signature.ts";
+import { planSignature } from "../record/plan-signature.ts";
 import type { PlanStep } from "../record/schema.ts";
-import { type Statement, statementsFor } from "./work.ts";
 
 /** The optimizer's plan of a unit of work: one step per table reference, in join order, statement by statement. */
 export async function planOf(connection: Connection, statements: readonly Statement[]): Promise<PlanStep[]> {

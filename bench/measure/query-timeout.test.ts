@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { silentProgress } from "../../base/progress.ts";
+import { type Connect, connector } from "../../mysql/connect.ts";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Stratum, Suite } from "../../scenarios/suite.ts";
-import { type Connect, connector } from "../../seed/mysql.ts";
-import { silentProgress } from "../../seed/progress.ts";
-import { startRealMysql } from "../fixtures/real-mysql.ts";
-import { type Journal, unsavedJournal } from "../record/journal.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { type Journal, unsavedJournal } from "../run/journal/journal.ts";
+import { startRealMysql } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
 import { openArms } from "./arms.ts";
 import { measureCounters } from "./counters-only.ts";

@@ -1,5 +1,5 @@
-import type { Task } from "../../seed/progress.ts";
-import { latencyOf } from "../latency.ts";
+import type { Task } from "../../base/progress.ts";
+import { latencyOf } from "../judge/latency.ts";
 import type { StratumRecord } from "../record/schema.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";

@@ -1,8 +1,8 @@
+import { messageOf } from "../../base/errors.ts";
+import { isQueryError, QueryTimeout } from "../../mysql/query-error.ts";
 import type { Key } from "../../scenarios/suite.ts";
-import { messageOf } from "../../seed/errors.ts";
-import { latencyOf } from "../latency.ts";
+import { latencyOf } from "../judge/latency.ts";
 import type { ArmRecord, Evidence, StratumRecord } from "../record/schema.ts";
-import { isQueryError, QueryTimeout } from "./query-error.ts";
 import { NO_EVIDENCE, type Subject, type Survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
 

@@ -1,15 +1,15 @@
 import type { Connection } from "mysql2/promise";
+import { messageOf } from "../../base/errors.ts";
+import type { Progress } from "../../base/progress.ts";
+import { isQueryError, QueryTimeout } from "../../mysql/query-error.ts";
+import { queryLimitOf } from "../../mysql/query-limit.ts";
+import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
-import { messageOf } from "../../seed/errors.ts";
-import type { Progress } from "../../seed/progress.ts";
 import type { Evidence } from "../record/schema.ts";
 import type { Arm } from "./arms.ts";
 import { type EvidenceTaken, takeEvidence } from "./evidence.ts";
 import type { KeyDrawer } from "./keys.ts";
 import { planOf } from "./plan.ts";
-import { isQueryError, QueryTimeout } from "./query-error.ts";
-import { queryLimitOf } from "./query-limit.ts";
-import { statementsFor } from "./work.ts";
 
 /** One stratum of one scenario with its drawn keys: the unit that is surveyed and tried. */
 export interface Subject {

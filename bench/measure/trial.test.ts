@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { QueryTimeout } from "../../mysql/query-error.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { batchesFor, type Execution, keyRounds } from "./pairs.ts";
-import { QueryTimeout } from "./query-error.ts";
 import { plannedPairs, runTrial as runTimed, type TrialPlan } from "./trial.ts";
 
 /** An arm that returns `value` at once and notes which keys it was asked for. */

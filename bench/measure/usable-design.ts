@@ -1,4 +1,4 @@
-import { BenchError } from "../../seed/errors.ts";
+import { BenchError } from "../../base/errors.ts";
 import type { RunMode } from "../record/schema.ts";
 
 type Design = "paired" | "sequential";

@@ -1,7 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
+import { slowTask } from "../../base/progress.ts";
 import type { IndexSpec } from "../../scenarios/suite.ts";
-import { slowTask } from "../../seed/progress.ts";
 import type { Measurement } from "./measurement.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { cpus, type as osType, release, totalmem } from "node:os";
+import { runProgram } from "../../base/run-program.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { runProgram } from "../../seed/run-program.ts";
 import type { RunRecord } from "./schema.ts";
 
 /** A repository on a slow network drive is no reason to wait: the record then names no commit. */

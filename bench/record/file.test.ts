@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { BenchError } from "../../seed/errors.ts";
+import { BenchError } from "../../base/errors.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
 import { readRecord, recordJsonSchema, writeRecord } from "./file.ts";
 

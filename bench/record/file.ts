@@ -1,8 +1,8 @@
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { BenchError, messageOf } from "../../seed/errors.ts";
-import { newRunName } from "../server/run-owner.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { newRunName } from "../../base/run-owner.ts";
 import { type RunRecord, runRecordSchema } from "./schema.ts";
 
 export const RECORD_FILE = "run.json";

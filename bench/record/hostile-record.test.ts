@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { BenchError } from "../../seed/errors.ts";
-import { junitXml } from "../export/junit.ts";
+import { BenchError } from "../../base/errors.ts";
+import { junitXml } from "../report/export/junit.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
-import { renderHtml } from "../report/html.ts";
+import { renderHtml } from "../report/html/html-report.ts";
 import { renderJobSummary } from "../report/job-summary.ts";
-import { renderMarkdown } from "../report/markdown.ts";
-import { renderTerminal } from "../report/terminal.ts";
+import { renderMarkdown } from "../report/markdown/markdown-report.ts";
+import { renderTerminal } from "../report/terminal/terminal.ts";
 import { readRecord } from "./file.ts";
 import type { RunRecord } from "./schema.ts";
 

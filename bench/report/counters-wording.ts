@@ -1,5 +1,5 @@
+import { DECISIVE_WORK_FACTOR, workFactor, workOf } from "../judge/work-change.ts";
 import type { Evidence, RunRecord, StratumRecord } from "../record/schema.ts";
-import { DECISIVE_WORK_FACTOR, workFactor, workOf } from "../verdict/work-change.ts";
 import { formatNumber } from "./format.ts";
 
 /**

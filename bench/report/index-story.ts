@@ -1,10 +1,10 @@
+import { describeRemedies } from "../judge/attributed.ts";
+import { gotWorse } from "../judge/evident-regression.ts";
+import { givenUpArm, givenUpWords } from "../judge/given-up.ts";
+import { losesReadingTime } from "../judge/reading-cost.ts";
+import { type AnsweredStratum, strataOfIndex } from "../judge/strata-of-index.ts";
+import { workFactor } from "../judge/work-change.ts";
 import type { IndexRecord, RunRecord, StratumRecord } from "../record/schema.ts";
-import { describeRemedies } from "../verdict/attributed.ts";
-import { gotWorse } from "../verdict/evident-regression.ts";
-import { givenUpArm, givenUpWords } from "../verdict/given-up.ts";
-import { losesReadingTime } from "../verdict/reading-cost.ts";
-import { type AnsweredStratum, strataOfIndex } from "../verdict/strata-of-index.ts";
-import { workFactor } from "../verdict/work-change.ts";
 import { formatWorkFactor } from "./counters-wording.ts";
 import { formatCount, formatFactor } from "./format.ts";
 

@@ -1,3 +1,5 @@
+import { isGivenUp } from "../judge/given-up.ts";
+import { workFactor } from "../judge/work-change.ts";
 import { STATUS_WORDS } from "../record/course.ts";
 import { scenarioVerdict } from "../record/scenario-verdict.ts";
 import type {
@@ -9,8 +11,6 @@ import type {
 	StratumRecord,
 } from "../record/schema.ts";
 import { claimVerdict, indexVerdict } from "../record/schema.ts";
-import { isGivenUp } from "../verdict/given-up.ts";
-import { workFactor } from "../verdict/work-change.ts";
 import { COUNTERS_CLAIMS, countsOnly, describeWork, formatWorkFactor } from "./counters-wording.ts";
 import {
 	factorIsFragile,

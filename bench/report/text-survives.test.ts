@@ -1,10 +1,10 @@
 import { XMLParser } from "fast-xml-parser";
 import { expect, test } from "vitest";
-import { junitXml } from "../export/junit.ts";
+import { junitXml } from "./export/junit.ts";
 import { sampleRecord } from "./fixtures/sample-record.ts";
-import { renderHtml } from "./html.ts";
-import { renderMarkdown } from "./markdown.ts";
-import { renderTerminal } from "./terminal.ts";
+import { renderHtml } from "./html/html-report.ts";
+import { renderMarkdown } from "./markdown/markdown-report.ts";
+import { renderTerminal } from "./terminal/terminal.ts";
 
 /** Nothing in it is invisible, so every report must show it as it is. */
 const VISIBLE = `it's "so" a\\b <i> & 😀 𝔘 שלום é |x| *y*`;

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BenchError } from "../../seed/errors.ts";
+import { BenchError } from "../../base/errors.ts";
 import { sampleRecord } from "./fixtures/sample-record.ts";
 import { writeReports } from "./write-reports.ts";
 

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { BenchError, messageOf } from "../../seed/errors.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
 import { writeAtomically } from "../record/file.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { renderCharts } from "./charts/render-charts.ts";
-import { renderHtml } from "./html.ts";
-import { renderMarkdown } from "./markdown.ts";
+import { renderHtml } from "./html/html-report.ts";
+import { renderMarkdown } from "./markdown/markdown-report.ts";
 
 /**
  * Writes report.md, report.html and charts/*.png of a run into its folder and returns their paths in that order.

@@ -1,4 +1,4 @@
-import type { Progress } from "../../seed/progress.ts";
+import type { Progress } from "../../base/progress.ts";
 import { interrupted } from "./readiness.ts";
 
 /** Work on so few bytes is done before anybody could read that it is under way. */

@@ -1,7 +1,7 @@
 import { type ContainerRuntimeClient, getContainerRuntimeClient, ImageName } from "testcontainers";
-import { messageOf } from "../../seed/errors.ts";
-import { withLimit } from "./limited-wait.ts";
-import { ownerOf, stateOf } from "./run-owner.ts";
+import { messageOf } from "../../base/errors.ts";
+import { withLimit } from "../../base/limited-wait.ts";
+import { ownerOf, stateOf } from "../../base/run-owner.ts";
 
 /** Names the run that a container belongs to; see run-owner.ts. */
 export const RUN_LABEL = "index-impact.run";

@@ -1,10 +1,10 @@
 import { type ContainerRuntimeClient, getReaper } from "testcontainers";
-import { saysDiskFull } from "../../seed/disk-full.ts";
-import { BenchError, messageOf } from "../../seed/errors.ts";
-import type { Address } from "../../seed/mysql.ts";
-import type { Progress } from "../../seed/progress.ts";
-import { diskFull } from "./disk-space.ts";
-import { soonAfterAbort, withLimit } from "./limited-wait.ts";
+import { saysDiskFull } from "../../base/disk-full.ts";
+import { diskFull } from "../../base/disk-space.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { soonAfterAbort, withLimit } from "../../base/limited-wait.ts";
+import type { Progress } from "../../base/progress.ts";
+import type { Address } from "../../mysql/connect.ts";
 import { type ContainerSetup, LoopbackContainer } from "./loopback-container.ts";
 import { ownedSettings } from "./settings.ts";
 

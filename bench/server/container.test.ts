@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { execa } from "execa";
 import type { RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { connector } from "../../seed/mysql.ts";
-import { silentProgress } from "../../seed/progress.ts";
+import { silentProgress } from "../../base/progress.ts";
+import { newRunName, ownerOf } from "../../base/run-owner.ts";
+import { connector } from "../../mysql/connect.ts";
 import { containerProvider } from "./container.ts";
 import { findEngine, RUN_LABEL } from "./container-engine.ts";
 import { datasetImage, forgetDatasets, listDatasetImages } from "./dataset-image.ts";
 import { abortWhen } from "./fixtures/abort-when.ts";
 import { type IsolatedCache, isolatedCache, serverRequest } from "./fixtures/isolated-cache.ts";
-import { newRunName, ownerOf } from "./run-owner.ts";
 import type { Server, ServerRequest } from "./server.ts";
 
 const image = process.env.INDEX_IMPACT_IMAGE;

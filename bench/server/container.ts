@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { type ContainerRuntimeClient, ImageName } from "testcontainers";
-import { BenchError, messageOf } from "../../seed/errors.ts";
-import type { Address } from "../../seed/mysql.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { unlessAborted, withLimit } from "../../base/limited-wait.ts";
+import { newRunName } from "../../base/run-owner.ts";
+import type { Address } from "../../mysql/connect.ts";
+import { isLoopback } from "../../mysql/server-url.ts";
+import { fitVersion } from "../../mysql/supported-version.ts";
 import { freeInContainer } from "./container-disk.ts";
 import { findEngine, imageHindrance, removeContainersOf, sweepContainers } from "./container-engine.ts";
 import { type RunningContainer, startContainer } from "./container-start.ts";
 import { commitDataset, datasetImage, forgetDatasets, hasImage } from "./dataset-image.ts";
 import { freePort } from "./free-port.ts";
 import { noteImageUse } from "./image-use.ts";
-import { unlessAborted, withLimit } from "./limited-wait.ts";
 import { interrupted, waitUntilReady } from "./readiness.ts";
 import { shrinkRedoLog } from "./redo-log.ts";
-import { newRunName } from "./run-owner.ts";
 import { OWN_DATABASE, type Server, type ServerProvider, type ServerRequest } from "./server.ts";
-import { isLoopback } from "./server-url.ts";
-import { fitVersion } from "./supported-version.ts";
 
 const START_ENGINE = "Start Docker (or another engine that Testcontainers finds), or choose another --server.";
 const STOP_LIMIT_SECONDS = 120;

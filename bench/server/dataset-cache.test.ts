@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { silentProgress } from "../../seed/progress.ts";
+import { silentProgress } from "../../base/progress.ts";
 import { type DatasetName, datasetFolder, keepDataset, restoreDataset } from "./dataset-cache.ts";
 import { datasetsFolder, listKeptFolders, removeKept } from "./kept-datasets.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";

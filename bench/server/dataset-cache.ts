@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { requireFreeBytes } from "../../base/disk-space.ts";
+import { folderBytes } from "../../base/folder-bytes.ts";
 import { type ByteWatch, type ByteWork, startByteWork } from "./byte-work.ts";
 import { copyFolder } from "./copy-folder.ts";
 import { findDamage, isManifest, takeManifest, writeManifest } from "./dataset-manifest.ts";
-import { requireFreeBytes } from "./disk-space.ts";
-import { folderBytes } from "./folder-bytes.ts";
 import { datasetsFolder, evictKept, TITLE_FILE, writeTitle } from "./kept-datasets.ts";
 import type { RunFolder } from "./run-folder.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ContainerRuntimeClient, ImageName } from "testcontainers";
-import { messageOf } from "../../seed/errors.ts";
+import { messageOf } from "../../base/errors.ts";
 import { RUN_LABEL } from "./container-engine.ts";
 import { forgetImageUse, imageUsedAt } from "./image-use.ts";
 import { beyondLimit, type KeptDataset } from "./kept-dataset.ts";

@@ -1,8 +1,8 @@
 import type { Connection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connector } from "../../seed/mysql.ts";
-import { startRealMysql } from "../fixtures/real-mysql.ts";
+import { connector } from "../../mysql/connect.ts";
 import { endDeadSessions } from "./dead-sessions.ts";
+import { startRealMysql } from "./fixtures/real-mysql.ts";
 import type { Server } from "./server.ts";
 
 let server: Server;

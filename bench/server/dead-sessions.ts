@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { BenchError } from "../../seed/errors.ts";
-import { DATABASE_ATTRIBUTE } from "../../seed/mysql.ts";
+import { BenchError } from "../../base/errors.ts";
+import { DATABASE_ATTRIBUTE } from "../../mysql/connect.ts";
 
 /** For a killed ALTER TABLE to undo what it did. */
 const END_LIMIT_MS = 120_000;

@@ -1,10 +1,10 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { folderBytes } from "../../base/folder-bytes.ts";
+import { newRunName, ownerOf, stateOf } from "../../base/run-owner.ts";
 import { findEngine } from "./container-engine.ts";
 import { listDatasetImages, removeDatasetImage } from "./dataset-image.ts";
-import { folderBytes } from "./folder-bytes.ts";
 import { beyondLimit, type KeptDataset, lastUsedFirst } from "./kept-dataset.ts";
-import { newRunName, ownerOf, stateOf } from "./run-owner.ts";
 
 /** On its way out; the rest of the name tells whose removal it is. */
 const REMOVED = ".removed-";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { connector } from "../../seed/mysql.ts";
+import { connector } from "../../mysql/connect.ts";
 import { type IsolatedCache, isolatedCache, serverRequest } from "./fixtures/isolated-cache.ts";
 import { putOnPath, unpackedScript } from "./fixtures/path-folder.ts";
 import { processesWith } from "./fixtures/processes.ts";

@@ -1,10 +1,10 @@
-import { BenchError } from "../../seed/errors.ts";
-import { findExecutable } from "./executable.ts";
+import { BenchError } from "../../base/errors.ts";
+import { findExecutable } from "../../base/executable.ts";
+import { isSupported, mariadbRefusal } from "../../mysql/supported-version.ts";
 import { mysqldVersion } from "./mysqld-program.ts";
 import { startOwnedServer } from "./owned-server.ts";
 import { createRunFolder } from "./run-folder.ts";
 import type { ServerProvider } from "./server.ts";
-import { isSupported, mariadbRefusal } from "./supported-version.ts";
 
 type Found =
 	| { readonly usable: true; readonly command: string; readonly version: string; readonly reason: string }

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { MySqlContainer } from "@testcontainers/mysql";
 import type { WaitStrategy } from "testcontainers";
-import type { Address } from "../../seed/mysql.ts";
+import type { Address } from "../../mysql/connect.ts";
+import { isLoopback } from "../../mysql/server-url.ts";
 import { RUN_LABEL } from "./container-engine.ts";
 import { waitUntilReady } from "./readiness.ts";
 import { OWN_DATABASE } from "./server.ts";
-import { isLoopback } from "./server-url.ts";
 
 /** Below the official image's volume, nothing could be committed to an image. */
 const DATA_FOLDER = "/var/lib/index-impact";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { MADE_HERE, TABLE_COMMENT } from "../../seed/ddl.ts";
-import { BenchError } from "../../seed/errors.ts";
-import { codeOf } from "./connection-failure.ts";
+import { BenchError } from "../../base/errors.ts";
+import { codeOf } from "../../mysql/connection-failure.ts";
+import { MADE_HERE, TABLE_COMMENT } from "../../schema/ddl.ts";
 
 const MARKER = "index_impact_marker";
 const COLUMNS = "tool VARCHAR(32) PRIMARY KEY, dataset_key VARCHAR(512), created_at TIMESTAMP, kept_at TIMESTAMP NULL";

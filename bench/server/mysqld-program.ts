@@ -1,4 +1,4 @@
-import { runProgram } from "../../seed/run-program.ts";
+import { runProgram } from "../../base/run-program.ts";
 
 /** A mysqld that can be run: the executable (or the loader that runs it) and what always comes first. */
 export interface MysqldProgram {

@@ -1,4 +1,4 @@
-import { BenchError } from "../../seed/errors.ts";
+import { BenchError } from "../../base/errors.ts";
 import { containerProvider } from "./container.ts";
 import { localProvider } from "./local.ts";
 import { packagesProvider } from "./packages.ts";

@@ -1,12 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { BenchError, messageOf } from "../../seed/errors.ts";
-import { type Address, connector } from "../../seed/mysql.ts";
+import { freeBytes } from "../../base/disk-space.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { folderBytes } from "../../base/folder-bytes.ts";
+import { unlessAborted, withLimit } from "../../base/limited-wait.ts";
+import { type Address, connector } from "../../mysql/connect.ts";
 import { type DatasetName, discardDataset, keepDataset, restoreDataset } from "./dataset-cache.ts";
-import { freeBytes } from "./disk-space.ts";
-import { folderBytes } from "./folder-bytes.ts";
 import { sweepRemoved } from "./kept-datasets.ts";
-import { unlessAborted, withLimit } from "./limited-wait.ts";
 import { initialise, type MysqldProcess, type MysqldSetup, startMysqld } from "./mysqld-process.ts";
 import type { MysqldProgram } from "./mysqld-program.ts";
 import { interrupted } from "./readiness.ts";

@@ -4,15 +4,15 @@ import { cp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "no
 import { dirname, join } from "node:path";
 import type { RowDataPacket } from "mysql2/promise";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { connector } from "../../seed/mysql.ts";
-import { silentProgress } from "../../seed/progress.ts";
+import { silentProgress } from "../../base/progress.ts";
+import { connector } from "../../mysql/connect.ts";
+import { readVariables } from "../../mysql/variables.ts";
 import { datasetFolder } from "./dataset-cache.ts";
 import { abortWhen } from "./fixtures/abort-when.ts";
 import { type IsolatedCache, isolatedCache, serverRequest } from "./fixtures/isolated-cache.ts";
 import { processesWith } from "./fixtures/processes.ts";
 import { packagesProvider } from "./packages.ts";
 import type { Server } from "./server.ts";
-import { readVariables } from "./variables.ts";
 
 let cache: IsolatedCache;
 

@@ -1,19 +1,19 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ExecaError } from "execa";
-import { saysDiskFull } from "../../seed/disk-full.ts";
-import { BenchError, messageOf } from "../../seed/errors.ts";
-import { runProgram } from "../../seed/run-program.ts";
-import { diskFull, requireFreeBytes } from "./disk-space.ts";
-import { findExecutable } from "./executable.ts";
-import { withLock } from "./folder-lock.ts";
+import { saysDiskFull } from "../../base/disk-full.ts";
+import { diskFull, requireFreeBytes } from "../../base/disk-space.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { findExecutable } from "../../base/executable.ts";
+import { withLock } from "../../base/folder-lock.ts";
+import { runProgram } from "../../base/run-program.ts";
+import { isSupported } from "../../mysql/supported-version.ts";
 import { type MysqldProgram, mysqldVersion } from "./mysqld-program.ts";
 import { startOwnedServer } from "./owned-server.ts";
 import { APT_LIMIT_MS, packagesFamily, privateApt } from "./private-apt.ts";
 import { interrupted } from "./readiness.ts";
 import { createRunFolder, type RunFolder } from "./run-folder.ts";
 import type { Availability, ServerProvider, ServerRequest } from "./server.ts";
-import { isSupported } from "./supported-version.ts";
 import { unpackedMysqld } from "./unpacked-mysql.ts";
 
 /** Roughly what the downloaded packages and the unpacked files take together, in bytes. */

@@ -1,7 +1,7 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BenchError } from "../../seed/errors.ts";
-import { runProgram } from "../../seed/run-program.ts";
+import { BenchError } from "../../base/errors.ts";
+import { runProgram } from "../../base/run-program.ts";
 
 /** An apt of its own: reads the system's mirror, proxy and keys, writes only below `folder`. */
 export interface PrivateApt {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { BenchError, messageOf } from "../../seed/errors.ts";
-import { type Address, type Connect, connector } from "../../seed/mysql.ts";
-import { unlessAborted, withLimit } from "./limited-wait.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { unlessAborted, withLimit } from "../../base/limited-wait.ts";
+import { type Address, type Connect, connector } from "../../mysql/connect.ts";
 
 const CONNECT_LIMIT_MS = 5000;
 const ATTEMPT_LIMIT_MS = 10_000;

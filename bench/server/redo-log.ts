@@ -1,4 +1,4 @@
-import { type Address, connector } from "../../seed/mysql.ts";
+import { type Address, connector } from "../../mysql/connect.ts";
 
 /** Up to a gigabyte of redo log need not be kept. Servers before 8.0.30 cannot change it, and that is fine. */
 export async function shrinkRedoLog(address: Address): Promise<void> {

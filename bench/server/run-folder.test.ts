@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { newRunName, processStart } from "../../base/run-owner.ts";
 import { createRunFolder, sweepRunFolders } from "./run-folder.ts";
-import { newRunName, processStart } from "./run-owner.ts";
 
 let cache: string;
 let bystander: ChildProcess;

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { mkdir, readdir, readFile, readlink, realpath, rm, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { newRunName, ownerOf, processStart, stateOf } from "./run-owner.ts";
+import { newRunName, ownerOf, processStart, stateOf } from "../../base/run-owner.ts";
 
 /** The private folder of one server of one run, and the processes that live on it. */
 export interface RunFolder {

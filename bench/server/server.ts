@@ -1,5 +1,5 @@
-import type { Address } from "../../seed/mysql.ts";
-import type { Progress } from "../../seed/progress.ts";
+import type { Progress } from "../../base/progress.ts";
+import type { Address } from "../../mysql/connect.ts";
 
 export type ServerSource = "container" | "packages" | "local" | "url";
 

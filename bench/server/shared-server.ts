@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { BenchError } from "../../seed/errors.ts";
-import { codeOf } from "./connection-failure.ts";
-import { gigabytes } from "./disk-space.ts";
-import { may } from "./privileges.ts";
+import { gigabytes } from "../../base/disk-space.ts";
+import { BenchError } from "../../base/errors.ts";
+import { codeOf } from "../../mysql/connection-failure.ts";
+import { may } from "../../mysql/privileges.ts";
 
 /** What tells of other people on a server. */
 export interface SharedSigns {

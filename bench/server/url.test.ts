@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { connector } from "../../seed/mysql.ts";
-import { silentProgress } from "../../seed/progress.ts";
+import { silentProgress } from "../../base/progress.ts";
+import { connector } from "../../mysql/connect.ts";
 import { makeCertificate } from "./fixtures/certificate.ts";
 import { runStatements } from "./fixtures/foreign-mysqld.ts";
 import { type IsolatedCache, isolatedCache, serverRequest } from "./fixtures/isolated-cache.ts";

@@ -1,15 +1,15 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { BenchError } from "../../seed/errors.ts";
-import { connector } from "../../seed/mysql.ts";
-import { explainConnectionFailure } from "./connection-failure.ts";
+import { BenchError } from "../../base/errors.ts";
+import { withLimit } from "../../base/limited-wait.ts";
+import { connector } from "../../mysql/connect.ts";
+import { explainConnectionFailure } from "../../mysql/connection-failure.ts";
+import { requirePrivileges } from "../../mysql/privileges.ts";
+import { parseServerUrl, type ServerUrl } from "../../mysql/server-url.ts";
+import { plainVersion, refuseUnfit } from "../../mysql/supported-version.ts";
 import { endDeadSessions } from "./dead-sessions.ts";
-import { withLimit } from "./limited-wait.ts";
 import { claimDatabase, databaseFor, markKept } from "./marked-database.ts";
-import { requirePrivileges } from "./privileges.ts";
 import type { ServerProvider, ServerRequest } from "./server.ts";
-import { parseServerUrl, type ServerUrl } from "./server-url.ts";
 import { refuseReadOnly, sharedSigns } from "./shared-server.ts";
-import { plainVersion, refuseUnfit } from "./supported-version.ts";
 
 /** Rows are sent in packets of up to 192 KB, and longer statements must fit too. */
 const LEAST_PACKET_BYTES = 1024 * 1024;

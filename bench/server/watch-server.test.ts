@@ -2,8 +2,8 @@ import { createServer, type Server as Listener, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Connect, connector } from "../../seed/mysql.ts";
-import { startRealMysql } from "../fixtures/real-mysql.ts";
+import { type Connect, connector } from "../../mysql/connect.ts";
+import { startRealMysql } from "./fixtures/real-mysql.ts";
 import type { Server } from "./server.ts";
 import { whileItAnswers } from "./watch-server.ts";
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
-import { BenchError } from "../../seed/errors.ts";
-import type { Connect } from "../../seed/mysql.ts";
-import { soonAfterAbort } from "./limited-wait.ts";
+import { BenchError } from "../../base/errors.ts";
+import { soonAfterAbort } from "../../base/limited-wait.ts";
+import type { Connect } from "../../mysql/connect.ts";
 
 /** How a server is watched, all in ticks: seconds, unless a test has less time. */
 interface Watching {

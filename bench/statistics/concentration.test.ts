@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { covers } from "../lab/simulation/coverage-row.ts";
+import { simulateLooks } from "../lab/simulation/mix-coverage.ts";
+import { NOISE_MODELS, type NoiseModel, RECORDED_NOISE, simulatePairs } from "../lab/simulation/noise.ts";
 import { concentrationOf } from "./concentration.ts";
 import { machineSpread } from "./machine-spread.ts";
 import type { MixStratum } from "./mixture.ts";
 import { seededRandom } from "./random.ts";
-import { covers } from "./simulation/coverage-row.ts";
-import { simulateLooks } from "./simulation/mix-coverage.ts";
-import { NOISE_MODELS, type NoiseModel, RECORDED_NOISE, simulatePairs } from "./simulation/noise.ts";
 
 /** Saves so many milliseconds, give or take a tenth of it. */
 const saving = (ms: number, weight = 1): MixStratum => ({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { NOISE_MODELS, simulatePairs } from "../lab/simulation/noise.ts";
 import type { Pair } from "./log-ratio.ts";
 import { noiseFloor } from "./noise-floor.ts";
 import { seededRandom } from "./random.ts";
-import { NOISE_MODELS, simulatePairs } from "./simulation/noise.ts";
 
 const [quiet, , , bursts] = NOISE_MODELS;
 

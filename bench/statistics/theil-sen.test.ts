@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { coverageRow, covers } from "../lab/simulation/coverage-row.ts";
+import { NOISE_MODELS } from "../lab/simulation/noise.ts";
 import { inversionsCdf, inversionsQuantile, pairCount } from "./inversions.ts";
-import { coverageRow, covers } from "./simulation/coverage-row.ts";
-import { NOISE_MODELS } from "./simulation/noise.ts";
 import { theilSen } from "./theil-sen.ts";
 
 describe("inversions of values in random order", () => {

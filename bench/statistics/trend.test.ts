@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { MADE_UP_NOISE, simulatePairs } from "../lab/simulation/noise.ts";
 import { seededRandom } from "./random.ts";
-import { MADE_UP_NOISE, simulatePairs } from "./simulation/noise.ts";
 import { blockMedians, driftBetweenHalves, hasTrend, mannKendallP } from "./trend.ts";
 
 describe("trend", () => {

@@ -1,10 +1,10 @@
-import { attribution } from "./attribution.ts";
-import { footprint } from "./footprint.ts";
-import { load } from "./load.ts";
-import { locks } from "./locks.ts";
-import { memory } from "./memory.ts";
+import { attribution } from "./attribution/attribution-study.ts";
+import { footprint } from "./footprint/footprint-study.ts";
+import { load } from "./load/load-study.ts";
+import { locks } from "./locks/locks-study.ts";
+import { memory } from "./memory/memory-study.ts";
 import type { Study } from "./study.ts";
-import { writes } from "./writes.ts";
+import { writes } from "./writes/writes-study.ts";
 
 /** Every study, in the order in which a run makes them. */
 export const STUDIES: readonly Study[] = [attribution, footprint, memory, writes, locks, load];

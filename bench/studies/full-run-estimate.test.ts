@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { aheadOfFull } from "../ahead-of-full.ts";
-import { benchConfig } from "../config.ts";
-import { type BenchFlags, command, parseFlags, withBenchFlags } from "../flags.ts";
+import { benchConfig } from "../cli/config.ts";
+import { type BenchFlags, command, parseFlags, withBenchFlags } from "../cli/flags.ts";
+import { aheadOfFull } from "../run/ahead-of-full.ts";
 import { type FullRun, fullRunSeconds } from "./full-run-estimate.ts";
 
 const perf001: Omit<FullRun, "budgetSeconds" | "rows"> = {

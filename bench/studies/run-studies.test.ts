@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import { silentProgress } from "../../base/progress.ts";
+import { askedCandidate } from "../../scenarios/asked-indexes.ts";
 import { perf001 } from "../../scenarios/perf-001/index.ts";
-import { silentProgress } from "../../seed/progress.ts";
-import { askedCandidate } from "../asked-indexes.ts";
-import { unsavedJournal } from "../record/journal.ts";
 import { runRecordSchema } from "../record/schema.ts";
 import { charging } from "../report/fixtures/sample-attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
+import { unsavedJournal } from "../run/journal/journal.ts";
 import type { Server } from "../server/server.ts";
 import type { StudyOptions } from "./options.ts";
 import { runStudies } from "./run-studies.ts";

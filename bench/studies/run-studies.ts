@@ -1,7 +1,7 @@
-import { BenchError, messageOf } from "../../seed/errors.ts";
-import { verifyIndexes } from "../index-set.ts";
-import { isQueryError } from "../measure/query-error.ts";
-import type { Journal } from "../record/journal.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { verifyIndexes } from "../../mysql/index-set.ts";
+import { isQueryError } from "../../mysql/query-error.ts";
+import type { Journal } from "../run/journal/journal.ts";
 import { STUDIES } from "./catalogue.ts";
 import type { Study, StudyContext } from "./study.ts";
 import { answersRequest, requestOf } from "./study-request.ts";

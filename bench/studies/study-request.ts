@@ -1,5 +1,5 @@
 import type { IndexSpec } from "../../scenarios/suite.ts";
-import { indexSpecText } from "../index-spec.ts";
+import { indexSpecText } from "../../schema/index-spec.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { sessionsFor } from "./load/sessions.ts";
 import type { StudyOptions } from "./options.ts";

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
+import type { QueryTimeout } from "../../mysql/query-error.ts";
+import { limitQueries } from "../../mysql/query-limit.ts";
 import { openSession } from "../measure/arms.ts";
-import type { QueryTimeout } from "../measure/query-error.ts";
-import { limitQueries } from "../measure/query-limit.ts";
 import type { StudyContext } from "./study.ts";
 
 type Request = Pick<StudyContext, "connect" | "signal" | "queryTimeoutMs">;

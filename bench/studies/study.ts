@@ -1,6 +1,6 @@
+import type { Progress } from "../../base/progress.ts";
+import type { Connect } from "../../mysql/connect.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
-import type { Connect } from "../../seed/mysql.ts";
-import type { Progress } from "../../seed/progress.ts";
 import type { RunRecord } from "../record/schema.ts";
 import type { Studies } from "../record/studies/schema.ts";
 import type { Server } from "../server/server.ts";

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { BenchError, messageOf } from "../../../seed/errors.ts";
+import { BenchError, messageOf } from "../../../base/errors.ts";
 import { makeRunFolder, writeAtomically } from "../file.ts";
 import { type CurveRecord, curveRecordSchema } from "./schema.ts";
 

@@ -1,5 +1,5 @@
+import { strataOfIndex } from "../../judge/strata-of-index.ts";
 import type { IndexRecord } from "../../record/schema.ts";
-import { strataOfIndex } from "../../verdict/strata-of-index.ts";
 import { formatBytes, formatNumber, formatSeconds, formatSignedPct } from "../format.ts";
 import type { StratumFact, Summary } from "../summary.ts";
 import { toneOf } from "../verdict-look.ts";

@@ -1,5 +1,5 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
-import type { Trend, TrendSeries } from "../../history/trend.ts";
+import type { Trend, TrendSeries } from "../../judge/trend.ts";
 import { formatCount, formatSignedPct, formatTime } from "../format.ts";
 import { printableLine } from "../printable.ts";
 import { formatRatio, orderedSeries, seriesName, shiftPct } from "../trend/trend-words.ts";

@@ -1,6 +1,6 @@
 import type { CurveRecord } from "../../record/curve/schema.ts";
-import { type TerminalOptions, terminalOptions } from "../terminal-options.ts";
-import { boldPaint, wrapLine, writeTable } from "../terminal-table.ts";
+import { type TerminalOptions, terminalOptions } from "../terminal/terminal-options.ts";
+import { boldPaint, wrapLine, writeTable } from "../terminal/terminal-table.ts";
 import {
 	curveHeadline,
 	curveName,

@@ -1,5 +1,5 @@
+import { describeRemedies } from "../../judge/attributed.ts";
 import type { RunRecord } from "../../record/schema.ts";
-import { describeRemedies } from "../../verdict/attributed.ts";
 import { countsOnly, describeWork } from "../counters-wording.ts";
 import { counterRows, type EvidenceRow, latencyRows, planRows, sameResult } from "../evidence-rows.ts";
 import { formatPct } from "../format.ts";

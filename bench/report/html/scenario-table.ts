@@ -1,5 +1,5 @@
+import { workFactor } from "../../judge/work-change.ts";
 import type { RunRecord } from "../../record/schema.ts";
-import { workFactor } from "../../verdict/work-change.ts";
 import { countsOnly, workCells } from "../counters-wording.ts";
 import { doubtMark } from "../doubt-mark.ts";
 import { formatMs } from "../format.ts";

@@ -1,5 +1,5 @@
+import { strataOfIndex } from "../../judge/strata-of-index.ts";
 import type { ClaimRecord, IndexRecord, RunRecord } from "../../record/schema.ts";
-import { strataOfIndex } from "../../verdict/strata-of-index.ts";
 import { formatCount, formatFactor, formatPct, formatPctInterval, formatRange, formatTime } from "../format.ts";
 import { indexStories, nameWithStrength } from "../index-story.ts";
 

@@ -1,5 +1,5 @@
+import { describeRemedies } from "../../judge/attributed.ts";
 import type { RunRecord } from "../../record/schema.ts";
-import { describeRemedies } from "../../verdict/attributed.ts";
 import { countsOnly } from "../counters-wording.ts";
 import { counterRows, latencyRows, planRows } from "../evidence-rows.ts";
 import { formatCount, formatPct } from "../format.ts";

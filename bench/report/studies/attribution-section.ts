@@ -1,10 +1,10 @@
+import { wayWords } from "../../judge/attributed.ts";
+import { describeWorkChange } from "../../judge/describe-work.ts";
+import { gotWorse } from "../../judge/evident-regression.ts";
+import { isGivenUp } from "../../judge/given-up.ts";
+import { strataOfIndex } from "../../judge/strata-of-index.ts";
 import type { RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { Attribution, AttributionEffect } from "../../record/studies/attribution.ts";
-import { wayWords } from "../../verdict/attributed.ts";
-import { describeWorkChange } from "../../verdict/describe-work.ts";
-import { gotWorse } from "../../verdict/evident-regression.ts";
-import { isGivenUp } from "../../verdict/given-up.ts";
-import { strataOfIndex } from "../../verdict/strata-of-index.ts";
 import { formatCount, formatFactor } from "../format.ts";
 import { gainOf, strengthOf } from "../index-story.ts";
 import { candidateNotes, candidateTables, changeCell } from "./candidate-tables.ts";

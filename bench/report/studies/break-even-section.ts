@@ -1,6 +1,6 @@
+import { losesReadingTime } from "../../judge/reading-cost.ts";
 import type { BreakEven } from "../../record/break-even.ts";
 import type { IndexRecord } from "../../record/schema.ts";
-import { losesReadingTime } from "../../verdict/reading-cost.ts";
 import { formatMs, formatNumber } from "../format.ts";
 import { withInterval } from "./interval-cells.ts";
 import type { ReportSection } from "./section.ts";

@@ -1,6 +1,6 @@
+import { repairWords, wayWords } from "../../judge/attributed.ts";
 import type { Change } from "../../record/schema.ts";
 import type { Attribution, AttributionCandidate, AttributionWay } from "../../record/studies/attribution.ts";
-import { repairWords, wayWords } from "../../verdict/attributed.ts";
 import { formatBytes, formatFactor, formatMs, formatPctInterval, formatSeconds } from "../format.ts";
 import { savedWithInterval } from "../time-saved.ts";
 import type { ReportTable } from "./section.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeConcentration } from "../../verdict/judge-concentration.ts";
+import { judgeConcentration } from "../../judge/judge-concentration.ts";
 import { sampleRecord } from "../fixtures/sample-record.ts";
 import { concentrationSection } from "./concentration-section.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sampleCurve } from "../fixtures/sample-curve.ts";
 import { sampleRecord } from "../fixtures/sample-record.ts";
-import { renderMarkdown } from "../markdown.ts";
+import { renderMarkdown } from "../markdown/markdown-report.ts";
 import { growthSection } from "./growth-section.ts";
 import { studySections } from "./sections.ts";
 

@@ -1,4 +1,4 @@
-import { type Paint, wrapLine } from "../terminal-table.ts";
+import { type Paint, wrapLine } from "../terminal/terminal-table.ts";
 import type { ReportSection } from "./section.ts";
 
 /** What a section comes to, for the terminal: its lead; the tables are in the report. */

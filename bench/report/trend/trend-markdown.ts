@@ -1,4 +1,4 @@
-import type { Trend } from "../../history/trend.ts";
+import type { Trend } from "../../judge/trend.ts";
 import { formatSignedPct } from "../format.ts";
 import { plain, table } from "../markdown/markdown-text.ts";
 import {

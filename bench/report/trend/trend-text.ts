@@ -1,7 +1,7 @@
-import type { Trend } from "../../history/trend.ts";
+import type { Trend } from "../../judge/trend.ts";
 import { formatSignedPct } from "../format.ts";
-import type { TerminalOptions } from "../terminal-options.ts";
-import { boldPaint, wrapLine, writeTable } from "../terminal-table.ts";
+import type { TerminalOptions } from "../terminal/terminal-options.ts";
+import { boldPaint, wrapLine, writeTable } from "../terminal/terminal-table.ts";
 import {
 	changeSentences,
 	formatRatio,

@@ -1,4 +1,4 @@
-import type { Trend, TrendChange, TrendSeries } from "../../history/trend.ts";
+import type { Trend, TrendChange, TrendSeries } from "../../judge/trend.ts";
 import { formatCount, formatSignedPct, formatTime } from "../format.ts";
 import { printableLine } from "../printable.ts";
 

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Trend } from "../../history/trend.ts";
+import type { Trend } from "../../judge/trend.ts";
 import { writeAtomically } from "../../record/file.ts";
 import { PALETTES } from "../charts/theme.ts";
 import { drawTrend } from "../charts/trend.ts";

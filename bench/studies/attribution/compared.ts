@@ -1,6 +1,7 @@
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
-import { covers, indexSpecText, sameColumns } from "../../index-spec.ts";
-import { planSignature } from "../../plan-signature.ts";
+import { covers, indexSpecText, sameColumns } from "../../../schema/index-spec.ts";
+import { compareWork } from "../../judge/work-change.ts";
+import { planSignature } from "../../record/plan-signature.ts";
 import type { Change } from "../../record/schema.ts";
 import type {
 	AttributionCandidate,
@@ -10,7 +11,6 @@ import type {
 } from "../../record/studies/attribution.ts";
 import { logRatioOfReduction } from "../../statistics/log-ratio.ts";
 import { logThreshold } from "../../statistics/threshold.ts";
-import { compareWork } from "../../verdict/work-change.ts";
 import { named, stateRecord, workFactor } from "./effects.ts";
 import { builtRecord, type Extra } from "./extra-indexes.ts";
 import { judgeInPlace } from "./in-place.ts";

@@ -1,5 +1,5 @@
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
-import { sameColumns } from "../../index-spec.ts";
+import { sameColumns } from "../../../schema/index-spec.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import type { StudyContext } from "../study.ts";
 import { contendersOf, namesOf } from "./compared.ts";

@@ -1,21 +1,21 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { silentProgress } from "../../../base/progress.ts";
 import { handmadeDataset } from "../../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../../scenarios/suite.ts";
-import { silentProgress } from "../../../seed/progress.ts";
-import { conclude } from "../../conclude.ts";
-import { startRealMysql } from "../../fixtures/real-mysql.ts";
+import { conclude } from "../../judge/judge-run.ts";
 import { measurePaired } from "../../measure/paired.ts";
-import { unsavedJournal } from "../../record/journal.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { type Attribution, attributionSchema } from "../../record/studies/attribution.ts";
 import { sampleRecord } from "../../report/fixtures/sample-record.ts";
 import { formatFactor } from "../../report/format.ts";
 import { setTables } from "../../report/studies/set-tables.ts";
+import { unsavedJournal } from "../../run/journal/journal.ts";
+import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
 import type { Server } from "../../server/server.ts";
-import { attribution } from "../attribution.ts";
+import { attribution } from "./attribution-study.ts";
 
 /** Several rows of halls and of sizes for each code, so that the order of joins follows what conditions leave of them. */
 const lockers = mysqlTable("lockers", { id: int("id").primaryKey(), hall: int("hall"), size: int("size") });

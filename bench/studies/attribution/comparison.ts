@@ -1,6 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
-import { sameColumns } from "../../index-spec.ts";
+import { sameColumns } from "../../../schema/index-spec.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
 import type { StudyContext } from "../study.ts";
 import { givenUpPart } from "../study-sessions.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ColumnUse } from "../../../mysql/sql/explained-columns.ts";
 import { extendedColumns, sortColumns } from "./derived-remedy.ts";
-import type { ColumnUse } from "./explained-columns.ts";
 
 const use = (change: Partial<ColumnUse>): ColumnUse => ({
 	table: "t",

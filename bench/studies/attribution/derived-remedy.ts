@@ -1,12 +1,13 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { type ColumnUse, columnUseOf } from "../../../mysql/sql/explained-columns.ts";
+import type { Statement } from "../../../mysql/statement.ts";
+import { askedCandidate } from "../../../scenarios/asked-indexes.ts";
+import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec, Suite } from "../../../scenarios/suite.ts";
-import { askedCandidate } from "../../asked-indexes.ts";
-import { covers, indexSpecText } from "../../index-spec.ts";
-import { type Statement, statementsFor } from "../../measure/work.ts";
+import { covers, indexSpecText } from "../../../schema/index-spec.ts";
+import { strataOfIndex } from "../../judge/strata-of-index.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
-import { strataOfIndex } from "../../verdict/strata-of-index.ts";
 import type { StudyContext } from "../study.ts";
-import { type ColumnUse, columnUseOf } from "./explained-columns.ts";
 import { isRegression, type Sight } from "./sightings.ts";
 
 /** An index that could spare a scenario what another one costs it. */

@@ -1,9 +1,9 @@
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import { planSignature } from "../../plan-signature.ts";
+import { describeInteraction, interactionOf } from "../../judge/interaction.ts";
+import { compareWork, workOf } from "../../judge/work-change.ts";
+import { planSignature } from "../../record/plan-signature.ts";
 import type { Evidence } from "../../record/schema.ts";
 import type { AttributionEffect, AttributionInteraction, AttributionState } from "../../record/studies/attribution.ts";
-import { describeInteraction, interactionOf } from "../../verdict/interaction.ts";
-import { compareWork, workOf } from "../../verdict/work-change.ts";
 import { relevantTo, type Sight, type Sighting, sightingOf } from "./sightings.ts";
 
 /** A sighting as the record has it. */

@@ -1,10 +1,10 @@
 import type { Connection } from "mysql2/promise";
+import { messageOf } from "../../../base/errors.ts";
+import type { Progress } from "../../../base/progress.ts";
+import { type BuiltIndex, buildIndexes, dropIndexes } from "../../../mysql/index-set.ts";
+import { isQueryError } from "../../../mysql/query-error.ts";
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
-import { messageOf } from "../../../seed/errors.ts";
-import type { Progress } from "../../../seed/progress.ts";
-import { type BuiltIndex, buildIndexes, dropIndexes } from "../../index-set.ts";
-import { covers, sameColumns } from "../../index-spec.ts";
-import { isQueryError } from "../../measure/query-error.ts";
+import { covers, sameColumns } from "../../../schema/index-spec.ts";
 import { warmIndexes } from "../../measure/warm.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
 

@@ -1,8 +1,8 @@
-import { sameWork } from "../../evidence-match.ts";
-import { withoutIndexes } from "../../plan-signature.ts";
+import { sameWork } from "../../judge/evidence-match.ts";
+import { compareWork } from "../../judge/work-change.ts";
+import { withoutIndexes } from "../../record/plan-signature.ts";
 import type { Evidence } from "../../record/schema.ts";
 import type { AttributionTimed } from "../../record/studies/attribution.ts";
-import { compareWork } from "../../verdict/work-change.ts";
 
 /** How a stratum is worse with a candidate in the place of others: by evidence, at the query timeout, or by the clock. */
 export type WorseInPlace = "more-work" | "given-up" | "slower";

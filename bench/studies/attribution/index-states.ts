@@ -1,8 +1,8 @@
 import type { Connection } from "mysql2/promise";
+import { silentProgress } from "../../../base/progress.ts";
+import type { Connect } from "../../../mysql/connect.ts";
+import { buildIndexes, dropIndexes, readIndexes } from "../../../mysql/index-set.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import type { Connect } from "../../../seed/mysql.ts";
-import { silentProgress } from "../../../seed/progress.ts";
-import { buildIndexes, dropIndexes, readIndexes } from "../../index-set.ts";
 
 /** Makes any of the indexes visible: a change of metadata alone, so that each state takes milliseconds. */
 export interface IndexStates {

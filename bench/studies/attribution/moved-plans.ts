@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { plansForKeys } from "../../measure/plan.ts";
-import { plansOf } from "../../plan-signature.ts";
+import { plansOf } from "../../record/plan-signature.ts";
 import type { IndexStates } from "./index-states.ts";
 import { relevantTo, type Sight } from "./sightings.ts";
 

@@ -1,14 +1,14 @@
 import type { Connection } from "mysql2/promise";
+import { QueryTimeout } from "../../../mysql/query-error.ts";
+import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
+import { gotWorse } from "../../judge/evident-regression.ts";
 import { takeEvidence } from "../../measure/evidence.ts";
 import { planOf, plansForKeys } from "../../measure/plan.ts";
-import { QueryTimeout } from "../../measure/query-error.ts";
 import { NO_EVIDENCE, type Subject } from "../../measure/survey.ts";
-import { statementsFor } from "../../measure/work.ts";
-import { planSignature, plansOf } from "../../plan-signature.ts";
+import { planSignature, plansOf } from "../../record/plan-signature.ts";
 import type { Evidence, RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { AttributionEffect } from "../../record/studies/attribution.ts";
-import { gotWorse } from "../../verdict/evident-regression.ts";
 import type { StudyContext } from "../study.ts";
 import { givenUpText } from "../study-sessions.ts";
 

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
+import { silentProgress } from "../../../base/progress.ts";
+import { buildIndexes, dropIndexes } from "../../../mysql/index-set.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import { silentProgress } from "../../../seed/progress.ts";
-import { buildIndexes, dropIndexes } from "../../index-set.ts";
 import { warmIndexes } from "../../measure/warm.ts";
 import type { IndexStates } from "./index-states.ts";
 import { type Looker, relevantTo, type Sight, stateKey } from "./sightings.ts";

@@ -1,3 +1,5 @@
+import { ALPHA, compareAll, FORETOLD_LEVEL, footingOf } from "../../judge/compare.ts";
+import { judgeStratum } from "../../judge/judge-stratum.ts";
 import type { Evidence, StratumRecord } from "../../record/schema.ts";
 import type { AttributionTimed } from "../../record/studies/attribution.ts";
 import { logRatios } from "../../statistics/log-ratio.ts";
@@ -5,8 +7,6 @@ import { median } from "../../statistics/percentile.ts";
 import { leastPairs } from "../../statistics/precision.ts";
 import { samplingDecision } from "../../statistics/stop-rule.ts";
 import { logThreshold } from "../../statistics/threshold.ts";
-import { ALPHA, compareAll, FORETOLD_LEVEL, footingOf } from "../../verdict/compare.ts";
-import { judgeStratum } from "../../verdict/judge-stratum.ts";
 import type { Sight } from "./sightings.ts";
 import { DIFFERENT_RESULTS, type TimedStratum } from "./timed-rounds.ts";
 

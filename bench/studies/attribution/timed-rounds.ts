@@ -1,12 +1,13 @@
 import type { Connection } from "mysql2/promise";
+import type { Progress } from "../../../base/progress.ts";
+import { QueryTimeout } from "../../../mysql/query-error.ts";
+import { execute } from "../../../mysql/statement.ts";
+import { statementsFor } from "../../../scenarios/statements.ts";
 import type { Key } from "../../../scenarios/suite.ts";
-import type { Progress } from "../../../seed/progress.ts";
 import { digestOf } from "../../measure/digest.ts";
 import { timedArm } from "../../measure/measurement.ts";
 import { batchesFor, keyRounds, sampleOf } from "../../measure/pairs.ts";
 import { planOf, plansForKeys } from "../../measure/plan.ts";
-import { QueryTimeout } from "../../measure/query-error.ts";
-import { execute, statementsFor } from "../../measure/work.ts";
 import { givenUpText } from "../study-sessions.ts";
 import type { IndexStates } from "./index-states.ts";
 import type { Sight } from "./sightings.ts";

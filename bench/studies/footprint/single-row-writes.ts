@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import type { Connect } from "../../../seed/mysql.ts";
-import type { Statement } from "../../measure/work.ts";
+import type { Connect } from "../../../mysql/connect.ts";
+import type { Statement } from "../../../mysql/statement.ts";
 import type { Twin } from "./twin.ts";
 
 /** Writes of one row each into a twin, for ever: rows like those that are there, so that they meet its keys as rows do. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
-import { messageOf } from "../../../seed/errors.ts";
-import { isQueryError } from "../../measure/query-error.ts";
-import type { Statement } from "../../measure/work.ts";
+import { messageOf } from "../../../base/errors.ts";
+import { isQueryError } from "../../../mysql/query-error.ts";
+import type { Statement } from "../../../mysql/statement.ts";
 
 /** One write that went through. */
 export interface Write {

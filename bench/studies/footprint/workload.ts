@@ -1,12 +1,12 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
+import { isGivenUp } from "../../judge/given-up.ts";
 import { openArms } from "../../measure/arms.ts";
 import { keyDrawer } from "../../measure/keys.ts";
 import { executionOn } from "../../measure/measurement.ts";
-import { isQueryError, QueryTimeout } from "../../measure/query-error.ts";
 import { drawSubjects, type Subject } from "../../measure/survey.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import type { WorkloadRecord } from "../../record/studies/footprint.ts";
-import { isGivenUp } from "../../verdict/given-up.ts";
 import { indexPages, poolBytes, restartWithPool, restorePool, withConnection } from "../buffer-pool.ts";
 import type { StudyContext } from "../study.ts";
 import { givenUpText } from "../study-sessions.ts";

@@ -1,9 +1,10 @@
+import type { Statement } from "../../../mysql/statement.ts";
+import { statementsFor } from "../../../scenarios/statements.ts";
+import { givenUpArm } from "../../judge/given-up.ts";
 import type { Subject } from "../../measure/survey.ts";
-import { type Statement, statementsFor } from "../../measure/work.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import type { LoadRecord } from "../../record/studies/load.ts";
 import { randomIndex } from "../../statistics/random.ts";
-import { givenUpArm } from "../../verdict/given-up.ts";
 
 /** One unit of work of the mix, ready to be sent. */
 export type Operation = readonly Statement[];

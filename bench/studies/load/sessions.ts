@@ -1,4 +1,4 @@
-import { BenchError } from "../../../seed/errors.ts";
+import { BenchError } from "../../../base/errors.ts";
 
 export const USUAL_SESSIONS: readonly number[] = [1, 4, 16];
 /** A server allows 151 connections unless told otherwise. */

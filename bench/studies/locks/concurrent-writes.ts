@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
 import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
-import { isQueryError, QueryTimeout } from "../../measure/query-error.ts";
 import type { ConcurrencySlice } from "../../record/studies/locks.ts";
 import { type Side, type TwinTable, twinNames } from "../twins/twin-tables.ts";
 import { send, textsOf } from "../writes/write-work.ts";

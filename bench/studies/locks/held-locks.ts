@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { isQueryError } from "../../../mysql/query-error.ts";
 import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
-import { isQueryError } from "../../measure/query-error.ts";
 import type { HeldLocks } from "../../record/studies/locks.ts";
 import { otherSide, type Side, type TwinTable, twinName, twinNames } from "../twins/twin-tables.ts";
 import { send, textsOf } from "../writes/write-work.ts";

@@ -1,10 +1,10 @@
 import type { Connection } from "mysql2/promise";
-import { sameWork } from "../../evidence-match.ts";
+import { sameWork } from "../../judge/evidence-match.ts";
+import { isGivenUp } from "../../judge/given-up.ts";
 import { keyDrawer } from "../../measure/keys.ts";
 import { drawSubjects, type Subject } from "../../measure/survey.ts";
 import type { RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { MemoryRecord } from "../../record/studies/memory.ts";
-import { isGivenUp } from "../../verdict/given-up.ts";
 import type { StudyContext } from "../study.ts";
 
 /** The strata to try with either pool, and those that cannot be. */

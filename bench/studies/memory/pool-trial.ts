@@ -1,10 +1,10 @@
+import { statementsFor } from "../../../scenarios/statements.ts";
 import type { Arms } from "../../measure/arms.ts";
 import { timedArm } from "../../measure/measurement.ts";
 import { keyRounds, runPair } from "../../measure/pairs.ts";
 import { planOf } from "../../measure/plan.ts";
 import type { Subject } from "../../measure/survey.ts";
-import { statementsFor } from "../../measure/work.ts";
-import { planSignature } from "../../plan-signature.ts";
+import { planSignature } from "../../record/plan-signature.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import { type DiskReads, diskReads, readsBetween } from "./disk-reads.ts";
 

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { BenchError } from "../../../seed/errors.ts";
+import { BenchError } from "../../../base/errors.ts";
 import { SIDES, type TwinTable, twinName } from "./twin-tables.ts";
 
 /** Rows and the sum of CRC-32 over them. */

@@ -1,7 +1,7 @@
 import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { readIndexes } from "../../../mysql/index-set.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import { readIndexes } from "../../index-set.ts";
 
 /** Which of two twins. */
 export type Side = "a" | "b";

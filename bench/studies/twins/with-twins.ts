@@ -1,8 +1,8 @@
 import { getTableName } from "drizzle-orm";
 import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
+import type { Connect } from "../../../mysql/connect.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import type { Connect } from "../../../seed/mysql.ts";
 import { openStudySession } from "../study-sessions.ts";
 import { digestOfOriginal, proveSameRows } from "./same-rows.ts";
 import { dropTwins, planTwin, type TwinTable } from "./twin-tables.ts";

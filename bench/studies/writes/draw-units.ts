@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { BenchError } from "../../../base/errors.ts";
 import type { Key, WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
-import { BenchError } from "../../../seed/errors.ts";
 import { keyRounds } from "../../measure/pairs.ts";
 import { seededRandom } from "../../statistics/random.ts";
 

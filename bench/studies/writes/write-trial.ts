@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
+import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
 import type { WriteScenario } from "../../../scenarios/suite.ts";
 import { batchesFor } from "../../measure/pairs.ts";
-import { isQueryError, QueryTimeout } from "../../measure/query-error.ts";
 import { timeOnce } from "../../measure/stopwatch.ts";
 import { givenUpText } from "../study-sessions.ts";
 import { untilQuiet } from "../twins/quiet.ts";

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
+import { renameTables } from "../../../mysql/sql/rename-tables.ts";
+import { execute } from "../../../mysql/statement.ts";
 import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
-import { execute } from "../../measure/work.ts";
-import { renameTables } from "../twins/rename-tables.ts";
 
 /**
  * The texts of one execution on the tables of one side, as the application sends them in the text protocol. Values are

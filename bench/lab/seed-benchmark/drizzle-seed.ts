@@ -1,0 +1,48 @@
+import { getTableColumns, getTableName } from "drizzle-orm";
+import type { MySqlColumn, MySqlTable } from "drizzle-orm/mysql-core";
+import { drizzle } from "drizzle-orm/mysql2";
+import { getGeneratorsFunctions, seed as seedTables } from "drizzle-seed";
+import { createTable } from "../../../schema/ddl.ts";
+import type { TableSpec, Volumes } from "../../../seed/dataset-spec.ts";
+import { estimateRows } from "../../../seed/estimate.ts";
+import type { Scale } from "../../../seed/scale.ts";
+import { analyze, type Contender } from "./contender.ts";
+import { parentsOf } from "./faker-inserts.ts";
+
+/** Drizzle's own seeder, with as many rows per table, keys that point to rows, and nothing in the columns that stay empty. */
+export function drizzleSeed(scale: Scale): Contender {
+	return {
+		id: "drizzleSeed",
+		title: "drizzle-seed",
+		scale,
+		async load({ connect, spec, seed }) {
+			const connection = await connect();
+			const volumes = spec.volumes(scale);
+			const schema = Object.fromEntries(spec.tables.map(({ table }) => [getTableName(table), table]));
+			const started = performance.now();
+			try {
+				for (const { table } of spec.tables) await connection.query(createTable(table));
+				await seedTables(drizzle(connection), schema, { seed }).refine(() =>
+					Object.fromEntries(spec.tables.map((table) => [getTableName(table.table), refinement(table, volumes)])),
+				);
+				await analyze(connection, spec);
+				return { rows: estimateRows(spec, scale), seconds: (performance.now() - started) / 1000 };
+			} finally {
+				connection.destroy();
+			}
+		},
+	};
+}
+
+function refinement({ table, columns }: TableSpec, volumes: Volumes) {
+	const make = getGeneratorsFunctions();
+	const refined: Record<string, ReturnType<typeof make.default | typeof make.int>> = {};
+	for (const [key, column] of Object.entries<MySqlColumn>(getTableColumns<MySqlTable>(table))) {
+		if (!columns.includes(column.name)) {
+			refined[key] = make.default({ defaultValue: column.notNull ? column.default : null });
+		} else if (column.getSQLType() === "int" && !column.primary && /id$/i.test(column.name)) {
+			refined[key] = make.int({ minValue: 1, maxValue: parentsOf(column, volumes) });
+		}
+	}
+	return { count: volumes[getTableName(table)] ?? 0, columns: refined };
+}

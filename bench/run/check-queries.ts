@@ -1,0 +1,90 @@
+import { getTableName } from "drizzle-orm";
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import { BenchError } from "../../base/errors.ts";
+import type { Connect } from "../../mysql/connect.ts";
+import { isQueryError } from "../../mysql/query-error.ts";
+import { sampleStatements } from "../../scenarios/sample-statements.ts";
+import type { Scenario, Suite } from "../../scenarios/suite.ts";
+import { createTable, MADE_HERE } from "../../schema/ddl.ts";
+import { definitionOf } from "../../seed/dataset-marker.ts";
+import { openSession } from "../measure/arms.ts";
+import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
+import { earlyFailure } from "./early-failure.ts";
+
+/** Mistakes of a query that no data can mend: unknown column, table or function, and what does not parse. */
+const MISTAKES = [1054, 1064, 1146, 1305];
+const EXPLAINABLE = /^[\s(]*(select|with|table|values|insert|replace|update|delete)\b/i;
+const WRITES = ["INSERT", "REPLACE", "UPDATE", "DELETE"];
+
+/**
+ * Has the server itself look at every query of the scenarios before any data is made: the suite's tables are made empty
+ * where they are not there yet, and each query is explained.
+ * @throws BenchError kind "usage" naming the first scenario that could not run, or that writes while declared otherwise;
+ * kind "environment" when the server does not answer or refuses to make a table; the signal's reason as soon as it aborts.
+ */
+export async function checkQueries(
+	connect: Connect,
+	suite: Suite,
+	scenarios: readonly Scenario[],
+	signal: AbortSignal,
+): Promise<void> {
+	try {
+		// Both kinds of statement can wait for a table that somebody else holds.
+		await whileItAnswers(connect, signal, (signal) => checkAll(connect, suite, scenarios, signal), NO_GRACE);
+	} catch (error) {
+		throw signal.aborted ? error : earlyFailure(error, "The queries of the suite could not be checked");
+	}
+}
+
+async function checkAll(
+	connect: Connect,
+	suite: Suite,
+	scenarios: readonly Scenario[],
+	signal: AbortSignal,
+): Promise<void> {
+	const connection = await openSession(connect, signal);
+	try {
+		for (const { table } of suite.dataset.tables) {
+			if ((await definitionOf(connection, getTableName(table))) !== undefined) continue;
+			await connection.query(`${createTable(table)} ${MADE_HERE}`);
+		}
+		for (const scenario of scenarios) await checkScenario(connection, scenario);
+	} finally {
+		await connection.end();
+	}
+}
+
+async function checkScenario(connection: Connection, scenario: Scenario): Promise<void> {
+	const { id, kind } = scenario;
+	for (const { stratum, sql, params } of sampleStatements(scenario)) {
+		const found = await explain(connection, sql, params);
+		if (found.mistake !== undefined) throw wrong(`Scenario ${id}, stratum ${stratum.id}: ${found.mistake}.`);
+		if (kind !== "write" && found.writes) throw wrong(`Scenario ${id} is declared a ${kind}, yet it writes: ${sql}`);
+	}
+	for (const { id: stratum, keys } of scenario.strata) {
+		if (keys.by !== "sql") continue;
+		const { mistake } = await explain(connection, keys.sql, []);
+		if (mistake !== undefined) throw wrong(`The keys of scenario ${id}, stratum ${stratum}: ${mistake}.`);
+	}
+}
+
+async function explain(
+	connection: Connection,
+	sql: string,
+	params: readonly unknown[],
+): Promise<{ readonly mistake?: string; readonly writes: boolean }> {
+	if (!EXPLAINABLE.test(sql)) return { writes: true };
+	try {
+		const [rows] = await connection.query<RowDataPacket[]>(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, [...params]);
+		return { writes: rows.some((row) => WRITES.includes(String(row.select_type))) };
+	} catch (error) {
+		if (!isQueryError(error)) throw error;
+		// A placeholder in place of a date may displease the server; real keys will do.
+		const isMistake = error instanceof Error && "errno" in error && MISTAKES.includes(Number(error.errno));
+		return { ...(isMistake ? { mistake: error.message } : {}), writes: false };
+	}
+}
+
+function wrong(message: string): BenchError {
+	return new BenchError("usage", message, "Correct the suite; its queries are checked against its own tables.");
+}

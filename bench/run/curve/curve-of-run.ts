@@ -1,0 +1,117 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { messageOf } from "../../../base/errors.ts";
+import type { Progress } from "../../../base/progress.ts";
+import type { Scale } from "../../../seed/scale.ts";
+import type { BenchFlags } from "../../cli/flags.ts";
+import { curveFileAt, readCurve } from "../../record/curve/file.ts";
+import { readRecord, writeRecord } from "../../record/file.ts";
+import type { RunRecord } from "../../record/schema.ts";
+import { writeCurveReport } from "../../report/curve/write-curve-report.ts";
+import { writeReports } from "../../report/write-reports.ts";
+import { claimFolder } from "../journal/run-claim.ts";
+import { aheadOfCurve, planCurve } from "./plan-curve.ts";
+import { type CurveOutcome, type CurvePlan, isAbout, runCurve } from "./run-curve.ts";
+
+/** Of a run's curve, in the run's folder. */
+const CURVE_FOLDER = "curve";
+
+/** What the curve of a full run is asked. */
+export interface CurveAsked {
+	/** Smallest first. */
+	readonly sizes: readonly Scale[];
+	/** The command that asks the run for it. */
+	readonly command: string;
+	readonly flags: BenchFlags;
+}
+
+/** Whether the record holds a whole curve that answers this. */
+export function hasCurve({ curve }: Pick<RunRecord, "curve">, { sizes, flags }: CurveAsked): boolean {
+	const { status, planned = [] } = curve ?? {};
+	return (
+		curve !== undefined &&
+		status === "complete" &&
+		sizes.every(({ name }) => planned.includes(name)) &&
+		isAbout(curve, flags.only)
+	);
+}
+
+/** The curve of a run, in the record too, and the files written. */
+export interface CurveOfRun extends CurveOutcome {
+	readonly record: RunRecord;
+	readonly files: readonly string[];
+}
+
+/**
+ * Makes the scale curve of a run that is complete, or what is missing of it, in the run's folder, adds it to the run's
+ * record and renders that again.
+ * @throws BenchError when nothing could be saved; later failures are returned with the partial curve.
+ */
+export async function curveOfRun(
+	folder: string,
+	{ sizes, command, flags }: CurveAsked,
+	environment: NodeJS.ProcessEnv,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<CurveOfRun> {
+	// Whatever ends it: what the run is continued with is what it was asked last.
+	const { runId } = await changeRecord(folder, { command });
+	const home = join(folder, CURVE_FOLDER);
+	const before = (await curveFileAt(home)) === undefined ? undefined : await readCurve(home);
+	const { curveId, startedAt } = before ?? { curveId: `${runId}-curve`, startedAt: new Date().toISOString() };
+	const plan = planWithin(flags, environment, home, { curveId, startedAt, command }, sizes);
+	progress.notice(await aheadOfCurve(plan));
+	const outcome = await runCurve(plan, progress, signal);
+	const record = await changeRecord(folder, { curve: outcome.curve });
+	const rendered = [await tried(writeCurveReport(outcome.curve, home)), await tried(writeReports(record, folder))];
+	const [unwritten] = rendered.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+	if (unwritten !== undefined) {
+		if (outcome.error === undefined) return { ...outcome, error: unwritten, record, files: [] };
+		progress.notice(`The reports are not written: ${messageOf(unwritten)}`);
+	}
+	return { ...outcome, record, files: rendered.flatMap(({ files }) => files) };
+}
+
+/** The run that a curve is a part of, if it is one. @param file the curve's. */
+export async function runOfCurve(file: string): Promise<string | undefined> {
+	const home = dirname(resolve(file));
+	if (basename(home) !== CURVE_FOLDER) return undefined;
+	const run = await readRecord(dirname(home)).catch(() => undefined);
+	const curve = await readCurve(file).catch(() => undefined);
+	return run !== undefined && curve?.curveId === `${run.runId}-curve` ? dirname(home) : undefined;
+}
+
+async function tried(writing: Promise<readonly string[]>) {
+	return await writing.then(
+		(files) => ({ files, failure: undefined }),
+		(failure: unknown) => ({ files: [] as readonly string[], failure }),
+	);
+}
+
+/** Changes a run's record while this process alone has it. @returns the record as it is now. */
+async function changeRecord(folder: string, change: Partial<RunRecord>): Promise<RunRecord> {
+	const release = await claimFolder(folder);
+	try {
+		const record = { ...(await readRecord(folder)), ...change };
+		await writeRecord(folder, record);
+		return record;
+	} finally {
+		await release();
+	}
+}
+
+/** Each size takes what a run of its few scenarios takes: seconds given for all those of the full run only limit that. */
+function planWithin(
+	{ budget, ...flags }: BenchFlags,
+	...where: Parameters<typeof planCurve> extends readonly [BenchFlags, ...infer Rest] ? Rest : never
+): CurvePlan {
+	const usual = planCurve(flags, ...where);
+	if (budget === undefined) return usual;
+	const limited = planCurve({ ...flags, budget }, ...where);
+	return {
+		...usual,
+		configOf: async (...asked) => {
+			const config = await usual.configOf(...asked);
+			return config.budgetSeconds > budget ? await limited.configOf(...asked) : config;
+		},
+	};
+}

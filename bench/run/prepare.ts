@@ -1,0 +1,132 @@
+import { getTableName } from "drizzle-orm";
+import { soonAfterAbort, withLimit } from "../../base/limited-wait.ts";
+import type { Progress } from "../../base/progress.ts";
+import { connector } from "../../mysql/connect.ts";
+import { dropIndexes } from "../../mysql/index-set.ts";
+import { readVariables } from "../../mysql/variables.ts";
+import { MARKER_TABLE } from "../../seed/dataset-marker.ts";
+import { datasetKey, provideDataset } from "../../seed/provide-dataset.ts";
+import type { Config } from "../cli/config.ts";
+import { openSession } from "../measure/arms.ts";
+import { describeEnvironment } from "../record/environment.ts";
+import type { RunRecord } from "../record/schema.ts";
+import { dropStrayTables } from "../server/marked-database.ts";
+import type { Server } from "../server/server.ts";
+import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
+import { earlyFailure } from "./early-failure.ts";
+import type { RunHead } from "./journal/journal.ts";
+import { announceSeeding } from "./seeding-room.ts";
+
+const VARIABLES_LIMIT_MS = 60_000;
+const NO_VARIABLES = "MySQL did not tell its variables";
+
+/** Server and dataset, as the head of the record tells them. */
+export async function prepare(
+	config: Config,
+	server: Server,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<RunHead> {
+	const head = await outline(config, server, signal);
+	return { ...head, dataset: await loadDataset(config, server, progress, signal) };
+}
+
+/** The dataset in the server, made or found there, and kept for later runs. */
+export async function loadDataset(
+	config: Pick<Config, "suite" | "scale" | "seed">,
+	server: Server,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<RunRecord["dataset"]> {
+	const { suite, scale, seed } = config;
+	const connect = connector(server.address, server.database);
+	if (server.restored && !server.owned) {
+		await whileItAnswers(connect, signal, (signal) => removeLeftovers(config, server, signal), NO_GRACE);
+	}
+	const { tables, assumptions, audit, ...dataset } = await whileItAnswers(connect, signal, (signal) =>
+		provideDataset({
+			connect,
+			database: server.database,
+			spec: suite.dataset,
+			scale,
+			seed,
+			ownedServer: server.owned,
+			proven: server.proven ?? false,
+			beforeMaking: () => announceSeeding(server, { spec: suite.dataset, scale, seed }, progress),
+			progress,
+			signal,
+		}),
+	);
+	if (!dataset.reused) {
+		// To keep it, a server of our own is stopped for as long as that takes, and sees to its own limits.
+		if (server.owned) await server.keepDataset();
+		else await whileItAnswers(connect, signal, () => server.keepDataset(), NO_GRACE);
+	}
+	return {
+		...dataset,
+		tables: [...tables],
+		assumptions: [...assumptions],
+		audit: { ...audit, passed: [...audit.passed], failed: [...audit.failed] },
+	};
+}
+
+/** What is known of a run as soon as there is a server; of its dataset, only which one it will be. */
+export async function outline(config: Config, server: Server, signal: AbortSignal): Promise<RunHead> {
+	const { suite, scale, seed } = config;
+	const limited = withLimit(readAll(server), VARIABLES_LIMIT_MS, NO_VARIABLES);
+	const variables = await soonAfterAbort(limited, signal, 0).catch((error: unknown) => {
+		throw signal.aborted ? error : earlyFailure(error, NO_VARIABLES);
+	});
+	return {
+		suite: suite.id,
+		suiteTitle: suite.title,
+		command: config.command,
+		environment: {
+			...(await describeEnvironment()),
+			mysql: {
+				version: server.version,
+				source: server.source,
+				why: server.why,
+				...(server.image === undefined ? {} : { image: server.image }),
+				variables: { ...variables },
+			},
+		},
+		dataset: {
+			scale: scale.name,
+			seed,
+			fingerprint: datasetKey(suite.dataset, scale, seed),
+			reused: false,
+			seconds: 0,
+			rowsPerSecond: 0,
+			tables: [],
+			assumptions: [...suite.dataset.assumptions],
+		},
+		design: config.design,
+		...(config.mode === "timed" ? {} : { mode: config.mode }),
+		budgetSeconds: config.budgetSeconds,
+		planned: config.scenarios.map((scenario) => scenario.id),
+	};
+}
+
+async function readAll({ address, database }: Server): Promise<RunRecord["environment"]["mysql"]["variables"]> {
+	const connection = await connector(address, database)();
+	return await readVariables(connection).finally(() => connection.end());
+}
+
+/** What a killed run left in its database; indexes would make its dataset look changed. */
+async function removeLeftovers(config: Pick<Config, "suite">, server: Server, signal: AbortSignal): Promise<void> {
+	const connection = await openSession(connector(server.address, server.database), signal);
+	const tables = config.suite.dataset.tables.map(({ table }) => getTableName(table));
+	await dropStrayTables(connection, [MARKER_TABLE, ...tables]).finally(() => connection.end());
+	await removeIndexes(config, server, signal);
+}
+
+/** A server of someone's keeps the dataset, but not the indexes under test. @param signal when aborted, it is given up. */
+export async function removeIndexes(
+	{ suite }: Pick<Config, "suite">,
+	server: Server,
+	signal?: AbortSignal,
+): Promise<void> {
+	const connection = await openSession(connector(server.address, server.database), signal);
+	await dropIndexes(connection, suite.indexes).finally(() => connection.end());
+}

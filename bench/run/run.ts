@@ -1,0 +1,137 @@
+import { BenchError, messageOf } from "../../base/errors.ts";
+import { withLimit } from "../../base/limited-wait.ts";
+import type { Progress } from "../../base/progress.ts";
+import { connector } from "../../mysql/connect.ts";
+import type { Config } from "../cli/config.ts";
+import { measureCounters } from "../measure/counters-only.ts";
+import { measurePaired } from "../measure/paired.ts";
+import { measureSequential } from "../measure/sequential.ts";
+import { NO_SWITCH_NOTICE, usableDesign } from "../measure/usable-design.ts";
+import type { RunRecord } from "../record/schema.ts";
+import { writeReports } from "../report/write-reports.ts";
+import { openServer } from "../server/open-server.ts";
+import type { Server } from "../server/server.ts";
+import { whileItAnswers } from "../server/watch-server.ts";
+import { runStudies } from "../studies/run-studies.ts";
+import { aheadOfFull } from "./ahead-of-full.ts";
+import { checkQueries } from "./check-queries.ts";
+import { failureText, type Journal, resumeJournal, startJournal } from "./journal/journal.ts";
+import { loadDataset, outline, removeIndexes } from "./prepare.ts";
+import { serverRequest } from "./server-request.ts";
+
+/** A finished or failed run: its record is on disk in `folder`. */
+export interface Outcome {
+	readonly folder: string;
+	readonly record: RunRecord;
+	readonly files: readonly string[];
+	/** What ended the run early, if anything did. */
+	readonly error?: unknown;
+}
+
+/**
+ * config -> server -> dataset -> indexes -> trials -> statistics -> verdicts -> record -> reports.
+ * Measuring ends up in the journal, which judges and saves after every scenario. There is a record from the moment
+ * there is a server, and whatever ends the run, it says so.
+ * @throws BenchError when there is no server, or nowhere to write; later failures are returned with the partial record.
+ */
+export async function run(config: Config, progress: Progress, signal: AbortSignal): Promise<Outcome> {
+	const startedAt = new Date();
+	const wanted = { spec: config.suite.dataset, scale: config.scale, seed: config.seed };
+	const server = await openServer(config.server.source, serverRequest(config.server, wanted, progress, signal));
+	try {
+		progress.notice(server.why);
+		if (config.studies.full) progress.notice(await aheadOfFull(config, server));
+		const outlined = await outline(config, server, signal);
+		const design = usableDesign(config, outlined.environment.mysql.variables);
+		const head = { ...outlined, design };
+		await checkQueries(connector(server.address, server.database), config.suite, config.scenarios, signal);
+		const journal =
+			config.resume === undefined
+				? await startJournal(config.out, head, startedAt, config.suite)
+				: await resumeJournal(config.resume, head, config.suite);
+		try {
+			if (design !== config.design) journal.notice(NO_SWITCH_NOTICE);
+			const error = await measure({ ...config, design }, server, journal, progress, signal);
+			const task = progress.task("reports", 0, "files");
+			const files = await writeReports(journal.record, journal.folder).catch((unwritten: unknown) => {
+				if (error === undefined) throw unwritten;
+				progress.notice(`The reports are not written: ${messageOf(unwritten)}`);
+				return [];
+			});
+			task.finish(`${files.length} files`);
+			return { folder: journal.folder, record: journal.record, files, ...(error === undefined ? {} : { error }) };
+		} finally {
+			await journal.close();
+		}
+	} finally {
+		// What could not be removed is no reason to lose the outcome: the next run removes it.
+		await server.stop().catch((error: unknown) => progress.notice(`The server is not removed: ${messageOf(error)}`));
+	}
+}
+
+/** An ALTER TABLE that is under way when the run ends holds its table until it is done. */
+const REMOVAL_LIMIT_MS = 60_000;
+
+const designs = { paired: measurePaired, sequential: measureSequential, counters: measureCounters };
+
+/** Loads the data and measures what the journal does not have yet. @returns what ended it early, after saving that too. */
+async function measure(
+	config: Config,
+	server: Server,
+	journal: Journal,
+	progress: Progress,
+	signal: AbortSignal,
+): Promise<unknown> {
+	const { suite, seed } = config;
+	const connect = connector(server.address, server.database);
+	const done = new Set(journal.record.scenarios.map((scenario) => scenario.id));
+	const design = designs[config.mode === "counters" ? "counters" : config.design];
+	try {
+		await journal.add({ dataset: await loadDataset(config, server, progress, signal) });
+		await whileItAnswers(connect, signal, async (signal) => {
+			await design({
+				suite,
+				scenarios: config.scenarios.filter((scenario) => !done.has(scenario.id)),
+				seed,
+				budgetMs: config.budgetSeconds * 1000,
+				queryTimeoutMs: config.queryTimeoutSeconds * 1000,
+				connect,
+				journal,
+				progress,
+				signal,
+			});
+			if (config.mode === "timed" && config.design === "paired") {
+				const { scenarios, studies: options } = config;
+				const queryTimeoutMs = config.queryTimeoutSeconds * 1000;
+				const context = { suite, scenarios, seed, options, connect, queryTimeoutMs, server, progress, signal };
+				await runStudies(context, journal);
+			}
+			if (!server.owned) await removeIndexes(config, server);
+		});
+		await journal.finish("complete");
+		return undefined;
+	} catch (thrown) {
+		const error = signal.aborted ? signal.reason : asMeasurementFailure(thrown);
+		try {
+			await journal.finish(signal.aborted ? "interrupted" : "failed", failureText(error));
+		} catch (unsaved) {
+			// What ended the run is what there is to mend, and may be the very reason why nothing can be saved.
+			progress.notice(`The record does not tell how the run ended: ${messageOf(unsaved)}`);
+		} finally {
+			// What cannot be removed now is removed by the next run on that server.
+			if (!server.owned) await withLimit(removeIndexes(config, server), REMOVAL_LIMIT_MS).catch(() => {});
+		}
+		return error;
+	}
+}
+
+/** The server's own words for what broke, with what is left to do. Bugs stay what they are. */
+function asMeasurementFailure(thrown: unknown): unknown {
+	if (!(thrown instanceof Error) || !("errno" in thrown || "fatal" in thrown)) return thrown;
+	return new BenchError(
+		"measurement",
+		`The measurement ended early: ${thrown.message}.`,
+		"What was measured is saved; run again with --resume and the run's folder.",
+		{ cause: thrown },
+	);
+}

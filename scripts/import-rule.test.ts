@@ -1,0 +1,74 @@
+import { glob, readFile } from "node:fs/promises";
+import { dirname, join, posix } from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** The rooms, lowest first: a room imports itself and rooms before it in this list, and no other. */
+const ROOMS = [
+	"base",
+	"mysql",
+	"schema",
+	"seed",
+	"scenarios",
+	"bench/statistics",
+	"bench/record",
+	"bench/judge",
+	"bench/server",
+	"bench/report",
+	"bench/measure",
+	"bench/studies",
+	"bench/run",
+	"bench/cli",
+	"bench/lab",
+	"scripts",
+];
+
+/** Imports that the rule forbids and that are still there; one that nobody needs any more fails the test. */
+const ALLOWED: readonly string[] = [
+	"bench/measure/measurement.ts -> bench/run/journal/journal.ts",
+	"bench/run/ahead-of-full.ts -> bench/cli/config.ts",
+	"bench/run/curve/curve-of-run.ts -> bench/cli/flags.ts",
+	"bench/run/curve/plan-curve.ts -> bench/cli/config.ts",
+	"bench/run/curve/plan-curve.ts -> bench/cli/flags.ts",
+	"bench/run/curve/run-curve.ts -> bench/cli/config.ts",
+	"bench/run/doctor.ts -> bench/cli/config.ts",
+	"bench/run/prepare.ts -> bench/cli/config.ts",
+	"bench/run/run.ts -> bench/cli/config.ts",
+	"bench/run/server-request.ts -> bench/cli/config.ts",
+	"bench/studies/run-studies.ts -> bench/run/journal/journal.ts",
+];
+
+const IMPORT = /(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g;
+
+interface Edge {
+	readonly from: string;
+	readonly to: string;
+}
+
+async function edges(): Promise<readonly Edge[]> {
+	const found: Edge[] = [];
+	for await (const file of glob("{base,mysql,schema,seed,scenarios,bench,scripts}/**/*.ts", { cwd: ROOT })) {
+		if (file.endsWith(".test.ts") || file.includes("/fixtures/")) continue;
+		const text = await readFile(join(ROOT, file), "utf8");
+		for (const [, specifier] of text.matchAll(IMPORT)) {
+			found.push({ from: file, to: posix.join(dirname(file), specifier ?? "") });
+		}
+	}
+	return found;
+}
+
+function roomOf(file: string): string | undefined {
+	return ROOMS.find((room) => file.startsWith(`${room}/`));
+}
+
+test("Every file lies in a room.", async () => {
+	expect((await edges()).map(({ from }) => from).filter((from) => roomOf(from) === undefined)).toEqual([]);
+});
+
+test("Imports point down, and no allowance outlives its need.", async () => {
+	const forbidden = (await edges())
+		.filter(({ from, to }) => ROOMS.indexOf(roomOf(to) ?? "") > ROOMS.indexOf(roomOf(from) ?? ""))
+		.map(({ from, to }) => `${from} -> ${to}`);
+	expect([...new Set(forbidden)].sort()).toEqual([...ALLOWED].sort());
+});
