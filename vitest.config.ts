@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
 	test: {
-		include: ["{base,mysql,schema,bench,seed,scenarios,scripts}/**/*.test.ts"],
+		include: ["{base,examples,mysql,schema,bench,seed,scenarios,scripts}/**/*.test.ts"],
 		setupFiles: ["vitest.setup.ts"],
 		// Real servers start, seed and stop in these tests; two cores are shared by all of them.
 		testTimeout: 120_000,
