@@ -106,7 +106,7 @@ const stratum = z.object({
 const scenario = z.object({
 	id: text,
 	title: text,
-	group: z.enum(["inventory", "financial", "customer", "writes", "controls"]),
+	group: text,
 	kind: z.enum(["read", "write", "control"]),
 	caller: z.enum(["ui", "api", "job", "dead"]),
 	source: text,

@@ -87,7 +87,7 @@ function stratumBody(fact: StratumFact, anchor: string, at: number, record: RunR
 	const data = Object.entries(keys).map(([name, value]) => ` data-${name}="${escapeHtml(String(value))}"`);
 	return [
 		`<tbody id="${anchor}"${data.join("")}>`,
-		`<tr class="row"><th scope="row"><button type="button" class="opener" aria-expanded="false" aria-controls="${anchor}-detail">${escapeHtml(fact.title)}</button><small>${scenario.group}, ${scenario.caller}</small></th>`,
+		`<tr class="row"><th scope="row"><button type="button" class="opener" aria-expanded="false" aria-controls="${anchor}-detail">${escapeHtml(fact.title)}</button><small>${escapeHtml(scenario.group)}, ${scenario.caller}</small></th>`,
 		counted ? workRow(fact) : timeRow(fact),
 		`<td>${verdictBadge(stratum.verdict, doubtMark(stratum))}</td></tr>`,
 		`<tr class="detail"><td colspan="${(counted ? WORK_COLUMNS : COLUMNS).length}" id="${anchor}-detail">${scenarioDetail(fact, anchor, record)}</td></tr></tbody>`,

@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import { BenchError } from "../../base/errors.ts";
+import { type Placeholder, placeholdersOf } from "../../mysql/sql/placeholders.ts";
+import { whyNoRead } from "../../mysql/sql/read-statement.ts";
+import { isWord, tokensOf } from "../../mysql/sql/tokens.ts";
+import type { SchemaModel } from "../../schema/model.ts";
+import type { Scenario, Stratum } from "../suite.ts";
+import { classesOf, keyQuery, type ParameterClass } from "./parameter-classes.ts";
+
+/** A query as text, with what its author says of it. */
+export interface WorkloadQuery {
+	readonly sql: string;
+	/** Shown in reports; by default the text itself, shortened. */
+	readonly title?: string;
+	/** Where it comes from: a file, a flag, a digest. */
+	readonly source: string;
+	/** Executions per day; only the proportions count. */
+	readonly weight?: number;
+	readonly weightReason?: string;
+}
+
+const LONGEST_TITLE = 72;
+/** Of a query's calls, how many are assumed to be for keys of each class. */
+const SHARES: Readonly<Record<ParameterClass, number>> = {
+	any: 1,
+	frequent: 0.3,
+	middle: 0.5,
+	rare: 0.2,
+	narrow: 0.7,
+	wide: 0.3,
+};
+
+/**
+ * A scenario made of a query's text alone: its parameters are drawn from the data, in classes by how often their values occur.
+ * @param affects whether an index under test could serve a query that reads these tables, by their names in the schema.
+ * @throws BenchError kind "usage" for a text that is no read, or has a placeholder that meets no column.
+ */
+export function scenarioOfQuery(
+	query: WorkloadQuery,
+	schema: SchemaModel,
+	affects: (tables: readonly string[]) => readonly string[],
+): Scenario {
+	const { sql } = query;
+	const why = whyNoRead(sql);
+	if (why !== undefined) {
+		throw new BenchError("usage", `The query "${shortened(sql)}" (${query.source}) ${why}.`, "Give a single SELECT.");
+	}
+	const tables = new Map(schema.tables.map((table) => [table.name.toLowerCase(), table]));
+	const placeholders = placeholdersOf(sql, (name) => tables.get(name.toLowerCase())?.columns.map(({ name }) => name));
+	const unknown = placeholders.findIndex(({ kind }) => kind === "unknown");
+	if (unknown >= 0) {
+		throw new BenchError(
+			"usage",
+			`Placeholder ${unknown + 1} of the query "${shortened(sql)}" (${query.source}) meets no column of the schema.`,
+			"Write a value in its place, or compare it with a column directly.",
+		);
+	}
+	const indexes = affects(tablesRead(sql, [...tables.keys()]));
+	return {
+		id: idOf(sql),
+		title: query.title ?? shortened(sql),
+		group: "queries",
+		kind: "read",
+		caller: "api",
+		source: query.source,
+		affected: indexes.length > 0,
+		weight: query.weight ?? 1,
+		weightReason: query.weightReason ?? "all queries count alike, since nothing says how often each runs",
+		indexes,
+		result: resultOf(sql),
+		strata: strataOf(sql, placeholders, uniqueColumns(schema)),
+	};
+}
+
+/** The same text always has the same id, whatever its place in a list. */
+export function idOf(sql: string): string {
+	const words = tokensOf(sql).flatMap(({ kind, text }) => (kind === "word" || kind === "name" ? [text] : []));
+	const from = words.findIndex((word) => word.toLowerCase() === "from");
+	const table = (words[from + 1] ?? "query").replaceAll(/[^\w-]/g, "-");
+	return `${table}/${createHash("sha256").update(sql.trim().replaceAll(/\s+/g, " ")).digest("hex").slice(0, 8)}`;
+}
+
+function strataOf(
+	sql: string,
+	placeholders: readonly Placeholder[],
+	unique: (table: string, column: string | undefined) => boolean,
+): readonly Stratum[] {
+	const queries: Stratum["queries"] = (key) => [{ toSQL: () => ({ sql, params: [...key] }) }];
+	if (placeholders.length === 0) return [{ id: "always", share: 1, keys: { by: "constant", keys: [[]] }, queries }];
+	const classes = classesOf(placeholders, ({ reference, column }) => unique(reference.table, column));
+	const total = classes.reduce((sum, name) => sum + SHARES[name], 0);
+	return classes.flatMap((name) => {
+		const keys = keyQuery(placeholders, name);
+		return keys === undefined
+			? []
+			: [{ id: name, share: SHARES[name] / total, keys: { by: "sql", sql: keys }, queries }];
+	});
+}
+
+/** Whether one column alone tells the rows of a table apart. */
+function uniqueColumns(schema: SchemaModel): (table: string, column: string | undefined) => boolean {
+	const alone = new Set<string>();
+	for (const table of schema.tables) {
+		const keys = table.indexes
+			.filter(({ kind }) => kind === "unique")
+			.map(({ parts }) => parts.map((part) => ("column" in part && part.length === undefined ? part.column : "")));
+		for (const columns of [table.primaryKey?.columns ?? [], ...keys]) {
+			if (columns.length === 1) alone.add(`${table.name.toLowerCase()}.${columns[0]?.toLowerCase()}`);
+		}
+	}
+	return (table, column) => column !== undefined && alone.has(`${table.toLowerCase()}.${column.toLowerCase()}`);
+}
+
+function tablesRead(sql: string, known: readonly string[]): readonly string[] {
+	const named = new Set(
+		tokensOf(sql).flatMap(({ kind, text }) => (kind === "name" || kind === "word" ? [text.toLowerCase()] : [])),
+	);
+	return known.filter((table) => named.has(table));
+}
+
+/** Rows come in a promised order only where the outermost block says so; some of many are any of them. */
+function resultOf(sql: string): Scenario["result"] {
+	let depth = 0;
+	let ordered = false;
+	let limited = false;
+	const tokens = tokensOf(sql);
+	for (const [at, token] of tokens.entries()) {
+		if (isWord(token, "(")) depth += 1;
+		if (isWord(token, ")")) depth -= 1;
+		if (depth > 0) continue;
+		ordered ||= isWord(token, "order") && isWord(tokens[at + 1], "by");
+		limited ||= isWord(token, "limit");
+	}
+	return ordered ? "ordered" : limited ? "count" : "set";
+}
+
+function shortened(sql: string): string {
+	const text = sql.trim().replaceAll(/\s+/g, " ");
+	return text.length <= LONGEST_TITLE ? text : `${text.slice(0, LONGEST_TITLE - 1)}…`;
+}
