@@ -1,13 +1,47 @@
+import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+/**
+ * The parts of the test suite, by what they need. A test's place is read off its own text, so that nobody has to name it.
+ * unit: nothing but Node.js · db: a MySQL server · browser: Chromium · e2e: the commands as a user types them, on real
+ * servers · lab: the proof of the instrument itself.
+ */
+const PARTS = {
+	lab: (file: string) => file.startsWith("bench/lab/"),
+	e2e: (file: string, text: string) =>
+		/\bexeca(Node)?\b|from "\.\.?\/.*fixtures\/(installed|command)/.test(text) && /^(scripts|bench\/cli)\//.test(file),
+	browser: (_: string, text: string) => text.includes("fixtures/chromium.ts"),
+	db: (file: string, text: string) =>
+		file.startsWith("bench/server/") ||
+		/fixtures\/(real-mysql|real-server|shared-mysql)\.ts|(packages|container|local)Provider|openServer/.test(text),
+};
+
+const files = globSync("{base,mysql,schema,bench,seed,scenarios,scripts,examples}/**/*.test.ts", {
+	exclude: ["**/node_modules/**"],
+});
+const parts: Record<string, string[]> = { unit: [], db: [], browser: [], e2e: [], lab: [] };
+for (const file of files) {
+	const text = readFileSync(file, "utf8");
+	const part = Object.entries(PARTS).find(([, belongs]) => belongs(file, text))?.[0] ?? "unit";
+	parts[part]?.push(file);
+}
 
 export default defineConfig({
 	test: {
-		include: ["{base,examples,mysql,schema,bench,seed,scenarios,scripts}/**/*.test.ts"],
-		setupFiles: ["vitest.setup.ts"],
-		// Real servers start, seed and stop in these tests; two cores are shared by all of them.
-		testTimeout: 120_000,
-		hookTimeout: 180_000,
+		// Real servers start, seed and stop in all parts but the first; two cores are shared by all of them.
 		maxWorkers: 2,
+		setupFiles: ["vitest.setup.ts"],
+		projects: Object.entries(parts).map(([name, include]) => ({
+			extends: true,
+			test: {
+				name,
+				include,
+				// Tests that start nothing share their modules: half of their time was spent on loading these anew.
+				isolate: name !== "unit",
+				testTimeout: name === "unit" ? 20_000 : 120_000,
+				hookTimeout: name === "unit" ? 20_000 : 180_000,
+			},
+		})),
 		// CI counts from the JSON report; people read the default one.
 		reporters: process.env.TEST_REPORT ? ["default", "json"] : ["default"],
 		...(process.env.TEST_REPORT ? { outputFile: process.env.TEST_REPORT } : {}),

@@ -8,7 +8,7 @@ import { code, codeBlock, plain, table } from "./markdown-text.ts";
 describe("the Markdown report", () => {
 	it.each(["completion", "full", "summary"] as const)("reads as recorded in the format %s", async (format) => {
 		const text = renderMarkdown(sampleRecord({ strata: 6 }), format);
-		await expect(text).toMatchFileSnapshot(`fixtures/golden/report-${format}.golden`);
+		await expect(text).toMatchFileSnapshot(`../fixtures/golden/report-${format}.golden`);
 	});
 
 	it("gives the same bytes for the same record", () => {

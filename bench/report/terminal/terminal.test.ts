@@ -47,12 +47,12 @@ describe("the terminal report", () => {
 
 	it("reads as recorded at 100 columns", async () => {
 		const text = renderTerminal(sampleRecord({ strata: 16 }), { width: 100, color: false });
-		await expect(text).toMatchFileSnapshot("fixtures/golden/terminal-100.golden");
+		await expect(text).toMatchFileSnapshot("../fixtures/golden/terminal-100.golden");
 	});
 
 	it("reads as recorded at 60 columns", async () => {
 		const text = renderTerminal(sampleRecord({ strata: 16 }), { width: 60, color: false });
-		await expect(text).toMatchFileSnapshot("fixtures/golden/terminal-60.golden");
+		await expect(text).toMatchFileSnapshot("../fixtures/golden/terminal-60.golden");
 	});
 
 	it.each([80, 100, 120])("ends with the answer, on one screen of %d columns however long the table is", (width) => {
