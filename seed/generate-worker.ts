@@ -4,8 +4,11 @@ import { messageOf } from "../base/errors.ts";
 import { connector, type Destination } from "../mysql/connect.ts";
 import type { GeneratorInput, RowGenerator, RowGenerators } from "./dataset-spec.ts";
 import type { RowRange } from "./load-plan.ts";
-import { loadData, openLoadSession, type RowFormat } from "./load-session.ts";
-import { RowWriter } from "./row-writer.ts";
+import { loadData, openLoadSession, type RowFormat, RowsRefused } from "./load-session.ts";
+import { type Refusal, shownValue } from "./refusal.ts";
+import { RowWriter, ValueRefused } from "./row-writer.ts";
+import type { StoredColumn } from "./stored-columns.ts";
+import { type VerifiedRows, verifyRows } from "./verify-rows.ts";
 
 /** How a worker makes rows, and where it loads them to. The channel between the processes alone ever carries it. */
 export interface WorkerStart {
@@ -18,7 +21,8 @@ export interface WorkerStart {
 export type WorkerRequest =
 	| { readonly start: WorkerStart }
 	| { readonly input: GeneratorInput }
-	| { readonly load: RowRange; readonly format: RowFormat }
+	| { readonly load: RowRange; readonly format: RowFormat; readonly written: readonly StoredColumn[] }
+	| { readonly verify: RowRange; readonly written: readonly StoredColumn[] }
 	| { readonly statement: string };
 
 /** What a finished range was made of. */
@@ -39,13 +43,18 @@ export interface WorkerFailure {
 	readonly code: string | undefined;
 	/** The driver's word that the connection is of no more use. */
 	readonly fatal: boolean | undefined;
+	/** A value that a generator wrote is at fault, and where. */
+	readonly refusal: Refusal | undefined;
 }
+
+/** What a request is answered with. */
+export type WorkerAnswer = LoadedRange | VerifiedRows | undefined;
 
 export type WorkerReply =
 	/** Rows of the range so far. */
 	| { readonly rows: number }
 	/** The request is answered; with what was loaded, if that was asked for. */
-	| { readonly done: LoadedRange | undefined }
+	| { readonly done: WorkerAnswer }
 	| { readonly failed: WorkerFailure };
 
 /** A packet of the server's protocol: small enough to stay in the processor's cache on its way, large enough to cost nothing. */
@@ -71,6 +80,8 @@ class RowStream extends Readable {
 	private readonly range: RowRange;
 	private readonly onRows: (rows: number) => void;
 	private unreported = 0;
+	/** The number of the row that the generator could not write, and why. */
+	refused: { readonly row: number; readonly field: number; readonly thrown: ValueRefused } | undefined;
 
 	constructor(generator: RowGenerator, range: RowRange, onRows: (rows: number) => void) {
 		super({ highWaterMark: CHUNK_BYTES });
@@ -84,7 +95,13 @@ class RowStream extends Readable {
 		const { from, to } = this.range;
 		writer.reset(writer.bytes);
 		let next = from + this.made;
-		while (next < to && writer.length < CHUNK_BYTES) generator.write(next++, writer);
+		try {
+			while (next < to && writer.length < CHUNK_BYTES) generator.write(next++, writer);
+		} catch (thrown) {
+			if (thrown instanceof ValueRefused) this.refused = { row: next - 1, field: writer.fieldsOfRow, thrown };
+			this.destroy(thrown instanceof Error ? thrown : new Error(messageOf(thrown)));
+			return;
+		}
 		this.made = next - from;
 		this.checksum += BigInt(writer.checksum);
 		this.unreported += writer.length;
@@ -115,13 +132,75 @@ async function load(
 	{ generators, session }: Ready,
 	range: RowRange,
 	format: RowFormat,
+	written: readonly StoredColumn[],
 	onRows: (rows: number) => void,
 ): Promise<LoadedRange> {
-	const generator = generators[range.table];
-	if (generator === undefined) throw new Error(`No generator makes rows of ${range.table}.`);
-	const stream = new RowStream(generator, range, onRows);
-	const stored = await loadData(session, { table: range.table, ...format, bytes: () => stream });
-	return { made: stream.made, stored, checksum: String(stream.checksum) };
+	const stream = new RowStream(generatorOf(generators, range), range, onRows);
+	try {
+		const stored = await loadData(session, { table: range.table, ...format, bytes: () => stream });
+		return { made: stream.made, stored, checksum: String(stream.checksum) };
+	} catch (thrown) {
+		if (stream.refused !== undefined) {
+			const { row, field, thrown: cause } = stream.refused;
+			const column = format.columns[field];
+			throw new RefusedRow({
+				table: range.table,
+				...(column === undefined ? {} : { column }),
+				row,
+				written: shownValue(cause.value),
+				reason: cause.message,
+			});
+		}
+		if (!(thrown instanceof RowsRefused)) throw thrown;
+		throw new RefusedRow(await placeOf(thrown, { generators, session }, range, written));
+	}
+}
+
+/** The value that the server would not take, beside what it made of it. */
+async function placeOf(
+	{ place, says }: RowsRefused,
+	ready: Ready,
+	range: RowRange,
+	written: readonly StoredColumn[],
+): Promise<Refusal> {
+	if (place === undefined) return { table: range.table, reason: says };
+	const row = range.from + place.row - 1;
+	const alone = { table: range.table, from: row, to: row + 1 };
+	const one = await verify(ready, alone, written, place.column).catch(() => undefined);
+	return { table: range.table, column: place.column, row, ...one?.refused, reason: says };
+}
+
+async function verify(
+	{ generators, session }: Ready,
+	range: RowRange,
+	columns: readonly StoredColumn[],
+	shown?: string,
+): Promise<VerifiedRows> {
+	const stream = new RowStream(generatorOf(generators, range), range, () => {});
+	return await verifyRows(session, {
+		table: range.table,
+		columns,
+		from: range.from,
+		bytes: () => stream,
+		...(shown === undefined ? {} : { shown }),
+	});
+}
+
+function generatorOf(generators: Generators, { table }: RowRange): RowGenerator {
+	const generator = generators[table];
+	if (generator !== undefined) return generator;
+	throw new RefusedRow({ table, reason: "no generator makes its rows" });
+}
+
+/** A generator wrote what its table does not take. */
+class RefusedRow extends Error {
+	readonly refusal: Refusal;
+
+	constructor(refusal: Refusal) {
+		super(refusal.reason ?? "a value does not fit");
+		this.name = "RefusedRow";
+		this.refusal = refusal;
+	}
 }
 
 /**
@@ -140,7 +219,10 @@ function serve(reply: (reply: WorkerReply) => void): void {
 			return undefined;
 		}
 		if (ready === undefined) throw new Error("A worker was asked before it was told what to make rows from.");
-		if ("load" in request) return await load(ready, request.load, request.format, (rows) => reply({ rows }));
+		if ("load" in request) {
+			return await load(ready, request.load, request.format, request.written, (rows) => reply({ rows }));
+		}
+		if ("verify" in request) return await verify(ready, request.verify, request.written);
 		await ready.session.query(request.statement);
 		return undefined;
 	};
@@ -161,7 +243,8 @@ function serve(reply: (reply: WorkerReply) => void): void {
 function failureOf(thrown: unknown): WorkerFailure {
 	const { errno, code, fatal } = (thrown ?? {}) as { errno?: number; code?: string; fatal?: boolean };
 	const stack = thrown instanceof Error ? thrown.stack : undefined;
-	return { message: messageOf(thrown), stack, errno, code, fatal };
+	const refusal = thrown instanceof RefusedRow ? thrown.refusal : undefined;
+	return { message: messageOf(thrown), stack, errno, code, fatal, refusal };
 }
 
 // The terminal's Ctrl-C reaches every process of the command: the one that asked for rows decides when this one ends.

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
 import { createTable } from "../schema/ddl.ts";
-import { loadCharacterSet, loadData, openLoadSession, type RowFormat } from "./load-session.ts";
+import { loadData, openLoadSession, type RowFormat, rowFormat } from "./load-session.ts";
 import { fieldBytes } from "./row-writer.ts";
 
 let server: Server;
@@ -100,10 +100,10 @@ test.each(["utf8mb4", "binary"] as const)(
 );
 
 test("a table with a JSON column is read as text, any other as bytes", async () => {
-	expect(loadCharacterSet(goods)).toBe("binary");
-	expect(loadCharacterSet(notes)).toBe("utf8mb4");
+	expect(rowFormat(goods, GOODS).characterSet).toBe("binary");
+	expect(rowFormat(notes, ["id", "tags"]).characterSet).toBe("utf8mb4");
 	const row = [field("1"), field(JSON.stringify({ größer: ["🙂", 'a"b\\c'] }))];
-	expect(await load("notes", ["id", "tags"], loadCharacterSet(notes), row)).toBe(1);
+	expect(await load("notes", ["id", "tags"], rowFormat(notes, ["id", "tags"]).characterSet, row)).toBe(1);
 	const [found] = await session.query<RowDataPacket[]>("SELECT tags FROM notes");
 	expect(found[0]?.tags).toEqual({ größer: ["🙂", 'a"b\\c'] });
 });

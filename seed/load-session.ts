@@ -1,9 +1,13 @@
 import type { Readable } from "node:stream";
-import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
+import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import type { Connect } from "../mysql/connect.ts";
+import { type ColumnType, isBinary, isText } from "../schema/column-type.ts";
+import { storedColumns } from "./stored-columns.ts";
 
 const UNKNOWN_VARIABLE = 1193;
+/** Seconds since 1970 of the moment that loaded rows take for now: 2026-01-01, noon, UTC. */
+const NOW = 1_767_268_800;
 
 /**
  * A connection set up for loading: checks that the data's own construction makes needless are off. The binary log is left
@@ -14,6 +18,8 @@ export async function openLoadSession(connect: Connect): Promise<Connection> {
 	await connection.query(
 		"SET SESSION unique_checks = 0, foreign_key_checks = 0, time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES'",
 	);
+	// What the server fills in by the clock is the same in each load, where the user may set it.
+	await connection.query(`SET SESSION timestamp = ${NOW}`).catch(() => undefined);
 	// For the keys that are added to full tables: one thread sorts all of one's keys in memory, where several would each
 	// sort a part and then merge the parts. Unknown before 8.0.27, where sorting takes what it is given.
 	await connection
@@ -28,6 +34,8 @@ export async function openLoadSession(connect: Connect): Promise<Connection> {
 export interface RowFormat {
 	readonly columns: readonly string[];
 	readonly characterSet: "binary" | "utf8mb4";
+	/** Columns that take text and no bytes, where the rows are read as bytes for the sake of others. */
+	readonly converted?: readonly string[];
 }
 
 /** One LOAD DATA LOCAL statement: a table, its rows' format, and where the bytes come from. */
@@ -42,24 +50,56 @@ export interface LoadStatement extends RowFormat {
  * @throws Error when the server dropped or changed a value: LOCAL turns such errors into warnings.
  */
 export async function loadData(connection: Connection, statement: LoadStatement): Promise<number> {
-	const { table, columns, characterSet, bytes } = statement;
+	const { table, columns, characterSet, converted = [], bytes } = statement;
+	const fields = columns.map((column, at) => (converted.includes(column) ? `@f${at}` : quoted(column)));
+	const conversions = columns.flatMap((column, at) =>
+		converted.includes(column) ? [`${quoted(column)} = CONVERT(@f${at} USING utf8mb4)`] : [],
+	);
 	const [result] = await connection.query<ResultSetHeader>({
 		// The name is only for the server's log: the driver reads the stream.
-		sql: `LOAD DATA LOCAL INFILE 'rows' INTO TABLE \`${table}\` CHARACTER SET ${characterSet}
-			(${columns.map((column) => `\`${column}\``).join(", ")})`,
+		sql: `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${quoted(table)} CHARACTER SET ${characterSet}
+			(${fields.join(", ")})${conversions.length === 0 ? "" : ` SET ${conversions.join(", ")}`}`,
 		infileStreamFactory: bytes,
 	});
 	if (result.warningStatus > 0) {
 		const [warnings] = await connection.query<RowDataPacket[]>("SHOW WARNINGS LIMIT 1");
-		throw new Error(`Rows of ${table} were not stored as made: ${String(warnings[0]?.Message)}.`);
+		throw new RowsRefused(table, String(warnings[0]?.Message));
 	}
 	return result.affectedRows;
 }
 
+/** The server dropped or changed values of a load. */
+export class RowsRefused extends Error {
+	/** Of the first value, where the server says: its column, and its row counted from 1 within the load. */
+	readonly place: { readonly column: string; readonly row: number } | undefined;
+	readonly says: string;
+
+	constructor(table: string, says: string) {
+		super(`Rows of ${table} were not stored as made: ${says}.`);
+		this.name = "RowsRefused";
+		this.says = says;
+		const [, column, row] = /column '?(?:.*\.)?[`']?([^`']+)[`']? at row (\d+)$/.exec(says) ?? [];
+		this.place = column === undefined ? undefined : { column, row: Number(row) };
+	}
+}
+
+function quoted(name: string): string {
+	return `\`${name.replaceAll("`", "``")}\``;
+}
+
 /**
- * The character set to load a table's rows in. As bytes they are not told apart character by character on their way to the
- * columns, which still refuse what is no UTF-8: a load takes a twentieth less time. A JSON column takes no bytes.
+ * How a table's rows are to be read. As bytes they are not told apart character by character on their way to the columns,
+ * which still refuse what is no UTF-8: a load takes a twentieth less time, and binary values come through. JSON, and text in
+ * another character set, take no bytes: where the table has no binary column, all is read as text.
  */
-export function loadCharacterSet(table: MySqlTable): RowFormat["characterSet"] {
-	return getTableConfig(table).columns.some((column) => column.getSQLType() === "json") ? "utf8mb4" : "binary";
+export function rowFormat(table: MySqlTable, columns: readonly string[]): RowFormat {
+	const written = storedColumns(table).filter(({ name }) => columns.includes(name));
+	const converted = written.filter(({ type }) => takesNoBytes(type)).map(({ name }) => name);
+	if (converted.length === 0) return { columns, characterSet: "binary" };
+	if (!written.some(({ type }) => isBinary(type))) return { columns, characterSet: "utf8mb4" };
+	return { columns, characterSet: "binary", converted };
+}
+
+function takesNoBytes(type: ColumnType): boolean {
+	return type.base === "json" || (isText(type) && type.charset !== undefined && !/^utf8mb[34]$/.test(type.charset));
 }

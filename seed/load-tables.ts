@@ -5,8 +5,9 @@ import type { Connector } from "../mysql/connect.ts";
 import { addKeys, createTable, MADE_HERE } from "../schema/ddl.ts";
 import type { DatasetSpec, GeneratorInput, Volumes } from "./dataset-spec.ts";
 import { planLoad, type RowRange, takeNext } from "./load-plan.ts";
-import { loadCharacterSet } from "./load-session.ts";
+import { rowFormat } from "./load-session.ts";
 import { RowLoader } from "./row-loader.ts";
+import { writtenColumns } from "./stored-columns.ts";
 
 export interface LoadRequest {
 	readonly connect: Connector;
@@ -63,7 +64,7 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 		name: getTableName(table),
 		rows: volumes[getTableName(table)] ?? 0,
 		rowBytes,
-		format: { columns, characterSet: loadCharacterSet(table) },
+		format: { format: rowFormat(table, columns), written: writtenColumns(table, columns) },
 	}));
 	const formatOf = new Map(tables.map(({ name, format }) => [name, format]));
 	const totals = new Map(tables.map(({ name }) => [name, { rows: 0, checksum: 0n }]));

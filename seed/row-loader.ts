@@ -2,13 +2,23 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { childEnvironment } from "../base/child-environment.ts";
 import type { GeneratorInput } from "./dataset-spec.ts";
-import type { LoadedRange, WorkerFailure, WorkerReply, WorkerRequest, WorkerStart } from "./generate-worker.ts";
+import type {
+	LoadedRange,
+	WorkerAnswer,
+	WorkerFailure,
+	WorkerReply,
+	WorkerRequest,
+	WorkerStart,
+} from "./generate-worker.ts";
 import type { RowRange } from "./load-plan.ts";
 import type { RowFormat } from "./load-session.ts";
+import { refused } from "./refusal.ts";
+import type { StoredColumn } from "./stored-columns.ts";
+import type { VerifiedRows } from "./verify-rows.ts";
 
 /** What is under way in the process. */
 interface Pending {
-	readonly resolve: (done: LoadedRange | undefined) => void;
+	readonly resolve: (done: WorkerAnswer) => void;
 	readonly reject: (error: Error) => void;
 	readonly onRows: (rows: number) => void;
 }
@@ -50,11 +60,25 @@ export class RowLoader {
 		await this.ask({ input });
 	}
 
-	/** @param onRows gets the rows of the range made so far. @throws the server's errors, with their numbers. */
-	async load(load: RowRange, format: RowFormat, onRows: (rows: number) => void): Promise<LoadedRange> {
-		const loaded = await this.ask({ load, format }, onRows);
-		if (loaded === undefined) throw new Error("A row worker did not say what it loaded.");
+	/**
+	 * @param written the columns that rows carry, in order. @param onRows gets the rows of the range made so far.
+	 * @throws the server's errors, with their numbers; BenchError for a value that does not fit.
+	 */
+	async load(
+		load: RowRange,
+		{ format, written }: { readonly format: RowFormat; readonly written: readonly StoredColumn[] },
+		onRows: (rows: number) => void,
+	): Promise<LoadedRange> {
+		const loaded = await this.ask({ load, format, written }, onRows);
+		if (loaded === undefined || !("made" in loaded)) throw new Error("A row worker did not say what it loaded.");
 		return loaded;
+	}
+
+	/** Has the server compare the rows as written with what their columns keep, without storing them. */
+	async verify(verify: RowRange, written: readonly StoredColumn[]): Promise<VerifiedRows> {
+		const verified = await this.ask({ verify, written });
+		if (verified === undefined || "made" in verified) throw new Error("A row worker did not say what it verified.");
+		return verified;
 	}
 
 	/** Runs a statement in the loading session. */
@@ -71,7 +95,7 @@ export class RowLoader {
 		await exit;
 	}
 
-	private ask(request: WorkerRequest, onRows: Pending["onRows"] = () => {}): Promise<LoadedRange | undefined> {
+	private ask(request: WorkerRequest, onRows: Pending["onRows"] = () => {}): Promise<WorkerAnswer> {
 		return new Promise((resolve, reject) => {
 			this.pending = { resolve, reject, onRows };
 			if (this.failure) reject(this.failure);
@@ -96,7 +120,8 @@ export class RowLoader {
 	}
 }
 
-function errorOf({ message, stack, errno, code, fatal }: WorkerFailure): Error {
+function errorOf({ message, stack, errno, code, fatal, refusal }: WorkerFailure): Error {
+	if (refusal !== undefined) return refused(refusal);
 	const error = new Error(message);
 	if (stack !== undefined) error.stack = stack;
 	const known = Object.entries({ errno, code, fatal }).filter(([, value]) => value !== undefined);

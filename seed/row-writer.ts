@@ -4,6 +4,10 @@ const TAB = 9;
 const NEWLINE = 10;
 const BACKSLASH = 92;
 const ZERO = 48;
+const MINUS = 45;
+/** What stands after a backslash for bytes that LOAD DATA would take for its own: tab, newline, backslash, NUL. */
+const ESCAPES: Readonly<Record<number, number>> = { 0: 48, 9: 116, 10: 110, 92: 92 };
+const WHOLE = "int takes whole numbers that JavaScript holds exactly; text takes any digits";
 /** Powers of ten: the first number that needs more than so many digits. */
 const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
 const encoder = new TextEncoder();
@@ -11,10 +15,14 @@ const encoder = new TextEncoder();
 /** A field's bytes as LOAD DATA reads them: UTF-8, escaped. Made once, written often. */
 export type FieldBytes = Uint8Array;
 
+/** Marks bytes that are escaped already; any other array of bytes is a value yet to be escaped. */
+class EscapedBytes extends Uint8Array {}
+
 /** A text as a field of LOAD DATA's default format: tab, newline, backslash and NUL are escaped. */
 export function fieldBytes(text: string): FieldBytes {
 	const escaped = text.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n").replaceAll("\0", "\\0");
-	return encoder.encode(escaped);
+	const bytes = encoder.encode(escaped);
+	return new EscapedBytes(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Each of a list of texts as a field. */
@@ -56,14 +64,34 @@ export class RowWriter {
 		this.bytes[this.length++] = TAB;
 	}
 
-	/** A non-negative integer. */
-	int(value: number): void {
-		this.digits(value, 1);
+	/** An integer, negative ones and those of `bigint` too. @throws ValueRefused for a fraction or what is no number. */
+	int(value: number | bigint): void {
+		if (typeof value === "number" && value >>> 0 === value) this.digits(value, 1);
+		else this.otherInt(value);
 		this.bytes[this.length++] = TAB;
 	}
 
-	/** An amount of hundredths, written with two decimals; may be negative. */
+	/**
+	 * Any value as an application has it: number, bigint, string, boolean (1 or 0), null, Date (UTC, with milliseconds),
+	 * bytes as they are, anything else as JSON. MySQL makes of it what the column holds.
+	 * @throws ValueRefused for numbers that are none (NaN, Infinity), dates that are none and functions.
+	 */
+	value(value: unknown): void {
+		if (value === null || value === undefined) this.null();
+		else if (typeof value === "string") this.text(value);
+		else if (value instanceof Uint8Array) this.binary(value);
+		else this.text(plainText(value));
+	}
+
+	/** Bytes of a binary column, as they are. */
+	binary(bytes: Uint8Array): void {
+		this.escape(bytes);
+		this.bytes[this.length++] = TAB;
+	}
+
+	/** An amount of hundredths, written with two decimals; may be negative. @throws ValueRefused for a part of a hundredth. */
 	cents(value: number): void {
+		if (!Number.isSafeInteger(value)) throw new ValueRefused(value, "cents takes whole hundredths");
 		const size = value < 0 ? -value : value;
 		if (value < 0) this.bytes[this.length++] = 45;
 		const whole = Math.floor(size / 100);
@@ -73,9 +101,9 @@ export class RowWriter {
 		this.bytes[this.length++] = TAB;
 	}
 
-	/** Bytes made by `fieldBytes`. */
+	/** A whole field as LOAD DATA reads it: bytes made by `fieldBytes`, or escaped by hand. */
 	field(field: FieldBytes): void {
-		this.raw(field);
+		this.copy(field);
 		this.bytes[this.length++] = TAB;
 	}
 
@@ -91,16 +119,54 @@ export class RowWriter {
 		this.field(fieldBytes(value));
 	}
 
-	/** A field of several parts: bytes and numbers are appended by `raw` and `digits`, and `endField` closes it. */
-	raw(bytes: FieldBytes): void {
+	/**
+	 * A part of a field: bytes and numbers are appended by `raw` and `digits`, and `endField` closes it. Bytes that
+	 * `fieldBytes` did not make are escaped on their way.
+	 */
+	raw(bytes: Uint8Array): void {
+		if (bytes.constructor === EscapedBytes) this.copy(bytes);
+		else this.escape(bytes);
+	}
+
+	private copy(bytes: Uint8Array): void {
 		const size = bytes.length;
 		// A loop, since Uint8Array.set costs more than the few bytes of a usual field.
 		for (let index = 0; index < size; index++) this.bytes[this.length + index] = bytes[index] as number;
 		this.length += size;
 	}
 
+	/** The value of a BIT column, which LOAD DATA takes as bytes. @param width of the column in bits. */
+	bits(value: number | bigint, width: number): void {
+		const bytes = new Uint8Array(Math.ceil(width / 8));
+		let rest = BigInt(value);
+		for (let at = bytes.length - 1; at >= 0; at--) {
+			bytes[at] = Number(rest & 0xffn);
+			rest >>= 8n;
+		}
+		this.binary(bytes);
+	}
+
+	private escape(bytes: Uint8Array): void {
+		for (const byte of bytes) {
+			const letter = byte < 93 ? ESCAPES[byte] : undefined;
+			if (letter !== undefined) this.bytes[this.length++] = BACKSLASH;
+			this.bytes[this.length++] = letter ?? byte;
+		}
+	}
+
+	/** Integers that are negative or above 32 bits. */
+	private otherInt(value: number | bigint): void {
+		if (typeof value !== "bigint" && !Number.isSafeInteger(value)) throw new ValueRefused(value, WHOLE);
+		if (value < 0) this.bytes[this.length++] = MINUS;
+		const size = value < 0 ? -value : value;
+		if (typeof size === "number") this.digits(size, 1);
+		else this.copy(encoder.encode(String(size)));
+	}
+
 	/** Decimal digits of a non-negative integer, zero-padded to `width`. */
 	digits(value: number, width: number): void {
+		if (!(value >= 0 && value === Math.floor(value)))
+			throw new ValueRefused(value, "digits takes whole numbers from 0");
 		const { bytes } = this;
 		let size = width;
 		for (let limit = POWERS[width] as number; value >= limit; limit *= 10) size++;
@@ -138,6 +204,11 @@ export class RowWriter {
 		this.bytes[this.length++] = TAB;
 	}
 
+	/** How many fields of the current row are complete. */
+	get fieldsOfRow(): number {
+		return this.bytes.subarray(this.rowStart, this.length).reduce((count, byte) => count + (byte === TAB ? 1 : 0), 0);
+	}
+
 	/** @throws RangeError when the row did not fit: buffers are made with room for one more row of any table. */
 	endRow(): void {
 		const end = this.length - 1;
@@ -147,6 +218,30 @@ export class RowWriter {
 		this.rowStart = this.length;
 		this.rows++;
 	}
+}
+
+/** A value that a method of the writer does not take. Whoever knows the table and the row makes it a sentence. */
+export class ValueRefused extends RangeError {
+	readonly value: unknown;
+
+	constructor(value: unknown, reason: string) {
+		super(reason);
+		this.name = "ValueRefused";
+		this.value = value;
+	}
+}
+
+function plainText(value: unknown): string {
+	if (typeof value === "number" && !Number.isFinite(value)) throw new ValueRefused(value, "MySQL has no such number");
+	if (typeof value === "number" || typeof value === "bigint") return String(value);
+	if (typeof value === "boolean") return value ? "1" : "0";
+	if (value instanceof Date) {
+		if (Number.isNaN(value.getTime())) throw new ValueRefused(value, "the date is none");
+		return value.toISOString().slice(0, -1).replace("T", " ");
+	}
+	const json = JSON.stringify(value);
+	if (json === undefined) throw new ValueRefused(value, "it has no text and no JSON");
+	return json;
 }
 
 function twoDigits(bytes: Uint8Array, at: number, value: number): number {

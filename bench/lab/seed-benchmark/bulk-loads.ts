@@ -1,10 +1,10 @@
-import { getTableName } from "drizzle-orm";
+import { getTableColumns, getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { Connect } from "../../../mysql/connect.ts";
 import { addKeys, createTable } from "../../../schema/ddl.ts";
 import { estimateRows } from "../../../seed/estimate.ts";
 import { takeNext } from "../../../seed/load-plan.ts";
-import { loadCharacterSet, openLoadSession } from "../../../seed/load-session.ts";
+import { openLoadSession, rowFormat } from "../../../seed/load-session.ts";
 import { LoadSettings } from "../../../seed/load-settings.ts";
 import type { Contender, ContenderId, Ground } from "./contender.ts";
 import { analyze } from "./contender.ts";
@@ -80,7 +80,11 @@ const OURS: Knowledge = {
 		await settings.apply(admin);
 		return () => settings.restore();
 	},
-	characterSet: loadCharacterSet,
+	characterSet: (table) =>
+		rowFormat(
+			table,
+			Object.values(getTableColumns(table)).map(({ name }) => name),
+		).characterSet,
 	next: takeNext,
 };
 
