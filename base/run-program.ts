@@ -12,6 +12,7 @@ interface ProgramOptions {
 	/** Milliseconds. */
 	readonly forceKillAfterDelay?: number;
 	readonly stdin?: "ignore";
+	readonly cwd?: string;
 }
 
 /** Runs a program without the environment's secrets: execa alone hands all of it on, a database's password with it. */

@@ -9,6 +9,7 @@ import { locate } from "./locate.ts";
 import { type ModuleExports, modelOfExports } from "./model-of-exports.ts";
 import { ProjectModules } from "./project-modules.ts";
 import { isMySqlTable } from "./read-table.ts";
+import { replaceFiles } from "./replaced-files.ts";
 import type { LoadedSchema, SchemaRequest } from "./request.ts";
 import { schemaFiles } from "./schema-files.ts";
 
@@ -17,6 +18,7 @@ import { schemaFiles } from "./schema-files.ts";
  * @throws BenchError kind "usage" where the schema cannot be found, read or run.
  */
 export async function loadInProcess(request: SchemaRequest): Promise<LoadedSchema> {
+	if (request.replaced !== undefined) replaceFiles(request.replaced);
 	const modules = new ProjectModules(request.folder);
 	const config = await configOf(request, modules);
 	const patterns = request.schema ?? config?.schema;

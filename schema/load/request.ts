@@ -15,6 +15,8 @@ export interface SchemaRequest {
 	readonly casing?: Casing;
 	/** Likewise: globs of table names, with "!" before what is left out. */
 	readonly tablesFilter?: readonly string[];
+	/** Texts that are read instead of those on disk, by absolute and real path: an edit before it is written. */
+	readonly replaced?: Readonly<Record<string, string>>;
 }
 
 /** A schema as it was found. */

@@ -1,14 +1,9 @@
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { BenchError, messageOf } from "../../../base/errors.ts";
 import { type HistoryLine, historyLineSchema } from "./history-line.ts";
 
-const HISTORY_FILE = "history.jsonl";
-
-/** The history of the runs in a folder. */
-export function historyIn(out: string): string {
-	return join(out, HISTORY_FILE);
-}
+export const HISTORY_FILE = "history.jsonl";
 
 export interface History {
 	/** In the order of the runs' starts, each run once. */

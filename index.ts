@@ -1,1 +1,0 @@
-export { defineScenario, defineSuite } from "./scenarios/suite.ts";
