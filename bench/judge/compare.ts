@@ -12,11 +12,11 @@ export const ALPHA = 0.05;
 /** Confidence of the interval of a change that evidence foretells: what the least number of pairs, eight, can attain. */
 export const FORETOLD_LEVEL = 0.99;
 
-/** So much more or less work leaves no doubt which arm is the slower; the clock only says by how much. */
-const FORETELLING_WORK_FACTOR = 8;
+/** So much more or less work at every plausible price leaves no doubt which arm is the slower. */
+const FORETELLING_WORK_FACTOR = 3;
 
-/** In rows and pages, about a quarter of a millisecond: many times next to nothing may still be nothing to the clock. */
-const LEAST_FORETELLING_GAP = 1000;
+/** In microseconds of work: many times next to nothing may still be nothing to the clock. */
+const LEAST_FORETELLING_GAP = 250;
 
 /**
  * What evidence leaves for the clock to find out.

@@ -1,6 +1,7 @@
 import { planSignature } from "../record/plan-signature.ts";
 import type { Evidence, StratumRecord } from "../record/schema.ts";
-import { workOf } from "./work-change.ts";
+import type { UnknownWork } from "../record/work.ts";
+import { unknownWorkOf, workOf } from "./work-change.ts";
 
 type Arms = Pick<StratumRecord, "before" | "after">;
 
@@ -21,6 +22,24 @@ export function describeWorkChange({ before, after }: Arms): string {
 	}
 	const change = parts.length === 0 ? "" : `${parts.join(", ")}.`;
 	return [change, describeDetour({ before, after })].filter((sentence) => sentence !== "").join(" ");
+}
+
+const UNKNOWN: Readonly<Record<UnknownWork, string>> = {
+	"engine-counted-rows": "the engine counts rows by itself",
+	"disk-temporary-table": "a temporary table goes to disk",
+	"merged-sort": "a sort goes to disk",
+	"full-text": "a full-text index is searched",
+	"stored-function": "a stored function runs for every row",
+	"slow-function": "a function that may take any time runs for every row",
+	"disk-read": "pages come from disk",
+	spatial: "a spatial index is searched",
+	"not-told": "part of the work is in no counter of this server",
+};
+
+/** Why evidence cannot weigh the work of a stratum, in one sentence. */
+export function describeUnknownWork({ before, after }: Arms): string {
+	const reasons = unknownWorkOf(before, after).map((reason) => UNKNOWN[reason]);
+	return `The work cannot be counted: ${reasons.join("; ")}. Only timing can tell.`;
 }
 
 /**

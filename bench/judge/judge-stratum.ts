@@ -5,7 +5,7 @@ import { MOST_PAIRS } from "../statistics/stop-rule.ts";
 import { distanceToThreshold, LEAST_THRESHOLD_PCT, logThreshold, type Side, sideOf } from "../statistics/threshold.ts";
 import { driftBetweenHalves } from "../statistics/trend.ts";
 import { footingOf } from "./compare.ts";
-import { describePlanChange, describeWorkChange } from "./describe-work.ts";
+import { describePlanChange, describeUnknownWork, describeWorkChange } from "./describe-work.ts";
 import { judgeTimeout } from "./judge-timeout.ts";
 import { trialMs } from "./trial-time.ts";
 import { compareWork } from "./work-change.ts";
@@ -55,7 +55,7 @@ function judgeByCounters(stratum: StratumRecord): Judgement {
 		case "alike":
 			return { verdict: "unresolved", decidedBy: "none", reason: `${told} Too alike to tell without timing.` };
 		case "unknown":
-			return { verdict: "unresolved", decidedBy: "none", reason: `${told} This server does not tell its page reads.` };
+			return { verdict: "unresolved", decidedBy: "none", reason: `${told} ${describeUnknownWork(stratum)}` };
 	}
 }
 

@@ -1,59 +1,85 @@
 import type { Evidence } from "../record/schema.ts";
+import type { UnknownWork, Work } from "../record/work.ts";
+import { countedWork } from "./counted-work.ts";
 import { PAGE_READ_NOISE, sameWork } from "./evidence-match.ts";
 import { type Arms, isGivenUp } from "./given-up.ts";
+import { costsAtLeast, middleOf } from "./work-bounds.ts";
 
-/** More or less work than this factor is told apart without a clock; within it, only timing can tell. */
-export const DECISIVE_WORK_FACTOR = 2;
+/** So many times the work at every plausible price is told apart without a clock; within it, only timing can tell. */
+export const DECISIVE_WORK_FACTOR = 1.05;
+
+/** Microseconds: planning a statement varies by as much, whatever its rows. */
+const LEAST_GAP = 20;
+
+/** Of counters alone: they leave conditions, sorts and groups out, which both arms may share or not. */
+const DECISIVE_COUNTED_FACTOR = 2;
 
 /**
- * The work of one execution as a single number: rows examined plus logical page reads. Both cost about a quarter of a
- * microsecond each in scans and lookups on cached data (docs/method.md), so neither alone will do: through an index a
- * server may fetch half the rows and yet read a hundred times the pages.
- * @returns undefined where the server does not tell its page reads.
+ * The work of one execution in microseconds, at middle prices: to order states by, not to set beside a clock.
+ * @returns undefined where the server does not tell its page reads or the query was given up.
  */
 export function workOf(evidence: Evidence): number | undefined {
-	if (evidence.pageReads === null) return undefined;
-	const reads = Object.entries(evidence.handlers)
-		.filter(([name]) => name.startsWith("Handler_read_"))
-		.reduce((sum, [, value]) => sum + value, 0);
-	return Math.max(evidence.rowsExamined ?? 0, reads) + evidence.pageReads;
+	if (evidence.timedOutSeconds !== undefined) return undefined;
+	if (evidence.work !== undefined) return middleOf(evidence.work);
+	return evidence.pageReads === null ? undefined : middleOf(countedWork(evidence));
 }
 
 /**
- * Work before divided by work after: 2 is half the work.
- * @returns undefined where an arm was given up or the server does not tell its page reads.
+ * Work before divided by work after at middle prices: 2 is half the work.
+ * @returns undefined where an arm was given up or its work is not known in full.
  */
 export function workFactor(arms: Arms): number | undefined {
 	if (isGivenUp(arms)) return undefined;
-	const [was, is] = [workOf(arms.before), workOf(arms.after)];
-	if (was === undefined || is === undefined) return undefined;
-	return Math.max(1, was) / Math.max(1, is);
-}
-
-/**
- * The least work that an execution surely does: pages that it may owe to the server's own doings are no work of the
- * query's when it comes to saying that one arm does more.
- */
-function sureWorkOf(evidence: Evidence): number {
-	const pages = evidence.pageReads ?? 0;
-	return (workOf(evidence) ?? 0) - Math.min(pages, PAGE_READ_NOISE);
+	if (sameWork(arms.before, arms.after)) return 1;
+	const [before, after] = comparableWork(arms.before, arms.after);
+	if (isUnknown(before) || isUnknown(after)) return undefined;
+	return Math.max(1, middleOf(before)) / Math.max(1, middleOf(after));
 }
 
 export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";
 
 /**
- * Whether the second of two arms does less or more work, by `factor` at least.
- * @returns "alike" within the factor; "unknown" where the server does not tell page reads.
+ * Whether the second of two arms does less or more work, by `factor` at least at every plausible price.
+ * @returns "alike" where some price denies it; "unknown" where either does work that cannot be counted.
  */
 export function workBeyond(before: Evidence, after: Evidence, factor: number): Exclude<WorkVerdict, "same"> {
-	const [workBefore, workAfter] = [workOf(before), workOf(after)];
-	if (workBefore === undefined || workAfter === undefined) return "unknown";
-	const [sureBefore, sureAfter] = [sureWorkOf(before), sureWorkOf(after)];
-	if (sureBefore > 0 && workAfter * factor <= sureBefore) return "less";
-	return sureAfter > 0 && sureAfter >= workBefore * factor ? "more" : "alike";
+	const [was, is] = comparableWork(before, after);
+	if (isUnknown(was) || isUnknown(is)) return "unknown";
+	const least =
+		before.work !== undefined && after.work !== undefined ? factor : Math.max(factor, DECISIVE_COUNTED_FACTOR);
+	if (surelyAtLeast(was, is, least)) return "less";
+	return surelyAtLeast(is, was, least) ? "more" : "alike";
 }
 
-/** What evidence alone says: the same work, decisively less or more, or too alike for it to tell. */
+/** What evidence alone says: the same work, surely less or more, too alike for it to tell, or unknown. */
 export function compareWork(before: Evidence, after: Evidence): WorkVerdict {
 	return sameWork(before, after) ? "same" : workBeyond(before, after, DECISIVE_WORK_FACTOR);
+}
+
+/** Work that was counted the same way in both arms: what only one of them tells is no difference. */
+function comparableWork(before: Evidence, after: Evidence): readonly [Work, Work] {
+	if (before.work !== undefined && after.work !== undefined) return [before.work, after.work];
+	return [countedWork(before), countedWork(after)];
+}
+
+/** What keeps the work of two arms from being known. */
+export function unknownWorkOf(before: Evidence, after: Evidence): readonly UnknownWork[] {
+	return [...new Set(comparableWork(before, after).flatMap(({ unknown = [] }) => unknown))];
+}
+
+function isUnknown({ unknown = [] }: Work): boolean {
+	return unknown.length > 0;
+}
+
+/** Pages that an execution may owe to the server's own doings are no work when it is to be the greater. */
+function surelyAtLeast(first: Work, second: Work, factor: number, gap: number): boolean {
+	const sure = withoutNoise(first);
+	return middleOf(sure) > 0 && costsAtLeast(sure, second, factor, gap);
+}
+
+function withoutNoise(work: Work): Work {
+	const { page } = work.parts;
+	if (page === undefined) return work;
+	const [count, low, high] = page;
+	return { ...work, parts: { ...work.parts, page: [Math.max(0, count - PAGE_READ_NOISE), low, high] } };
 }

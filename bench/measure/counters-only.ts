@@ -2,9 +2,11 @@ import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.
 import { openArms } from "./arms.ts";
 import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
+import { pricedSurveys } from "./priced-surveys.ts";
 import { evidenceOf, failureOf, untimedStratum } from "./subject-record.ts";
 import { survey } from "./survey.ts";
 import { warmIndexes, warmUp } from "./warm.ts";
+import { calibratePrices } from "./work-prices.ts";
 
 /**
  * Evidence alone: "before" with the indexes physically absent, "after" with them shown, nothing timed. Plans, counters
@@ -29,12 +31,17 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 			survey("evidence with indexes", after, observer, subjects, progress, signal),
 		);
 		await verifyIndexes(observer, suite.indexes, false);
+		const prices = await journal.stage("prices", () => calibratePrices(observer));
+		await journal.add({ prices });
+		const priced = await journal.stage("evidence", () =>
+			pricedSurveys(arms, subjects, { before: absent, after: shown }, prices, progress, signal),
+		);
 		for (const scenario of scenarios) {
 			const own = subjects.filter((subject) => subject.scenario === scenario);
 			const strata = own.map((subject) =>
 				untimedStratum(
 					subject,
-					{ before: evidenceOf(subject, absent), after: evidenceOf(subject, shown) },
+					{ before: evidenceOf(subject, priced.before), after: evidenceOf(subject, priced.after) },
 					failureOf(subject, [absent, shown]),
 				),
 			);

@@ -6,8 +6,10 @@ import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, sizeNotices } from "./measurement.ts";
 import { findNoiseFloor } from "./paired-noise.ts";
 import { runPairedTrials } from "./paired-trials.ts";
+import { pricedSurveys } from "./priced-surveys.ts";
 import { type Subject, type Survey, survey } from "./survey.ts";
 import { warmIndexes, warmUp } from "./warm.ts";
+import { calibratePrices } from "./work-prices.ts";
 
 /**
  * The paired design: evidence without the indexes, then the indexes built invisible, evidence in both arms, null
@@ -32,7 +34,17 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 		const hidden = await journal.stage("evidence", () => look("evidence, indexes hidden", before));
 		const shown = await journal.stage("evidence", () => look("evidence, indexes shown", after));
 		const unfaithful = mode === "null" ? [] : withoutFaithfulBaseline(subjects, absent, hidden);
-		const surveys = { absent, hidden, before: replaced(hidden, absent, unfaithful), after: shown };
+		const prices = await journal.stage("prices", () => calibratePrices(observer));
+		await journal.add({ prices });
+		const priced = await journal.stage("evidence", () =>
+			pricedSurveys(arms, subjects, { before: hidden, after: shown }, prices, progress, signal),
+		);
+		const surveys = {
+			absent,
+			hidden: priced.before,
+			before: replaced(priced.before, absent, unfaithful),
+			after: priced.after,
+		};
 		const started = performance.now();
 		await journal.stage("noise floor", () => findNoiseFloor(measurement, arms, subjects, surveys));
 		await journal.stage("trials", () => runPairedTrials(measurement, arms, subjects, surveys, started));

@@ -6,6 +6,7 @@ import { courseShape } from "./course.ts";
 import { curveRecordSchema } from "./curve/schema.ts";
 import { scenarioVerdict } from "./scenario-verdict.ts";
 import { studiesSchema } from "./studies/schema.ts";
+import { pricesSchema, workSchema } from "./work.ts";
 
 /**
  * The run record, schemaVersion 1: everything a run measured, and all that a report may know.
@@ -39,6 +40,10 @@ const evidence = z.object({
 	rowsExamined: count.nullable(),
 	/** Logical page reads (Innodb_buffer_pool_read_requests), least of several executions. */
 	pageReads: count.nullable(),
+	/** What the execution did, priced; absent where the tree of the executed plan was not taken. */
+	work: workSchema.optional(),
+	/** Why the optimizer could not use an index: the server's warnings 1739 and 3170, without the values in them. */
+	planWarnings: z.array(z.object({ code: count, text })).optional(),
 	/** SHA-256 of the result, as a set or in order as the scenario says. */
 	digest: text,
 	resultRows: count,
@@ -207,6 +212,8 @@ export const runRecordSchema = z
 		}),
 		/** What the harness adds to the quickest query, in percent of a bare mysql2 loop; 95 % interval. */
 		overhead: z.object({ pct: finite, ci: interval, pairs: count, scenario: text }).optional(),
+		/** Least and most microseconds of each kind of work on this server, calibrated before the evidence was taken. */
+		prices: pricesSchema.optional(),
 		/** The practical threshold: the larger of the noise floor and 5 %. */
 		threshold: z.object({ pct: finite }),
 		indexes: z.array(index),

@@ -1,4 +1,4 @@
-import { DECISIVE_WORK_FACTOR, workFactor, workOf } from "../judge/work-change.ts";
+import { DECISIVE_WORK_FACTOR, workFactor } from "../judge/work-change.ts";
 import type { Evidence, RunRecord, StratumRecord } from "../record/schema.ts";
 import { formatNumber } from "./format.ts";
 
@@ -19,8 +19,8 @@ export const COUNTERS_CLAIMS =
 /** In place of the line on design, pairs and noise floor. */
 export const COUNTERS_METHOD = [
 	"Nothing was timed: every query ran with the indexes absent and with them built, on one server and one copy of the data,",
-	"and is judged by its plan and by the work of one execution, which is rows read plus logical page reads.",
-	`${DECISIVE_WORK_FACTOR}x less work is faster, ${DECISIVE_WORK_FACTOR}x more is slower, the very same is no-change; in between only timing can tell, which is unresolved.`,
+	"and is judged by its plan and by the work of one execution: rows, index entries, pages, sorts and groups, each at what it costs on this server.",
+	`Surely ${DECISIVE_WORK_FACTOR}x less work, at every plausible price, is faster, surely ${DECISIVE_WORK_FACTOR}x more is slower, the very same is no-change; all else only timing can tell, which is unresolved.`,
 	"A few dozen page reads may be the server's own and decide nothing.",
 	"A factor is work before divided by work after; it tells the direction, not how much time is saved.",
 ].join(" ");
@@ -73,9 +73,12 @@ export function describeWork(stratum: Pick<StratumRecord, "before" | "after">): 
 /** Rows as the verdict counts them: examined, or what the handlers read where that is more. */
 function rowsOf(evidence: Evidence): number | undefined {
 	if (evidence.timedOutSeconds !== undefined) return undefined;
-	const work = workOf(evidence);
-	if (work === undefined || evidence.pageReads === null) return evidence.rowsExamined ?? undefined;
-	return work - evidence.pageReads;
+	const reads = Object.entries(evidence.handlers)
+		.filter(([name]) => name.startsWith("Handler_read_"))
+		.reduce((sum, [, value]) => sum + value, 0);
+	return evidence.pageReads === null
+		? (evidence.rowsExamined ?? undefined)
+		: Math.max(evidence.rowsExamined ?? 0, reads);
 }
 
 function pagesOf(evidence: Evidence): number | undefined {

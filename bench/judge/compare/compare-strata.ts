@@ -103,7 +103,7 @@ function* compareWorkDone(
 	if (from !== undefined && to !== undefined && from !== to) {
 		const direction = workBeyond(old.after, now.after, DECISIVE_WORK_FACTOR);
 		if (direction === "more" || direction === "less") {
-			const text = (work: number) => `${work.toLocaleString("en-US")} rows and pages`;
+			const text = (work: number) => `${Math.round(work).toLocaleString("en-US")} µs of work`;
 			yield { subject, what: "work", base: text(from), head: text(to), worse: direction === "more" };
 			return;
 		}

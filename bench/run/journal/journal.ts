@@ -16,7 +16,10 @@ export type RunHead = Pick<
 
 /** What a run learns besides its scenarios. */
 export type RunFinding = Partial<
-	Pick<RunRecord, "dataset" | "indexes" | "noiseFloor" | "overhead" | "threshold" | "studyFailures" | "studyRequests">
+	Pick<
+		RunRecord,
+		"dataset" | "indexes" | "noiseFloor" | "overhead" | "prices" | "threshold" | "studyFailures" | "studyRequests"
+	>
 >;
 
 /**

@@ -59,7 +59,7 @@ async function attribute(context: StudyContext): Promise<Attribution> {
 	const unwatch = await limitSessions(context, [session], observer);
 	try {
 		await session.query("SET SESSION optimizer_switch='use_invisible_indexes=off'");
-		const looker = lookerOn(session, observer);
+		const looker = lookerOn(session, observer, context.record.prices);
 		const task = progress.task("attribution", 1, "surveys");
 		const { sights, notes } = await seeTested(context, extras, session, observer, looker);
 		task.finish(`${sights.length} strata, ${looker.executions} executed again`);

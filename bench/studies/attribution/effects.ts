@@ -13,9 +13,14 @@ export function stateRecord({ visible, evidence, executed }: Sighting): Attribut
 		plan: planSignature(evidence.plan),
 		rowsExamined: evidence.rowsExamined,
 		pageReads: evidence.pageReads,
-		work: workOf(evidence) ?? null,
+		work: roundedWork(evidence),
 		executed,
 	};
+}
+
+function roundedWork(evidence: Evidence): number | null {
+	const work = workOf(evidence);
+	return work === undefined ? null : Math.round(work);
 }
 
 /** Work of one state over that of another: 2 means that the other does half of it. */

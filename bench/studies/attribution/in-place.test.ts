@@ -52,9 +52,15 @@ test.each([
 	["less than twice the work with another plan and no clock", now, alike, undefined, "open"],
 	["a server that tells no page reads", { ...now, pageReads: null }, untold, undefined, "open"],
 	["one that tells none where the clock decides", { ...now, pageReads: null }, untold, timed("faster"), "fine"],
-	["twice the work", now, by("idx_state", { rowsExamined: 5000 }), undefined, "more-work"],
-	["half the work that takes longer", by("idx_state", { rowsExamined: 5000 }), now, timed("slower"), "slower"],
-	["half the work", by("idx_state", { rowsExamined: 5000 }), now, undefined, "fine"],
+	["twice the work", now, by("idx_state", { rowsExamined: 5000, pageReads: 5000 }), undefined, "more-work"],
+	[
+		"half the work that takes longer",
+		by("idx_state", { rowsExamined: 5000, pageReads: 5000 }),
+		now,
+		timed("slower"),
+		"slower",
+	],
+	["half the work", by("idx_state", { rowsExamined: 5000, pageReads: 5000 }), now, undefined, "fine"],
 	["the same plan and work", now, by("idx_owner"), undefined, "fine"],
 ])("in the place of an index, %s is judged for what is known", (_, before, inPlace, clock, outcome) => {
 	expect(judgeInPlace(before, inPlace, clock, THRESHOLD_PCT)).toBe(outcome);

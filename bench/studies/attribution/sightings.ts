@@ -6,9 +6,11 @@ import { gotWorse } from "../../judge/evident-regression.ts";
 import { takeEvidence } from "../../measure/evidence.ts";
 import { planOf, plansForKeys } from "../../measure/plan.ts";
 import { NO_EVIDENCE, type Subject } from "../../measure/survey.ts";
+import { takeWork } from "../../measure/take-work.ts";
 import { planSignature, plansOf } from "../../record/plan-signature.ts";
 import type { Evidence, RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { AttributionEffect } from "../../record/studies/attribution.ts";
+import type { Prices } from "../../record/work.ts";
 import type { StudyContext } from "../study.ts";
 import { givenUpText } from "../study-sessions.ts";
 
@@ -76,14 +78,18 @@ export interface Looker {
  * Takes every key's plan first, which costs next to nothing. If they are those of a state whose evidence is known, the
  * evidence is that state's: the same way to the rows takes the same work. Only a plan never seen makes the query run. Of
  * one that is given up the plan is all the evidence there is, and it is not tried again.
+ * @param prices of the run, so that a state's work compares with what the run has seen; without them counters alone count.
  */
-export function lookerOn(session: Connection, observer: Connection): Looker {
+export function lookerOn(session: Connection, observer: Connection, prices?: Prices): Looker {
 	const known = new Map<Subject, Map<string, Evidence>>();
 	const givenUp: string[] = [];
 	let executions = 0;
 	const evidenceOf = async ({ scenario, stratum, keys }: Subject, visible: readonly string[]): Promise<Evidence> => {
 		try {
-			return (await takeEvidence(session, observer, scenario, stratum, keys)).evidence;
+			const { evidence } = await takeEvidence(session, observer, scenario, stratum, keys);
+			const statements = statementsFor(stratum, keys[0] ?? []);
+			const work = prices === undefined ? undefined : await takeWork(session, statements, evidence, prices);
+			return work === undefined ? evidence : { ...evidence, work };
 		} catch (error) {
 			if (!(error instanceof QueryTimeout)) throw error;
 			const state = visible.length === 0 ? "without an index" : `with ${visible.join(", ")}`;
