@@ -45,10 +45,11 @@ export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";
 export function workBeyond(before: Evidence, after: Evidence, factor: number): Exclude<WorkVerdict, "same"> {
 	const [was, is] = comparableWork(before, after);
 	if (isUnknown(was) || isUnknown(is)) return "unknown";
-	const least =
-		before.work !== undefined && after.work !== undefined ? factor : Math.max(factor, DECISIVE_COUNTED_FACTOR);
-	if (surelyAtLeast(was, is, least)) return "less";
-	return surelyAtLeast(is, was, least) ? "more" : "alike";
+	const priced = before.work !== undefined && after.work !== undefined;
+	const least = priced ? factor : Math.max(factor, DECISIVE_COUNTED_FACTOR);
+	const gap = priced ? LEAST_GAP : 0;
+	if (surelyAtLeast(was, is, least, gap)) return "less";
+	return surelyAtLeast(is, was, least, gap) ? "more" : "alike";
 }
 
 /** What evidence alone says: the same work, surely less or more, too alike for it to tell, or unknown. */
