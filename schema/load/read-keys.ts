@@ -12,16 +12,15 @@ export function readIndexes(config: TableConfig, casing: Casing | undefined): re
 	return [
 		...config.columns.filter((column) => column.isUnique).map((column) => uniqueColumn(config, column, casing)),
 		...config.uniqueConstraints.map((unique): IndexModel => {
-			const columns = unique.columns.map((column) => columnName(column, casing));
-			// Drizzle fills in the name itself, from keys instead of names where casing is to be applied.
-			const byKeys = `${config.name}_${unique.columns.map(({ name }) => name).join("_")}_unique`;
-			const given = unique.getName() !== undefined && unique.getName() !== byKeys;
+			// Drizzle makes the name of the keys, and drizzle-kit keeps it when casing is applied.
+			const made = `${config.name}_${unique.columns.map(({ name }) => name).join("_")}_unique`;
+			const name = unique.getName() ?? made;
 			return {
-				name: given ? String(unique.getName()) : `${config.name}_${columns.join("_")}_unique`,
-				nameGiven: given,
+				name,
+				nameGiven: name !== made,
 				declaredBy: "unique-constraint",
 				kind: "unique",
-				parts: columns.map((column) => ({ column })),
+				parts: unique.columns.map((column) => ({ column: columnName(column, casing) })),
 			};
 		}),
 		...config.indexes.map(({ config: index }): IndexModel => {
