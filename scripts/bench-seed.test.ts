@@ -4,10 +4,14 @@ import { expect, test } from "vitest";
 
 const benchSeed = (...flags: readonly string[]) =>
 	// The same heap as by `pnpm bench:seed`: its memory is a part of what it says.
-	execa(process.execPath, ["--max-semi-space-size=4", join(import.meta.dirname, "bench-seed.ts"), ...flags], {
-		reject: false,
-		env: { NO_COLOR: "1", DATABASE_URL: "" },
-	});
+	execa(
+		process.execPath,
+		["--max-semi-space-size=4", join(import.meta.dirname, "..", "bench", "lab", "lab.ts"), "seed", ...flags],
+		{
+			reject: false,
+			env: { NO_COLOR: "1", DATABASE_URL: "" },
+		},
+	);
 
 test("bench:seed loads the same tables in six ways and prints ratios with their spread, and the curve", async () => {
 	const flags = ["--server", "packages", "--scale", "smoke", "--curve", "0.01,smoke", "--json"];

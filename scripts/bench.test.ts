@@ -16,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A command of the project as a user starts it, without the package manager around it. */
-function start(script: string, args: readonly string[], environment: Record<string, string> = {}) {
-	return execa(process.execPath, [join(import.meta.dirname, `${script}.ts`), ...args], {
+function start(command: string, args: readonly string[], environment: Record<string, string> = {}) {
+	return execa(process.execPath, [join(import.meta.dirname, "index-impact.ts"), command, ...args], {
 		reject: false,
 		env: { NO_COLOR: "1", ...environment },
 	});
@@ -184,13 +184,13 @@ describe("a user's mistake ends with one sentence, its remedy and the right exit
 			2,
 			"--junit /proc/nope/j.xml cannot be written",
 		],
-		["an unknown flag of a maintainer's command", "record-schema", ["--bogus"], 2, "Unknown option"],
+		["an unknown command", "benhc", [], 2, "Did you mean bench?"],
 		["a closed port", "bench", ["--url", "mysql://root:geheim@127.0.0.1:9/"], 3, "127.0.0.1:9"],
 		["no record to report", "report", ["nowhere"], 2, "no run record at nowhere"],
-		["no operand", "report", [], 2, "missing required argument"],
-		["one record to compare", "compare", ["nowhere"], 2, "missing required argument"],
-	] as const)("%s", async (_, script, args, exitCode, sentence) => {
-		const ended = await start(script, args);
+		["no run to take", "report", ["--out", "/proc/nope"], 2, "no run in /proc/nope"],
+		["one record to compare", "compare", ["nowhere", "--out", "/proc/nope"], 2, "no run in /proc/nope"],
+	] as const)("%s", async (_, command, args, exitCode, sentence) => {
+		const ended = await start(command, args);
 		expect(ended.stderr.toLowerCase()).toContain(sentence.toLowerCase());
 		expect(ended.exitCode).toBe(exitCode);
 		expect(ended.stderr).not.toMatch(/\n\s+at /);

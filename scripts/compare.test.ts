@@ -18,8 +18,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function compare(head: RunRecord, ...flags: string[]) {
 	await writeRecord(join(folder, "head"), head);
-	const script = join(import.meta.dirname, "compare.ts");
-	return execa(process.execPath, [script, join(folder, "base"), join(folder, "head"), ...flags], { reject: false });
+	const script = join(import.meta.dirname, "index-impact.ts");
+	return execa(process.execPath, [script, "compare", join(folder, "base"), join(folder, "head"), ...flags], {
+		reject: false,
+	});
 }
 
 const slower: RunRecord = {

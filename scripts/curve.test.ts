@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runBench } from "../bench/cli/commands/bench.ts";
+import { INDEX_IMPACT } from "../bench/cli/commands.ts";
 import { benchConfig } from "../bench/cli/config.ts";
-import { type BenchFlags, command, parseFlags, withBenchFlags } from "../bench/cli/flags.ts";
+import { benchFlags } from "../bench/cli/fixtures/bench-flags.ts";
+import { runProgram } from "../bench/cli/program.ts";
 import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
 import { makeRunFolder, readRecord, writeRecord } from "../bench/record/file.ts";
@@ -20,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function start(script: string, args: readonly string[]) {
-	return execa(process.execPath, [join(import.meta.dirname, `${script}.ts`), ...args], {
+function start(command: string, args: readonly string[]) {
+	return execa(process.execPath, [join(import.meta.dirname, "index-impact.ts"), command, ...args], {
 		reject: false,
 		env: { NO_COLOR: "1" },
 	});
@@ -150,9 +151,7 @@ test(
 /** The record of a full run that is complete but for its curve. */
 async function wholeRun(home: string): Promise<RunRecord> {
 	const words = "--scale smoke --server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
-	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), words.split(" "));
-	if ("help" in parsed) throw new Error("help was not asked for");
-	const config = await benchConfig(parsed.flags, {});
+	const config = await benchConfig(benchFlags(words), {});
 	const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, command: config.command }) });
 	await writeRecord(home, whole);
 	return whole;
@@ -174,9 +173,10 @@ test.each([
 	[["--curve", "--gate"], "--curve and --gate contradict each other"],
 	[["--curve", "--resume", "nowhere"], "no run record at nowhere"],
 	[["--load", "1,many"], '"many" is not a number of sessions'],
-	[["--load", "--null"], "--load needs the paired design and a clock"],
+	[["--load", "--null"], "--load and --null contradict each other"],
 ])("pnpm bench %s is a user's mistake", async (args, sentence) => {
-	await expect(runBench(args, {}, new AbortController().signal)).rejects.toMatchObject({
+	const { signal } = new AbortController();
+	await expect(runProgram(INDEX_IMPACT, ["bench", ...args], {}, signal, process.cwd())).rejects.toMatchObject({
 		exitCode: 2,
 		message: expect.stringContaining(sentence),
 	});

@@ -12,11 +12,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** An experiment on two strata of the smallest dataset, on a real server. */
-const experiment = (script: string, ...more: string[]) =>
+const experiment = (command: string, ...more: string[]) =>
 	execa(
 		process.execPath,
 		[
-			join(import.meta.dirname, `${script}.ts`),
+			join(import.meta.dirname, "..", "bench", "lab", "lab.ts"),
+			command,
 			...["--scale", "smoke", "--server", "packages", "--only", "customer/balance", "--budget", "1", "--json", ...more],
 		],
 		{ reject: false, env: { NO_COLOR: "1" } },
@@ -24,7 +25,7 @@ const experiment = (script: string, ...more: string[]) =>
 
 describe("an experiment on the method itself runs on a real MySQL and prints only its figures:", () => {
 	test("bench:null", async () => {
-		const { stdout, stderr, exitCode } = await experiment("bench-null", "--verdicts", "3");
+		const { stdout, stderr, exitCode } = await experiment("null", "--verdicts", "3");
 		expect(stderr).toContain("round 2 of 2");
 		expect(exitCode).toBe(0);
 		const { verdicts, falseAlarms, coverage95, seconds } = JSON.parse(stdout);
@@ -37,7 +38,7 @@ describe("an experiment on the method itself runs on a real MySQL and prints onl
 	test("bench:power, with its chart and every pair", async () => {
 		const chart = join(folder, "power.png");
 		const raw = join(folder, "power.json");
-		const { stdout, exitCode } = await experiment("bench-power", "--rounds", "5", "--chart", chart, "--raw", raw);
+		const { stdout, exitCode } = await experiment("power", "--rounds", "5", "--chart", chart, "--raw", raw);
 		expect(exitCode).toBe(0);
 		const points = JSON.parse(stdout);
 		expect(points.map((point: { effectPct: number }) => point.effectPct)).toEqual([0, 3, 5, 10, 25]);
@@ -52,7 +53,7 @@ describe("an experiment on the method itself runs on a real MySQL and prints onl
 
 	test("bench:versus, with its page", async () => {
 		const page = join(folder, "versus.md");
-		const { stdout, exitCode } = await experiment("bench-versus", "--rounds", "2", "--page", page);
+		const { stdout, exitCode } = await experiment("versus", "--rounds", "2", "--page", page);
 		expect(exitCode).toBe(0);
 		const rows = JSON.parse(stdout);
 		expect(rows).toHaveLength(5);
@@ -62,7 +63,7 @@ describe("an experiment on the method itself runs on a real MySQL and prints onl
 });
 
 test("an experiment refuses a scale that is none", async () => {
-	const { stderr, exitCode } = await experiment("bench-null", "--scale", "gigantic");
+	const { stderr, exitCode } = await experiment("null", "--scale", "gigantic");
 	expect(stderr).toContain('"gigantic" is not a scale');
 	expect(exitCode).toBe(2);
 });

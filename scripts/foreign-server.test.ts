@@ -40,7 +40,7 @@ afterAll(async () => {
 
 function bench(user: string, password: string, { port }: Address, ...more: readonly string[]) {
 	const args = ["--scale", "smoke", "--budget", "2", "--out", join(folder, "results"), "--json", ...more];
-	return execa(process.execPath, [join(ROOT, "scripts", "bench.ts"), ...args], {
+	return execa(process.execPath, [join(ROOT, "scripts", "index-impact.ts"), "bench", ...args], {
 		reject: false,
 		env: {
 			NO_COLOR: "1",

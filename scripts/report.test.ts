@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function report(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-	return execa(process.execPath, [join(import.meta.dirname, "report.ts"), ...args], {
+	return execa(process.execPath, [join(import.meta.dirname, "index-impact.ts"), "report", ...args], {
 		reject: false,
 		env: { NO_COLOR: "1", ...environment },
 	});

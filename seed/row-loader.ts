@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { childEnvironment } from "../base/child-environment.ts";
+import { moduleBeside } from "../base/module-beside.ts";
 import type { GeneratorInput } from "./dataset-spec.ts";
 import type {
 	LoadedRange,
@@ -33,7 +34,7 @@ export class RowLoader {
 
 	/** Starts the process, which connects and gets ready at once. */
 	constructor(start: WorkerStart) {
-		this.worker = fork(new URL("./generate-worker.ts", import.meta.url), {
+		this.worker = fork(moduleBeside(import.meta.url, "generate-worker"), {
 			// Typed arrays of the input cross as they are.
 			serialization: "advanced",
 			// Each chunk's buffer counts against a heap that starts small: so much from the start saves most full collections,

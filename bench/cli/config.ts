@@ -12,8 +12,8 @@ import { defaultCacheFolder } from "../server/cache-folder.ts";
 import type { ServerSource } from "../server/server.ts";
 import { parseSessions, USUAL_SESSIONS } from "../studies/load/sessions.ts";
 import type { StudyOptions } from "../studies/options.ts";
-import { type BenchFlags, QUERY_TIMEOUT_SECONDS, type ServerFlags } from "./flags.ts";
-import { shellWord } from "./shell-words.ts";
+import { commandText } from "./flags/options.ts";
+import { BENCH_FLAGS, type BenchFlags, type ServerFlags } from "./flags/table.ts";
 
 /** Where the MySQL comes from. */
 export interface ServerConfig {
@@ -69,27 +69,6 @@ const SMALL_SCALE_FACTOR = 0.05;
 /** @throws BenchError kind "usage" for any value that cannot be. */
 export function serverConfig(flags: ServerFlags, environment: NodeJS.ProcessEnv): ServerConfig {
 	const named = flags.url ?? (flags.server === "url" || flags.server === "auto" ? environment.DATABASE_URL : undefined);
-	if (flags.server === "url" && named === undefined) {
-		throw new BenchError(
-			"usage",
-			"--server url needs to know which server.",
-			"Add --url mysql://user:password@host:3306 or set DATABASE_URL.",
-		);
-	}
-	if (flags.url !== undefined && flags.server !== "url" && flags.server !== "auto") {
-		throw new BenchError(
-			"usage",
-			`--url and --server ${flags.server} contradict each other.`,
-			"Leave one of them out.",
-		);
-	}
-	if (flags.tlsCa !== undefined && named === undefined) {
-		throw new BenchError(
-			"usage",
-			"--tls-ca is for a server named by URL.",
-			"Add --url or DATABASE_URL, or leave it out.",
-		);
-	}
 	return Object.freeze({
 		source: flags.server,
 		...(named === undefined ? {} : { url: named }),
@@ -127,33 +106,16 @@ export async function benchConfig(flags: BenchFlags, environment: NodeJS.Process
 		out: resolve(flags.out),
 		...(flags.resume === undefined ? {} : { resume: flags.resume }),
 		json: flags.json,
-		command: repeatCommand(flags),
+		command: commandText("pnpm bench", BENCH_FLAGS, flags),
 	});
 }
 
-function modeOf({
-	countersOnly,
-	null: nullRun,
-	design,
-}: Pick<BenchFlags, "countersOnly" | "null" | "design">): RunMode {
-	if (countersOnly && nullRun) {
-		throw new BenchError("usage", "--counters-only and --null contradict each other.", "Leave one of them out.");
-	}
-	if ((countersOnly || nullRun) && design === "sequential") {
-		throw new BenchError("usage", "--counters-only and --null need the paired design.", "Leave --design out.");
-	}
+function modeOf({ countersOnly, null: nullRun }: Pick<BenchFlags, "countersOnly" | "null">): RunMode {
 	return countersOnly ? "counters" : nullRun ? "null" : "timed";
 }
 
 /** Sets and candidates that were asked for; they are compared with both arms on one server. */
-function askedIndexes({ indexSet, try: candidates, design, countersOnly, null: nullRun }: BenchFlags, suite: Suite) {
-	if (indexSet.length + candidates.length > 0 && (design === "sequential" || countersOnly || nullRun)) {
-		throw new BenchError(
-			"usage",
-			"--index-set and --try need the paired design and a clock.",
-			"Leave --design, --counters-only and --null out.",
-		);
-	}
+function askedIndexes({ indexSet, try: candidates }: BenchFlags, suite: Suite) {
 	return {
 		indexSets: indexSet.map((text) => askedSet(text, suite)),
 		candidates: candidates.map((text) => askedCandidate(text, suite)),
@@ -161,29 +123,15 @@ function askedIndexes({ indexSet, try: candidates, design, countersOnly, null: n
 }
 
 /** Numbers of sessions to put the mix under load with; none where that was not asked for. */
-function askedLoad({ load, design, countersOnly, null: nullRun }: BenchFlags): readonly number[] {
+function askedLoad({ load }: BenchFlags): readonly number[] {
 	if (load === undefined) return [];
-	if (design === "sequential" || countersOnly || nullRun) {
-		throw new BenchError(
-			"usage",
-			"--load needs the paired design and a clock.",
-			"Leave --design, --counters-only and --null out.",
-		);
-	}
 	return load === true ? USUAL_SESSIONS : parseSessions(load);
 }
 
 /** A full run is asked how all of it grows too, unless it is told not to be. */
 function sizesOfFull({ full, curve, ...flags }: BenchFlags, suite: Suite, scale: Scale): Pick<Config, "sizes"> {
 	if (!full || curve === "none") return {};
-	if (modeOf(flags) !== "timed" || flags.design !== "paired") {
-		if (curve === undefined) return {};
-		throw new BenchError(
-			"usage",
-			"--curve with --full needs the paired design and a clock.",
-			"Leave --design, --counters-only and --null out, or --curve.",
-		);
-	}
+	if (modeOf(flags) !== "timed" || flags.design !== "paired") return {};
 	const sizes = typeof curve === "string" ? curveSizes(curve, suite) : sizesAround(scale, suite);
 	return sizes.length === 0 ? {} : { sizes };
 }
@@ -220,34 +168,4 @@ function selectScenarios(suite: Suite, { only, full }: Pick<BenchFlags, "only" |
 		);
 	}
 	return selected;
-}
-
-function repeatCommand(flags: BenchFlags): string {
-	const curve = flags.curve === "none" && !flags.full ? undefined : flags.curve;
-	const words = [
-		"pnpm",
-		"bench",
-		"--suite",
-		shellWord(flags.suite),
-		...(curve === undefined || flags.full ? ["--scale", flags.scale] : []),
-		"--seed",
-		String(flags.seed),
-	];
-	if (flags.server !== "auto") words.push("--server", flags.server);
-	if (flags.tlsCa !== undefined) words.push("--tls-ca", shellWord(flags.tlsCa));
-	if (flags.allowSharedServer) words.push("--allow-shared-server");
-	if (flags.mysql !== "8.4") words.push("--mysql", flags.mysql);
-	if (flags.only !== undefined) words.push("--only", shellWord(flags.only));
-	if (flags.design !== "paired") words.push("--design", flags.design);
-	if (flags.budget !== undefined) words.push("--budget", String(flags.budget));
-	if (flags.queryTimeout !== QUERY_TIMEOUT_SECONDS) words.push("--query-timeout", String(flags.queryTimeout));
-	if (flags.countersOnly) words.push("--counters-only");
-	if (flags.null) words.push("--null");
-	if (flags.full) words.push("--full");
-	for (const set of flags.indexSet) words.push("--index-set", shellWord(set));
-	if (curve !== undefined) words.push("--curve", ...(curve === true ? [] : [shellWord(curve)]));
-	if (flags.load !== undefined) words.push("--load", ...(flags.load === true ? [] : [shellWord(flags.load)]));
-	for (const index of flags.try) words.push("--try", shellWord(index));
-	if (flags.gate) words.push("--gate");
-	return words.join(" ");
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { folderBytes } from "../../base/folder-bytes.ts";
-import { cleanKept, showKept } from "../cli/commands/seed-kept.ts";
+import { keptAnswer } from "../cli/seed/kept-datasets.ts";
 import { forgetImageUse, imageUsedAt, noteImageUse } from "./image-use.ts";
 import { beyondLimit } from "./kept-dataset.ts";
 import { datasetsFolder, evictKept, listKeptFolders, writeTitle } from "./kept-datasets.ts";
@@ -21,11 +21,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cache, { recursive: true }));
 
+const asked = (clean?: string | true) => keptAnswer({ clean, json: false }, { INDEX_IMPACT_CACHE: cache });
 const ids = async () => (await listKeptFolders(cache)).map((dataset) => dataset.id);
 
 test("kept datasets are listed with what they hold, last used first", async () => {
 	expect(await ids()).toEqual(["new", "middle", "old"]);
-	const shown = await showKept(cache);
+	const shown = await asked();
 	expect(shown).toContain("terp, scale new");
 	expect(shown).toContain("unknown");
 });
@@ -69,10 +70,10 @@ test("two runs may make room at once, and a folder that is gone has no bytes", a
 });
 
 test("one is removed by its id, an unknown id is a user's mistake, and without an id all go", async () => {
-	await cleanKept(cache, "middle");
+	await asked("middle");
 	expect(await ids()).toEqual(["new", "old"]);
-	await expect(cleanKept(cache, "middle")).rejects.toMatchObject({ exitCode: 2 });
-	await cleanKept(cache, true);
+	await expect(asked("middle")).rejects.toMatchObject({ exitCode: 2 });
+	await asked(true);
 	expect(await ids()).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { benchConfig } from "../cli/config.ts";
-import { type BenchFlags, command, parseFlags, withBenchFlags } from "../cli/flags.ts";
+import { benchFlags } from "../cli/fixtures/bench-flags.ts";
 import { aheadOfFull } from "../run/ahead-of-full.ts";
 import { type FullRun, fullRunSeconds } from "./full-run-estimate.ts";
 
@@ -20,9 +20,7 @@ test.each([
 });
 
 async function told(words: string, restart?: () => Promise<void>): Promise<string> {
-	const parsed = parseFlags<BenchFlags>(withBenchFlags(command("bench", "test")), words.split(" "));
-	if ("help" in parsed) throw new Error("help was not asked for");
-	return await aheadOfFull(await benchConfig(parsed.flags, {}), restart === undefined ? {} : { restart });
+	return await aheadOfFull(await benchConfig(benchFlags(words), {}), restart === undefined ? {} : { restart });
 }
 const minutesOf = (text: string) => Number(/about (\d+) min/.exec(text)?.[1]);
 

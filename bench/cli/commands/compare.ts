@@ -1,27 +1,29 @@
-import { compareRecords } from "../../judge/compare/compare-records.ts";
-import { readRecord } from "../../record/file.ts";
-import { renderComparison } from "../../report/compare/render-comparison.ts";
-import { command, flag, parseFlags } from "../flags.ts";
+import { FLAGS, pick, RUNS_FLAG } from "../flags/table.ts";
+import { defineCommand } from "../program.ts";
 
-/** `pnpm compare <base> <head>`. @returns 0, or 1 with --gate when head is worse. @throws BenchError */
-export async function runCompare(argv: readonly string[]): Promise<number> {
-	const target = command("compare", "Compares two runs of one suite: plans, counters, verdicts, ratios and costs.")
-		.argument("<base>", "folder of the earlier run")
-		.argument("<head>", "folder of the later run")
-		.addOption(flag("--gate", "exit 1 when head is worse").default(false))
-		.addOption(flag("--json", "print the differences as JSON").default(false));
-	const parsed = parseFlags<{ gate: boolean; json: boolean }>(target, argv);
-	if ("help" in parsed) {
-		process.stdout.write(parsed.help);
-		return 0;
-	}
-	const [base, head] = await Promise.all(parsed.operands.slice(0, 2).map(readRecord));
-	if (base === undefined || head === undefined) throw new Error("commander lets no operand be missing");
-	const comparison = compareRecords(base, head);
-	process.stdout.write(
-		parsed.flags.json
-			? `${JSON.stringify(comparison)}\n`
-			: renderComparison(base, head, comparison, process.stdout.columns),
-	);
-	return parsed.flags.gate && comparison.differences.some((difference) => difference.worse) ? 1 : 0;
-}
+export const command = defineCommand({
+	name: "compare",
+	description: "Compares two runs of one suite: plans, counters, verdicts, ratios and costs.",
+	operands: [
+		{ name: "[base]", help: "folder of the earlier run; without any path the last but one in --out" },
+		{ name: "[head]", help: "folder of the later run; without it the newest in --out" },
+	],
+	flags: { gate: { ...FLAGS.gate, help: "exit 1 when head is worse" }, ...RUNS_FLAG, ...pick("json") },
+	examples: [
+		["", "the last two runs"],
+		["results/<base> results/<head> --gate", "exit 1 when the later is worse"],
+	],
+	run: async ({ flags, operands }) => {
+		const { readRecord } = await import("../../record/file.ts");
+		const { compareRecords } = await import("../../judge/compare/compare-records.ts");
+		const { renderComparison } = await import("../../report/compare/render-comparison.ts");
+		const { runsToCompare } = await import("../newest-runs.ts");
+		const [base, head] = await Promise.all((await runsToCompare(operands, flags.out)).map(readRecord));
+		if (base === undefined || head === undefined) throw new Error("two runs were chosen");
+		const comparison = compareRecords(base, head);
+		process.stdout.write(
+			flags.json ? `${JSON.stringify(comparison)}\n` : renderComparison(base, head, comparison, process.stdout.columns),
+		);
+		return flags.gate && comparison.differences.some((difference) => difference.worse) ? 1 : 0;
+	},
+});

@@ -1,17 +1,19 @@
-import { examine, renderDoctor } from "../../run/doctor.ts";
-import { serverConfig } from "../config.ts";
-import { command, parseFlags, type ServerFlags, withServerFlags } from "../flags.ts";
+import { pick, SERVER_FLAGS } from "../flags/table.ts";
+import { defineCommand } from "../program.ts";
 
-const DESCRIPTION = "Says which MySQL would be used here, what is missing, and how to get it. Starts nothing.";
-
-/** `pnpm run doctor`. @returns 0 when a server could be had, else 3. @throws BenchError */
-export async function runDoctor(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-	const parsed = parseFlags<ServerFlags>(withServerFlags(command("run doctor", DESCRIPTION)), argv);
-	if ("help" in parsed) {
-		process.stdout.write(parsed.help);
-		return 0;
-	}
-	const report = await examine(serverConfig(parsed.flags, environment));
-	process.stdout.write(renderDoctor(report));
-	return report.usable ? 0 : 3;
-}
+export const command = defineCommand({
+	name: "doctor",
+	description: "Says which MySQL would be used here, what is missing, and how to get it. Starts nothing.",
+	flags: { ...SERVER_FLAGS, ...pick("json") },
+	examples: [
+		["", "every source of a MySQL, and what is missing"],
+		["--url mysql://root@127.0.0.1:3306", "whether a run could use this server"],
+	],
+	run: async ({ flags }, { environment }) => {
+		const { serverConfig } = await import("../config.ts");
+		const { examine, renderDoctor } = await import("../../run/doctor.ts");
+		const report = await examine(serverConfig(flags, environment));
+		process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderDoctor(report));
+		return report.usable ? 0 : 3;
+	},
+});

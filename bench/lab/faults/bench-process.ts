@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { STAGES, type Stage } from "./stages.ts";
 import type { World } from "./world.ts";
 
-const SCRIPTS = join(import.meta.dirname, "..", "..", "..", "scripts");
+const SCRIPT = join(import.meta.dirname, "..", "..", "..", "scripts", "index-impact.ts");
 /** For a stage to be reached on a machine that does other things. */
 const STAGE_LIMIT_MS = 300_000;
 
@@ -38,12 +38,12 @@ function ordinaryEnvironment(): NodeJS.ProcessEnv {
 
 /** Starts a command of the project as a user would, in the world given. */
 export function startCommand(
-	script: "bench" | "report",
+	command: "bench" | "report",
 	args: readonly string[],
 	world: World,
 	environment = {},
 ): BenchProcess {
-	const child = execa(process.execPath, ["--max-semi-space-size=4", join(SCRIPTS, `${script}.ts`), ...args], {
+	const child = execa(process.execPath, ["--max-semi-space-size=4", SCRIPT, command, ...args], {
 		reject: false,
 		stdin: "ignore",
 		extendEnv: false,

@@ -7,5 +7,5 @@ export interface RecordedTimes {
 	readonly times: readonly number[];
 }
 
-/** What a shared two-core machine did to six queries; made by `node scripts/record-noise.ts`. */
+/** What a shared two-core machine did to six queries; made by `pnpm lab noise`. */
 export const RECORDED: readonly RecordedTimes[] = recorded;

@@ -5,7 +5,7 @@ import { BenchError, messageOf } from "../../../base/errors.ts";
 import { makeRunFolder, writeAtomically } from "../file.ts";
 import { type CurveRecord, curveRecordSchema } from "./schema.ts";
 
-const CURVE_FILE = "curve.json";
+export const CURVE_FILE = "curve.json";
 
 /** Validates the curve and writes it to `<folder>/curve.json`. @throws an Error when it is not valid: that is a bug. */
 export async function writeCurve(folder: string, curve: CurveRecord): Promise<void> {

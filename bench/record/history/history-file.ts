@@ -1,9 +1,14 @@
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { BenchError, messageOf } from "../../../base/errors.ts";
 import { type HistoryLine, historyLineSchema } from "./history-line.ts";
 
-export const HISTORY_FILE = "history.jsonl";
+const HISTORY_FILE = "history.jsonl";
+
+/** The history of the runs in a folder. */
+export function historyIn(out: string): string {
+	return join(out, HISTORY_FILE);
+}
 
 export interface History {
 	/** In the order of the runs' starts, each run once. */

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { GlobalFonts } from "@napi-rs/canvas";
 import type { ChartConfiguration, Plugin } from "chart.js";
-import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import { ChartJSNodeCanvas } from "./drawer.ts";
 import { FONT_FAMILY, SMALL_SIZE } from "./lettering.ts";
 import type { Pen } from "./marks.ts";
 import type { Palette } from "./theme.ts";

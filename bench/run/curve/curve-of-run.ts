@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { messageOf } from "../../../base/errors.ts";
 import type { Progress } from "../../../base/progress.ts";
 import type { Scale } from "../../../seed/scale.ts";
-import type { BenchFlags } from "../../cli/flags.ts";
+import type { BenchFlags } from "../../cli/flags/table.ts";
 import { curveFileAt, readCurve } from "../../record/curve/file.ts";
 import { readRecord, writeRecord } from "../../record/file.ts";
 import type { RunRecord } from "../../record/schema.ts";
@@ -104,7 +104,7 @@ function planWithin(
 	{ budget, ...flags }: BenchFlags,
 	...where: Parameters<typeof planCurve> extends readonly [BenchFlags, ...infer Rest] ? Rest : never
 ): CurvePlan {
-	const usual = planCurve(flags, ...where);
+	const usual = planCurve({ ...flags, budget: undefined }, ...where);
 	if (budget === undefined) return usual;
 	const limited = planCurve({ ...flags, budget }, ...where);
 	return {

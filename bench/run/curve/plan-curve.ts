@@ -3,7 +3,7 @@ import { surveySize } from "../../../scenarios/sizes.ts";
 import { estimateBytes } from "../../../seed/estimate.ts";
 import type { Scale } from "../../../seed/scale.ts";
 import { benchConfig, type Config } from "../../cli/config.ts";
-import type { BenchFlags } from "../../cli/flags.ts";
+import type { BenchFlags } from "../../cli/flags/table.ts";
 import type { CurveRecord } from "../../record/curve/schema.ts";
 import { curveSeconds } from "./curve-estimate.ts";
 import type { CurvePlan } from "./run-curve.ts";
@@ -11,7 +11,17 @@ import type { CurvePlan } from "./run-curve.ts";
 /** The run that chooses scenarios times nothing. */
 const COUNTED = { countersOnly: true, design: "paired" } as const;
 /** What a full run is asked besides: the runs of the sizes are ordinary, and their commands repeat them alone. */
-const OF_THE_RUN = { gate: false, keep: false, export: [], indexSet: [], try: [] } as const;
+const OF_THE_RUN = {
+	gate: false,
+	keep: false,
+	export: [],
+	indexSet: [],
+	try: [],
+	load: undefined,
+	resume: undefined,
+	junit: undefined,
+	waivers: undefined,
+} as const;
 
 /** Which curve: a new one, or one that is continued. */
 export type CurveIdentity = Pick<CurveRecord, "curveId" | "startedAt" | "command">;
@@ -30,7 +40,7 @@ export function planCurve(
 		sizes,
 		...(asked.only === undefined ? {} : { only: asked.only }),
 		configOf: async (scale, mode, chosen): Promise<Config> => {
-			const { only: _only, ...every } = asked;
+			const every = { ...asked, only: undefined };
 			// Only the survey of a full run looks at scenarios of both tiers.
 			const scenarios = chosen === undefined ? every : { ...every, only: chosen, full: false };
 			const counted = mode === "counters" ? COUNTED : {};

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { BenchError, messageOf } from "../../../base/errors.ts";
 import { conclude, type Published } from "../../judge/judge-run.ts";
 import { checkRecord, makeRunFolder, readRecord, recordPath, writeChecked, writeRecord } from "../../record/file.ts";
+import { newRunFolderName } from "../../record/run-names.ts";
 import type { RunRecord, ScenarioRecord } from "../../record/schema.ts";
 import type { Studies } from "../../record/studies/schema.ts";
 import { continuationNotices, type MeasuredNow, requireResumable } from "./resumable.ts";
@@ -53,11 +53,7 @@ export async function startJournal(
 	startedAt: Date,
 	published: Published,
 ): Promise<Journal> {
-	const stamp = startedAt
-		.toISOString()
-		.replace(/\.\d+Z$/, "Z")
-		.replaceAll(":", "-");
-	const runId = `${stamp}-${head.suite}-${head.dataset.scale}-${randomBytes(2).toString("hex")}`;
+	const runId = newRunFolderName(startedAt, head.suite, head.dataset.scale);
 	const folder = join(out, runId);
 	await sweepRuns(out);
 	await makeRunFolder(folder);

@@ -1,0 +1,50 @@
+import type { Program } from "./program.ts";
+
+/** Every command of index-impact. To add one: a file in commands/, and an entry here. */
+export const INDEX_IMPACT: Program = {
+	name: "index-impact",
+	description: "Tells, with evidence, whether a MySQL index earns its keep.",
+	flags: async () => (await import("./flags/table.ts")).FLAGS,
+	entries: [
+		{
+			name: "bench",
+			group: "Measure:",
+			summary: "measure what each index does to the application's queries",
+			load: () => import("./commands/bench.ts"),
+		},
+		{
+			name: "seed",
+			group: "Measure:",
+			summary: "make the dataset alone, and show or remove what is kept",
+			load: () => import("./commands/seed.ts"),
+		},
+		{
+			name: "report",
+			group: "Read:",
+			summary: "render a saved run again: table, Markdown, HTML, charts",
+			load: () => import("./commands/report.ts"),
+		},
+		{
+			name: "compare",
+			group: "Read:",
+			summary: "what changed between two runs",
+			load: () => import("./commands/compare.ts"),
+		},
+		{
+			name: "history",
+			group: "Read:",
+			summary: "every ratio over the kept runs, with change points",
+			load: () => import("./commands/history.ts"),
+		},
+		{
+			name: "doctor",
+			group: "Set up:",
+			summary: "which MySQL would be used here, and what is missing",
+			load: () => import("./commands/doctor.ts"),
+		},
+	],
+	examples: `Examples:
+  index-impact doctor                  what can be used here
+  index-impact bench --scale smoke     a first run, in a minute
+  index-impact report                  the newest run again`,
+};

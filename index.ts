@@ -1,0 +1,1 @@
+export { defineScenario, defineSuite } from "./scenarios/suite.ts";

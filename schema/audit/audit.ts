@@ -1,0 +1,93 @@
+import type { SchemaModel } from "../model.ts";
+import type { ColumnUsage, SourceUsage } from "../usage/column-usage.ts";
+import { type AuditContext, type AuditFacts, auditContext } from "./context.ts";
+import { type Finding, type FindingOf, findingId, type RuleId, type Severity } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+import { RULE_IDS, RULES } from "./rules.ts";
+
+/** What a config may say of a rule: another severity, or off. */
+export type RuleSettings = Readonly<Partial<Record<RuleId, Severity | "off">>>;
+
+/** What the audit looked at, for the answer's first line. */
+export interface AuditSummary {
+	readonly tables: number;
+	readonly indexes: number;
+	readonly foreignKeys: number;
+	/** Indexes that MySQL makes for foreign keys itself. */
+	readonly impliedIndexes: number;
+	/** References that no foreign key declares. */
+	readonly undeclaredReferences: number;
+	/** Files of the application's source that were read; absent without `--source`. */
+	readonly sourceFiles?: number;
+}
+
+export interface Audit {
+	readonly summary: AuditSummary;
+	/** Worst first: by severity, confidence and use in the source, then by table and place. */
+	readonly findings: readonly Finding[];
+}
+
+/**
+ * Everything that is wrong with a schema's indexes, by all rules that are not off. A rule that is set to another severity
+ * loses its own distinction of worse and milder cases.
+ */
+export function audit(model: SchemaModel, facts: AuditFacts = {}, settings: RuleSettings = {}): Audit {
+	const context = auditContext(model, facts);
+	const findings = RULE_IDS.flatMap((id): readonly Finding[] =>
+		settings[id] === "off" ? [] : (findingsOf(RULES[id] as Rule, context, settings[id]) as readonly Finding[]),
+	);
+	return { summary: summaryOf(context), findings: ordered(distinct(findings)) };
+}
+
+function findingsOf<R extends RuleId>(
+	rule: Rule<R>,
+	context: AuditContext,
+	severity: Severity | undefined,
+): readonly FindingOf<R>[] {
+	return rule.check(context).map((found) => {
+		const usage = usageOf(found.table, found.columns, context.usage);
+		return {
+			...found,
+			rule: rule.id,
+			id: findingId(rule.id, found),
+			severity: severity ?? found.severity ?? rule.severity,
+			...(usage !== undefined ? { usage } : {}),
+		};
+	});
+}
+
+/** The usage of the first column: the one by which an index is entered. */
+function usageOf(table: string, columns: readonly string[], usage: SourceUsage | undefined): ColumnUsage | undefined {
+	return usage === undefined || columns[0] === undefined ? undefined : usage.column(table, columns[0]);
+}
+
+/** A table that is defined twice has its findings twice, which helps nobody. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+	return [...new Map(findings.toReversed().map((finding) => [finding.id, finding])).values()].toReversed();
+}
+
+const SEVERITIES: readonly Severity[] = ["error", "warn"];
+const CONFIDENCES: readonly Finding["confidence"][] = ["certain", "likely", "possible"];
+
+function ordered(findings: readonly Finding[]): readonly Finding[] {
+	const open = ({ usage }: Finding) => (usage === undefined ? 0 : usage.access - usage.servedElsewhere);
+	return findings.toSorted(
+		(a, b) =>
+			SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+			open(b) - open(a) ||
+			CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
+			a.table.localeCompare(b.table),
+	);
+}
+
+function summaryOf({ model, keys, references, usage }: AuditContext): AuditSummary {
+	const all = model.tables.flatMap((table) => keys(table));
+	return {
+		tables: new Set(model.tables.map(({ schema, name }) => `${schema ?? ""}.${name}`)).size,
+		indexes: all.filter(({ origin }) => origin === "declared").length,
+		foreignKeys: model.tables.reduce((sum, { foreignKeys }) => sum + foreignKeys.length, 0),
+		impliedIndexes: all.filter(({ origin }) => origin === "foreign-key").length,
+		undeclaredReferences: references.filter(({ foreignKey }) => foreignKey === undefined).length,
+		...(usage !== undefined ? { sourceFiles: usage.files } : {}),
+	};
+}

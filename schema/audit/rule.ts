@@ -1,0 +1,20 @@
+import type { AuditContext } from "./context.ts";
+import type { FoundBy, RuleId, Severity } from "./finding.ts";
+
+/** One thing that the audit looks for; a file under `rules/` holds it whole. */
+export interface Rule<R extends RuleId = RuleId> {
+	readonly id: R;
+	/** A few words that name the fault. */
+	readonly title: string;
+	/** What it is, why it matters and what to do, in plain sentences; shown by `--explain` and in docs/audit.md. */
+	readonly documentation: string;
+	readonly severity: Severity;
+	/** Whether the rule needs the application's source and finds nothing without it. */
+	readonly needsSource?: true;
+	check(context: AuditContext): readonly FoundBy<R>[];
+}
+
+/** Identity, so that a rule's file is checked against the evidence that its id stands for. */
+export function defineRule<R extends RuleId>(rule: Rule<R>): Rule<R> {
+	return rule;
+}
