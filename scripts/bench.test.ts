@@ -94,7 +94,7 @@ describe("pnpm bench --scale smoke", () => {
 		// A run that is complete is left as it is, and nothing is started for it.
 		const complete = await start("bench", ["--resume", run]);
 		expect(complete).toMatchObject({ exitCode: 0, stdout: "" });
-		expect(complete.stderr).toMatch(/^This run is complete; pnpm report \S+ shows it\.$/);
+		expect(complete.stderr).toMatch(/^This run is complete; index-impact report \S+ shows it\.$/);
 		expect(await readRecord(run)).toEqual(record);
 
 		// Killed as it wrote its reports, it gets them then.
@@ -152,7 +152,7 @@ describe("pnpm bench --scale smoke", () => {
 		child.kill("SIGINT");
 		const ended = await child;
 		expect(ended.exitCode).toBe(130);
-		expect(ended.stderr).toContain(`To continue: pnpm bench --resume ${run}\n`);
+		expect(ended.stderr).toContain(`To continue: index-impact bench --resume ${run}\n`);
 		const partial = await readRecord(run);
 		expect(partial.status).toBe("interrupted");
 		expect(partial.scenarios.length).toBeLessThan(partial.planned.length);

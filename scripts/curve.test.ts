@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { INDEX_IMPACT } from "../bench/cli/commands.ts";
-import { benchConfig } from "../bench/cli/config.ts";
 import { benchFlags } from "../bench/cli/fixtures/bench-flags.ts";
+import { optionsOf } from "../bench/cli/flags/options.ts";
+import { BENCH_FLAGS } from "../bench/cli/flags/table.ts";
 import { runProgram } from "../bench/cli/program.ts";
 import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
@@ -132,7 +133,7 @@ test(
 
 		const interrupted = await cut(/Size 2 of 2[\s\S]*^evidence/m, "SIGINT");
 		expect(interrupted.exitCode, interrupted.stderr).toBe(130);
-		expect(interrupted.stderr).toContain("To continue: pnpm bench --resume");
+		expect(interrupted.stderr).toContain("To continue: index-impact bench --resume");
 		const record = await readRecord(home);
 		expect(record.status).toBe("complete");
 		expect(record.curve).toMatchObject({ status: "interrupted", sizes: [{ scale: "smoke" }] });
@@ -151,8 +152,8 @@ test(
 /** The record of a full run that is complete but for its curve. */
 async function wholeRun(home: string): Promise<RunRecord> {
 	const words = "--scale smoke --server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
-	const config = await benchConfig(benchFlags(words), {});
-	const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, command: config.command }) });
+	const options = optionsOf(BENCH_FLAGS, benchFlags(words));
+	const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, options }) });
 	await writeRecord(home, whole);
 	return whole;
 }

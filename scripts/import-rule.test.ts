@@ -27,15 +27,6 @@ const ROOMS = [
 /** Imports that the rule forbids and that are still there; one that nobody needs any more fails the test. */
 const ALLOWED: readonly string[] = [
 	"bench/measure/measurement.ts -> bench/run/journal/journal.ts",
-	"bench/run/ahead-of-full.ts -> bench/cli/config.ts",
-	"bench/run/curve/curve-of-run.ts -> bench/cli/flags/table.ts",
-	"bench/run/curve/plan-curve.ts -> bench/cli/config.ts",
-	"bench/run/curve/plan-curve.ts -> bench/cli/flags/table.ts",
-	"bench/run/curve/run-curve.ts -> bench/cli/config.ts",
-	"bench/run/doctor.ts -> bench/cli/config.ts",
-	"bench/run/prepare.ts -> bench/cli/config.ts",
-	"bench/run/run.ts -> bench/cli/config.ts",
-	"bench/run/server-request.ts -> bench/cli/config.ts",
 	"bench/studies/run-studies.ts -> bench/run/journal/journal.ts",
 ];
 

@@ -4,6 +4,7 @@ import { change } from "./change.ts";
 import { concentrationSchema } from "./concentration.ts";
 import { courseShape } from "./course.ts";
 import { curveRecordSchema } from "./curve/schema.ts";
+import { optionsSchema } from "./options.ts";
 import { scenarioVerdict } from "./scenario-verdict.ts";
 import { studiesSchema } from "./studies/schema.ts";
 import { pricesSchema, workSchema } from "./work.ts";
@@ -166,6 +167,8 @@ export const runRecordSchema = z
 		...courseShape,
 		/** The command that repeats this run, without credentials. */
 		command: text,
+		/** What it was asked, by flag; what `--resume` goes on with. */
+		options: optionsSchema.optional(),
 		environment: z.object({
 			tool: text,
 			node: text,

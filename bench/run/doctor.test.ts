@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { ServerConfig } from "../cli/config.ts";
+import type { ServerSettings } from "../server/server.ts";
 import { examine, renderDoctor } from "./doctor.ts";
 
 let cacheFolder: string;
@@ -15,7 +15,7 @@ afterEach(async () => {
 	await rm(cacheFolder, { recursive: true });
 });
 
-function config(own: Partial<ServerConfig> = {}): ServerConfig {
+function config(own: Partial<ServerSettings> = {}): ServerSettings {
 	return { source: "auto", mysql: "8.4", cacheFolder, cacheLimitBytes: 20e9, ...own };
 }
 

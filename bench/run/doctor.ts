@@ -1,9 +1,8 @@
 import { createRequire } from "node:module";
 import { freeBytes, gigabytes } from "../../base/disk-space.ts";
 import { messageOf } from "../../base/errors.ts";
-import type { ServerConfig } from "../cli/config.ts";
 import { AUTO_ORDER, probeAll } from "../server/open-server.ts";
-import type { Availability, ServerSource } from "../server/server.ts";
+import type { Availability, ServerSettings, ServerSource } from "../server/server.ts";
 import { usableMemory } from "../server/settings.ts";
 
 /** One thing that a run needs, and how it stands here. */
@@ -31,7 +30,7 @@ const WANTED_DISK = 5e9;
 const WANTED_MEMORY = 4e9;
 
 /** Looks at this machine; starts nothing. */
-export async function examine(config: ServerConfig): Promise<Examination> {
+export async function examine(config: ServerSettings): Promise<Examination> {
 	const servers = await probeAll(config);
 	// A URL is an order: when it does not work, nothing else is used in its place.
 	const wanted = config.source === "auto" && config.url !== undefined ? "url" : config.source;
@@ -40,7 +39,7 @@ export async function examine(config: ServerConfig): Promise<Examination> {
 	return { usable: chosen !== undefined, wanted, chosen, servers, findings };
 }
 
-function chooseSource(wanted: ServerConfig["source"], servers: readonly Availability[]): ServerSource | undefined {
+function chooseSource(wanted: ServerSettings["source"], servers: readonly Availability[]): ServerSource | undefined {
 	const usable = new Set(servers.filter((server) => server.usable).map((server) => server.source));
 	return (wanted === "auto" ? AUTO_ORDER : [wanted]).find((candidate) => usable.has(candidate));
 }

@@ -4,17 +4,19 @@ import type { Progress } from "../../base/progress.ts";
 import { connector } from "../../mysql/connect.ts";
 import { dropIndexes } from "../../mysql/index-set.ts";
 import { readVariables } from "../../mysql/variables.ts";
+import type { Suite } from "../../scenarios/suite.ts";
 import { MARKER_TABLE } from "../../seed/dataset-marker.ts";
 import { datasetKey, provideDataset } from "../../seed/provide-dataset.ts";
-import type { Config } from "../cli/config.ts";
 import { openSession } from "../measure/arms.ts";
 import { describeEnvironment } from "../record/environment.ts";
+import { commandText } from "../record/options.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { dropStrayTables } from "../server/marked-database.ts";
 import type { Server } from "../server/server.ts";
 import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
 import { earlyFailure } from "./early-failure.ts";
 import type { RunHead } from "./journal/journal.ts";
+import type { RunPlan } from "./plan.ts";
 import { announceSeeding } from "./seeding-room.ts";
 
 const VARIABLES_LIMIT_MS = 60_000;
@@ -22,26 +24,26 @@ const NO_VARIABLES = "MySQL did not tell its variables";
 
 /** Server and dataset, as the head of the record tells them. */
 export async function prepare(
-	config: Config,
+	plan: HeadPlan,
 	server: Server,
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<RunHead> {
-	const head = await outline(config, server, signal);
-	return { ...head, dataset: await loadDataset(config, server, progress, signal) };
+	const head = await outline(plan, server, signal);
+	return { ...head, dataset: await loadDataset(plan, server, progress, signal) };
 }
 
 /** The dataset in the server, made or found there, and kept for later runs. */
 export async function loadDataset(
-	config: Pick<Config, "suite" | "scale" | "seed">,
+	plan: Pick<RunPlan, "suite" | "scale" | "seed">,
 	server: Server,
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<RunRecord["dataset"]> {
-	const { suite, scale, seed } = config;
+	const { suite, scale, seed } = plan;
 	const connect = connector(server.address, server.database);
 	if (server.restored && !server.owned) {
-		await whileItAnswers(connect, signal, (signal) => removeLeftovers(config, server, signal), NO_GRACE);
+		await whileItAnswers(connect, signal, (signal) => removeLeftovers(suite, server, signal), NO_GRACE);
 	}
 	const { tables, assumptions, audit, ...dataset } = await whileItAnswers(connect, signal, (signal) =>
 		provideDataset({
@@ -70,9 +72,15 @@ export async function loadDataset(
 	};
 }
 
+/** What the head of a record tells of a plan. */
+export type HeadPlan = Pick<
+	RunPlan,
+	"suite" | "scale" | "seed" | "scenarios" | "design" | "mode" | "budgetSeconds" | "options"
+>;
+
 /** What is known of a run as soon as there is a server; of its dataset, only which one it will be. */
-export async function outline(config: Config, server: Server, signal: AbortSignal): Promise<RunHead> {
-	const { suite, scale, seed } = config;
+export async function outline(plan: HeadPlan, server: Server, signal: AbortSignal): Promise<RunHead> {
+	const { suite, scale, seed, mode, options } = plan;
 	const limited = withLimit(readAll(server), VARIABLES_LIMIT_MS, NO_VARIABLES);
 	const variables = await soonAfterAbort(limited, signal, 0).catch((error: unknown) => {
 		throw signal.aborted ? error : earlyFailure(error, NO_VARIABLES);
@@ -80,7 +88,8 @@ export async function outline(config: Config, server: Server, signal: AbortSigna
 	return {
 		suite: suite.id,
 		suiteTitle: suite.title,
-		command: config.command,
+		command: commandText(options),
+		options,
 		environment: {
 			...(await describeEnvironment()),
 			mysql: {
@@ -101,10 +110,10 @@ export async function outline(config: Config, server: Server, signal: AbortSigna
 			tables: [],
 			assumptions: [...suite.dataset.assumptions],
 		},
-		design: config.design,
-		...(config.mode === "timed" ? {} : { mode: config.mode }),
-		budgetSeconds: config.budgetSeconds,
-		planned: config.scenarios.map((scenario) => scenario.id),
+		design: plan.design,
+		...(mode === "timed" ? {} : { mode }),
+		budgetSeconds: plan.budgetSeconds,
+		planned: plan.scenarios.map((scenario) => scenario.id),
 	};
 }
 
@@ -114,19 +123,15 @@ async function readAll({ address, database }: Server): Promise<RunRecord["enviro
 }
 
 /** What a killed run left in its database; indexes would make its dataset look changed. */
-async function removeLeftovers(config: Pick<Config, "suite">, server: Server, signal: AbortSignal): Promise<void> {
+async function removeLeftovers(suite: Suite, server: Server, signal: AbortSignal): Promise<void> {
 	const connection = await openSession(connector(server.address, server.database), signal);
-	const tables = config.suite.dataset.tables.map(({ table }) => getTableName(table));
+	const tables = suite.dataset.tables.map(({ table }) => getTableName(table));
 	await dropStrayTables(connection, [MARKER_TABLE, ...tables]).finally(() => connection.end());
-	await removeIndexes(config, server, signal);
+	await removeIndexes(suite, server, signal);
 }
 
 /** A server of someone's keeps the dataset, but not the indexes under test. @param signal when aborted, it is given up. */
-export async function removeIndexes(
-	{ suite }: Pick<Config, "suite">,
-	server: Server,
-	signal?: AbortSignal,
-): Promise<void> {
+export async function removeIndexes(suite: Suite, server: Server, signal?: AbortSignal): Promise<void> {
 	const connection = await openSession(connector(server.address, server.database), signal);
 	await dropIndexes(connection, suite.indexes).finally(() => connection.end());
 }

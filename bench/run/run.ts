@@ -2,7 +2,6 @@ import { BenchError, messageOf } from "../../base/errors.ts";
 import { withLimit } from "../../base/limited-wait.ts";
 import type { Progress } from "../../base/progress.ts";
 import { connector } from "../../mysql/connect.ts";
-import type { Config } from "../cli/config.ts";
 import { measureCounters } from "../measure/counters-only.ts";
 import { measurePaired } from "../measure/paired.ts";
 import { measureSequential } from "../measure/sequential.ts";
@@ -13,9 +12,9 @@ import { openServer } from "../server/open-server.ts";
 import type { Server } from "../server/server.ts";
 import { whileItAnswers } from "../server/watch-server.ts";
 import { runStudies } from "../studies/run-studies.ts";
-import { aheadOfFull } from "./ahead-of-full.ts";
 import { checkQueries } from "./check-queries.ts";
 import { failureText, type Journal, resumeJournal, startJournal } from "./journal/journal.ts";
+import type { RunPlan } from "./plan.ts";
 import { loadDataset, outline, removeIndexes } from "./prepare.ts";
 import { serverRequest } from "./server-request.ts";
 
@@ -29,29 +28,28 @@ export interface Outcome {
 }
 
 /**
- * config -> server -> dataset -> indexes -> trials -> statistics -> verdicts -> record -> reports.
+ * plan -> server -> dataset -> indexes -> trials -> statistics -> verdicts -> record -> reports.
  * Measuring ends up in the journal, which judges and saves after every scenario. There is a record from the moment
  * there is a server, and whatever ends the run, it says so.
  * @throws BenchError when there is no server, or nowhere to write; later failures are returned with the partial record.
  */
-export async function run(config: Config, progress: Progress, signal: AbortSignal): Promise<Outcome> {
+export async function run(plan: RunPlan, progress: Progress, signal: AbortSignal): Promise<Outcome> {
 	const startedAt = new Date();
-	const wanted = { spec: config.suite.dataset, scale: config.scale, seed: config.seed };
-	const server = await openServer(config.server.source, serverRequest(config.server, wanted, progress, signal));
+	const wanted = { spec: plan.suite.dataset, scale: plan.scale, seed: plan.seed };
+	const server = await openServer(plan.server.source, serverRequest(plan.server, wanted, progress, signal));
 	try {
 		progress.notice(server.why);
-		if (config.studies.full) progress.notice(await aheadOfFull(config, server));
-		const outlined = await outline(config, server, signal);
-		const design = usableDesign(config, outlined.environment.mysql.variables);
+		const outlined = await outline(plan, server, signal);
+		const design = usableDesign(plan, outlined.environment.mysql.variables);
 		const head = { ...outlined, design };
-		await checkQueries(connector(server.address, server.database), config.suite, config.scenarios, signal);
+		await checkQueries(connector(server.address, server.database), plan.suite, plan.scenarios, signal);
 		const journal =
-			config.resume === undefined
-				? await startJournal(config.out, head, startedAt, config.suite)
-				: await resumeJournal(config.resume, head, config.suite);
+			plan.resume === undefined
+				? await startJournal(plan.out, head, startedAt, plan.suite)
+				: await resumeJournal(plan.resume, head, plan.suite);
 		try {
-			if (design !== config.design) journal.notice(NO_SWITCH_NOTICE);
-			const error = await measure({ ...config, design }, server, journal, progress, signal);
+			if (design !== plan.design) journal.notice(NO_SWITCH_NOTICE);
+			const error = await measure({ ...plan, design }, server, journal, progress, signal);
 			const task = progress.task("reports", 0, "files");
 			const files = await writeReports(journal.record, journal.folder).catch((unwritten: unknown) => {
 				if (error === undefined) throw unwritten;
@@ -76,37 +74,36 @@ const designs = { paired: measurePaired, sequential: measureSequential, counters
 
 /** Loads the data and measures what the journal does not have yet. @returns what ended it early, after saving that too. */
 async function measure(
-	config: Config,
+	plan: RunPlan,
 	server: Server,
 	journal: Journal,
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<unknown> {
-	const { suite, seed } = config;
+	const { suite, seed, scenarios, studies } = plan;
 	const connect = connector(server.address, server.database);
 	const done = new Set(journal.record.scenarios.map((scenario) => scenario.id));
-	const design = designs[config.mode === "counters" ? "counters" : config.design];
+	const design = designs[plan.mode === "counters" ? "counters" : plan.design];
 	try {
-		await journal.add({ dataset: await loadDataset(config, server, progress, signal) });
+		await journal.add({ dataset: await loadDataset(plan, server, progress, signal) });
 		await whileItAnswers(connect, signal, async (signal) => {
 			await design({
 				suite,
-				scenarios: config.scenarios.filter((scenario) => !done.has(scenario.id)),
+				scenarios: scenarios.filter((scenario) => !done.has(scenario.id)),
 				seed,
-				budgetMs: config.budgetSeconds * 1000,
-				queryTimeoutMs: config.queryTimeoutSeconds * 1000,
+				budgetMs: plan.budgetSeconds * 1000,
+				queryTimeoutMs: plan.queryTimeoutSeconds * 1000,
 				connect,
 				journal,
 				progress,
 				signal,
 			});
-			if (config.mode === "timed" && config.design === "paired") {
-				const { scenarios, studies: options } = config;
-				const queryTimeoutMs = config.queryTimeoutSeconds * 1000;
-				const context = { suite, scenarios, seed, options, connect, queryTimeoutMs, server, progress, signal };
+			if (studies !== undefined && plan.mode === "timed" && plan.design === "paired") {
+				const queryTimeoutMs = plan.queryTimeoutSeconds * 1000;
+				const context = { suite, scenarios, seed, options: studies, connect, queryTimeoutMs, server, progress, signal };
 				await runStudies(context, journal);
 			}
-			if (!server.owned) await removeIndexes(config, server);
+			if (!server.owned) await removeIndexes(suite, server);
 		});
 		await journal.finish("complete");
 		return undefined;
@@ -119,7 +116,7 @@ async function measure(
 			progress.notice(`The record does not tell how the run ended: ${messageOf(unsaved)}`);
 		} finally {
 			// What cannot be removed now is removed by the next run on that server.
-			if (!server.owned) await withLimit(removeIndexes(config, server), REMOVAL_LIMIT_MS).catch(() => {});
+			if (!server.owned) await withLimit(removeIndexes(suite, server), REMOVAL_LIMIT_MS).catch(() => {});
 		}
 		return error;
 	}

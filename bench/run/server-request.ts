@@ -2,8 +2,7 @@ import type { Progress } from "../../base/progress.ts";
 import type { DatasetSpec } from "../../seed/dataset-spec.ts";
 import { datasetKey, estimateBytes } from "../../seed/provide-dataset.ts";
 import type { Scale } from "../../seed/scale.ts";
-import type { ServerConfig } from "../cli/config.ts";
-import type { ServerRequest } from "../server/server.ts";
+import type { ServerRequest, ServerSettings } from "../server/server.ts";
 
 /** Which data a server is asked for. */
 export interface WantedDataset {
@@ -14,13 +13,13 @@ export interface WantedDataset {
 
 /** What a server source needs to know to start a server for one dataset, or to restore one that holds it. */
 export function serverRequest(
-	config: ServerConfig,
+	{ source: _, ...settings }: ServerSettings,
 	{ spec, scale, seed }: WantedDataset,
 	progress: Progress,
 	signal: AbortSignal,
 ): ServerRequest {
 	return {
-		...config,
+		...settings,
 		datasetKey: datasetKey(spec, scale, seed),
 		datasetTitle: `${spec.id}, scale ${scale.name}, seed ${seed}`,
 		datasetBytes: estimateBytes(spec, scale),

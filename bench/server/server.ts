@@ -6,8 +6,9 @@ export type ServerSource = "container" | "packages" | "local" | "url";
 /** The database that a run works in on a server of its own. */
 export const OWN_DATABASE = "index_impact";
 
-/** What the run asks of a server source. */
-export interface ServerRequest {
+/** Where the MySQL comes from. */
+export interface ServerSettings {
+	readonly source: ServerSource | "auto";
 	/** Tag of the official MySQL image, e.g. "8.4". */
 	readonly mysql: string;
 	/** Any image instead of the official one. */
@@ -17,18 +18,22 @@ export interface ServerRequest {
 	readonly tlsCa?: string;
 	/** Whether a server named by URL may be one that others depend on. */
 	readonly allowSharedServer?: boolean;
+	/** The tool's own cache folder, private to the user. */
+	readonly cacheFolder: string;
+	/** Kept data directories together take no more bytes than this, nor do an engine's images; the least recently used go. */
+	readonly cacheLimitBytes: number;
+}
+
+/** What the run asks of a server source. */
+export interface ServerRequest extends Omit<ServerSettings, "source"> {
 	/** Names the dataset without the server's version: a source adds that and restores its cached copy if it has one. */
 	readonly datasetKey: string;
 	/** What the dataset is, for people who list what is kept. */
 	readonly datasetTitle: string;
-	/** Kept data directories together take no more bytes than this, nor do an engine's images; the least recently used go. */
-	readonly cacheLimitBytes: number;
 	/** Bytes the dataset will take, so that the buffer pool holds all of it. */
 	readonly datasetBytes: number;
 	/** A folder from which LOAD DATA without LOCAL may read; by default none. Of a server of the tool's own, outside containers. */
 	readonly fileFolder?: string;
-	/** The tool's own cache folder, private to the user. */
-	readonly cacheFolder: string;
 	readonly progress: Progress;
 	/** Aborted on Ctrl-C: starting must end soon after and leave nothing behind. */
 	readonly signal: AbortSignal;

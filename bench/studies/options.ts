@@ -10,6 +10,4 @@ export interface StudyOptions {
 	readonly candidates: readonly IndexSpec[];
 	/** Numbers of sessions to put the weighted mix under load with; empty where that was not asked for. */
 	readonly load: readonly number[];
-	/** No study at all, not even those that an ordinary run makes: the sizes of a curve are about the scenarios. */
-	readonly none?: boolean;
 }

@@ -21,7 +21,6 @@ export async function runStudies(
 ): Promise<void> {
 	const { options, progress, signal } = context;
 	const now = (): StudyContext => ({ ...context, scenarios: scenariosOf(context, journal), record: journal.record });
-	if (options.none === true) return;
 	const studies = catalogue.filter(({ id, wanted }) => wanted(options) && !answersRequest(journal.record, id, now()));
 	for (const { id, title } of studies) {
 		if (journal.record.studies?.[id] === undefined) continue;

@@ -1,37 +1,25 @@
-import { join } from "node:path";
-import { displayPath } from "../../../base/display-path.ts";
-import { BenchError } from "../../../base/errors.ts";
 import type { Progress } from "../../../base/progress.ts";
 import { requireWritable, type Target } from "../../../base/writable-targets.ts";
-import { checkGate } from "../../judge/gate.ts";
-import { readWaivers, type Waiver } from "../../judge/waivers.ts";
-import { STATUS_WORDS } from "../../record/course.ts";
-import { curveFileAt, readCurve } from "../../record/curve/file.ts";
-import type { CurveRecord } from "../../record/curve/schema.ts";
-import { RECORD_FILE, readRecord, runFolder } from "../../record/file.ts";
-import { appendHistory, historyIn } from "../../record/history/history-file.ts";
-import { historyLineOf } from "../../record/history/history-line.ts";
+import { readWaivers } from "../../judge/waivers.ts";
+import { runFolder } from "../../record/file.ts";
+import { historyIn } from "../../record/history/history-file.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { showCurve } from "../../report/curve/curve-text.ts";
-import { fileTargets, writeExports } from "../../report/export/write-exports.ts";
-import { renderJobSummary } from "../../report/job-summary.ts";
-import { showRecord } from "../../report/show-record.ts";
-import { writeReports } from "../../report/write-reports.ts";
-import { type CurveAsked, curveOfRun, hasCurve, runOfCurve } from "../../run/curve/curve-of-run.ts";
-import { sweepRun } from "../../run/journal/run-claim.ts";
-import { run } from "../../run/run.ts";
+import { fileTargets } from "../../report/export/write-exports.ts";
+import { type CurveAsked, curveOfRun, hasCurve } from "../../run/curve/curve-of-run.ts";
+import type { RunPlan } from "../../run/plan.ts";
 import { defaultCacheFolder } from "../../server/cache-folder.ts";
 import { sweepDeadServers } from "../../server/sweep-dead.ts";
-import { benchConfig, type Config } from "../config.ts";
-import { restorable } from "../flags/options.ts";
-import { type Given, parseUsage } from "../flags/parse.ts";
-import { BENCH_FLAGS, type BenchFlags } from "../flags/table.ts";
-import { appendJobSummary } from "../job-summary-file.ts";
+import type { Given } from "../flags/parse.ts";
+import type { BENCH_FLAGS, BenchFlags } from "../flags/table.ts";
 import type { CommandContext } from "../program.ts";
 import { progressDisplay } from "../progress-display.ts";
-import { shellWord, wordsOf } from "../shell-words.ts";
+import { typedCommand } from "../typed-command.ts";
 import { writtenLine } from "../written-files.ts";
-import { benchCurve } from "./bench-curve.ts";
+import { isFinished, readEarlier } from "./continue.ts";
+import { filesOf, measureRun, reuseCompletedRun, sayContinue } from "./measure-run.ts";
+import { runPlan, sizesOfFull } from "./run-plan.ts";
+import { measureCurve } from "./scale-curve.ts";
 
 /** `index-impact bench`. @param argv the words after that. @returns the exit code. @throws BenchError */
 export async function bench(
@@ -40,206 +28,101 @@ export async function bench(
 	argv: readonly string[],
 ): Promise<number> {
 	const { environment, signal } = context;
-	const resumed = given.flags.resume;
-	const earlier = resumed === undefined ? undefined : await whatStarted(resumed, context);
-	const flags = earlier === undefined ? given.flags : continuedFlags(argv, context, earlier);
+	const { resume: resumed } = given.flags;
+	const earlier = resumed === undefined ? undefined : await readEarlier(resumed, argv, context);
+	const flags = earlier?.flags ?? given.flags;
 	await requireWritable(await targetsOf(flags));
-	const finished = earlier !== undefined && isWhole(earlier.record) && asksNothingMore(flags, earlier.started);
+	const finished = earlier !== undefined && isFinished(earlier);
 	// A run that was killed at its very end is complete, and nothing is started that would find what it left.
 	if (finished) await sweepDeadServers(defaultCacheFolder(environment));
 	// With --full, the curve is a part of the run.
 	if (earlier?.isCurve || (flags.curve !== undefined && flags.curve !== "none" && !flags.full)) {
-		if (!finished) return benchCurve(flags, environment, signal);
+		if (!finished) return measureCurve(flags, environment, signal);
 		if (flags.json) process.stdout.write(`${JSON.stringify(earlier?.record)}\n`);
-		return sayComplete(flags);
+		sayComplete(flags);
+		return 0;
 	}
-	const config = await benchConfig(flags, environment);
+	return measureAll(flags, finished, context);
+}
+
+/** The run and, of a full one, its curve. @param finished whether the run that is continued lacks at most its curve. */
+async function measureAll(
+	flags: BenchFlags,
+	finished: boolean,
+	{ environment, signal }: CommandContext,
+): Promise<number> {
+	const plan = await runPlan(flags, environment);
 	// Read first: a mistake in it must not cost a run.
-	const waivers = config.waivers === undefined ? [] : await readWaivers(config.waivers);
+	const waivers = flags.waivers === undefined ? [] : await readWaivers(flags.waivers);
 	const progress = progressDisplay(process.stderr);
 	let latest: RunRecord | undefined;
 	const onRecord = (record: RunRecord) => {
 		latest = record;
 	};
+	const telling = { progress, onRecord, environment };
 	try {
-		const { folder, exitCode } =
-			finished && config.resume !== undefined
-				? await takeUp(config.resume, config, waivers, progress, onRecord)
-				: await measure(config, waivers, environment, progress, signal, onRecord);
-		const { sizes, command } = config;
-		const asked = sizes === undefined ? undefined : { sizes, command, flags };
-		if (asked !== undefined && latest !== undefined && !hasCurve(latest, asked)) {
-			await grow(folder, asked, environment, progress, signal, onRecord);
+		const { folder, record, exitCode } =
+			finished && plan.resume !== undefined
+				? await reuseCompletedRun(plan.resume, flags, waivers, telling)
+				: await measureRun(plan, flags, waivers, telling, signal);
+		const asked = curveAsked(flags, plan);
+		if (asked !== undefined && !hasCurve(record, asked)) {
+			onRecord(await runCurveOf(folder, asked, flags.json, progress, signal));
 		} else if (finished) sayComplete(flags);
+		if (!finished) progress.notice(`Next: ${typedCommand("report", [folder])} shows this run again.`);
 		return exitCode;
 	} finally {
 		// Whatever ended it: what is known by then, and one document.
-		if (config.json && latest !== undefined) process.stdout.write(`${JSON.stringify(latest)}\n`);
+		if (flags.json && latest !== undefined) process.stdout.write(`${JSON.stringify(latest)}\n`);
 		progress.close();
 	}
 }
 
+/** What the curve of the run is asked; undefined where the run makes none. */
+function curveAsked(flags: BenchFlags, plan: RunPlan): CurveAsked | undefined {
+	const sizes = sizesOfFull(flags, plan);
+	if (sizes.length === 0) return undefined;
+	const { only, budget } = flags;
+	return {
+		sizes,
+		plan,
+		...(only === undefined ? {} : { only }),
+		...(budget === undefined ? {} : { mostSeconds: budget }),
+	};
+}
+
 /** Makes the curve of a full run and shows it. @throws whatever ended it early, after saving what there is. */
-async function grow(
+async function runCurveOf(
 	folder: string,
 	asked: CurveAsked,
-	environment: NodeJS.ProcessEnv,
+	json: boolean,
 	progress: Progress,
 	signal: AbortSignal,
-	onRecord: (record: RunRecord) => void,
-): Promise<void> {
+): Promise<RunRecord> {
 	try {
-		const { curve, record, files, error } = await curveOfRun(folder, asked, environment, progress, signal);
-		onRecord(record);
-		if (!asked.flags.json) showCurve(curve, process.stdout);
+		const { curve, record, files, error } = await curveOfRun(folder, asked, progress, signal);
+		if (!json) showCurve(curve, process.stdout);
 		if (files.length > 0) progress.notice(writtenLine(files, folder));
 		if (error !== undefined) throw error;
+		return record;
 	} catch (error) {
 		sayContinue(folder, progress);
 		throw error;
 	}
 }
 
-/** Where a complete run lies, and what the gate says of it. */
-interface Measured {
-	readonly folder: string;
-	readonly exitCode: number;
-}
-
-/** Measures, shows and writes what was measured. @throws whatever ended the run early, after all of that. */
-async function measure(
-	config: Config,
-	waivers: readonly Waiver[],
-	environment: NodeJS.ProcessEnv,
-	progress: Progress,
-	signal: AbortSignal,
-	onRecord: (record: RunRecord) => void,
-): Promise<Measured> {
-	const { record, folder, files, error } = await run(config, progress, signal);
-	onRecord(record);
-	if (!config.json) showRecord(record, process.stdout);
-	const exported = await writeExports(record, config, waivers);
-	const kept = config.keep ? await keep(record, config.out, progress) : [];
-	progress.notice(writtenLine([join(folder, RECORD_FILE), ...files, ...exported, ...kept], folder));
-	const unwritten = await appendJobSummary(renderJobSummary(record), environment);
-	if (unwritten !== undefined) progress.notice(unwritten);
-	if (error !== undefined) {
-		sayContinue(folder, progress);
-		throw error;
-	}
-	return { folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
-}
-
-/** A run that was complete already: what is asked of its record is done with it. */
-async function takeUp(
-	run: string,
-	config: Config,
-	waivers: readonly Waiver[],
-	progress: Progress,
-	onRecord: (record: RunRecord) => void,
-): Promise<Measured> {
-	const record = await readRecord(run);
-	onRecord(record);
-	const folder = await runFolder(run);
-	const reports = (await sweepRun(folder)) ? await writeReports(record, folder) : [];
-	const written = [...reports, ...(await writeExports(record, config, waivers))];
-	if (written.length > 0) progress.notice(writtenLine(written, folder));
-	return { folder, exitCode: config.gate ? passGate(record, waivers, progress) : 0 };
-}
-
-function sayContinue(folder: string, progress: Progress): void {
-	progress.notice(`To continue: pnpm bench --resume ${shellWord(displayPath(folder))}`);
-}
-
-/** A run that is to be continued, and what it was started with. */
-interface Earlier {
-	readonly path: string;
-	readonly record: RunRecord | CurveRecord;
-	/** Whether it is a scale curve of its own, and no run. */
-	readonly isCurve: boolean;
-	/** What it was started with. */
-	readonly started: BenchFlags;
-}
-
-/** Reads what is to be continued; the curve of a full run is continued as the run that it is a part of. */
-async function whatStarted(resumed: string, context: CommandContext): Promise<Earlier> {
-	const file = await curveFileAt(resumed);
-	const run = file === undefined ? resumed : await runOfCurve(file);
-	const record = await (run === undefined ? readCurve(resumed) : readRecord(run));
-	const words = wordsOf(record.command).slice(2);
-	const started = parseUsage(BENCH_USAGE, words, { ...context, environment: {} });
-	if ("help" in started) {
-		throw new BenchError(
-			"usage",
-			`${resumed} says that it was started with --help.`,
-			"Restore the file as it was written, or measure again.",
-		);
-	}
-	return { path: run ?? resumed, record, isCurve: run === undefined, started: started.flags };
-}
-
-const BENCH_USAGE = { name: "bench", description: "", flags: BENCH_FLAGS };
-
-/** What the run was started with holds unless it is said otherwise. */
-function continuedFlags(argv: readonly string[], context: CommandContext, { started, path }: Earlier): BenchFlags {
-	const parsed = parseUsage(BENCH_USAGE, argv, { ...context, restored: restorable(BENCH_FLAGS, started) });
-	if ("help" in parsed) throw new Error("help was not asked for");
-	return { ...parsed.flags, resume: path };
-}
-
-/** A study that failed is made up for when the run is continued. */
-function isWhole(record: RunRecord | CurveRecord): boolean {
-	const failures = "studyFailures" in record ? (record.studyFailures ?? []) : [];
-	return record.status === "complete" && failures.length === 0;
-}
-
-/**
- * Whether nothing is left to do for a complete run: flags that only say what to do with the record ask for nothing. The
- * curve of a full run is seen to afterwards.
- */
-function asksNothingMore(now: BenchFlags, started: BenchFlags): boolean {
-	const each = (texts: readonly string[]) => [...new Set(texts)].sort();
-	const asked = ({ only, full, indexSet, try: candidates, load, curve }: BenchFlags) =>
-		JSON.stringify([only, full, each(indexSet), each(candidates), load, full ? "" : curve]);
-	const same = ({ suite, scale, seed, design, countersOnly, null: nullRun }: BenchFlags) =>
-		JSON.stringify([suite, scale, seed, design, countersOnly, nullRun]);
-	return asked(now) === asked(started) && same(now) === same(started);
-}
-
-function sayComplete({ resume = "" }: BenchFlags): number {
-	process.stderr.write(`This run is complete; pnpm report ${shellWord(displayPath(resume))} shows it.\n`);
-	return 0;
+function sayComplete({ resume = "" }: BenchFlags): void {
+	process.stderr.write(`This run is complete; ${typedCommand("report", [resume])} shows it.\n`);
 }
 
 /** All that the command writes besides standard output. */
-async function targetsOf({ out, resume, keep, junit, export: exports }: BenchFlags): Promise<readonly Target[]> {
+async function targetsOf(flags: BenchFlags): Promise<readonly Target[]> {
+	const { out, resume, keep } = flags;
 	return [
 		resume === undefined
 			? { flag: "--out", path: out, kind: "folder" }
 			: { flag: "--resume", path: await runFolder(resume), kind: "folder" },
 		...(keep ? [{ flag: "The history of --keep,", path: historyIn(out), kind: "file" } as const] : []),
-		...fileTargets({ junit, exports }),
+		...fileTargets(filesOf(flags)),
 	];
-}
-
-/** Judges the record for merging and says why. @returns the exit code. */
-function passGate(record: RunRecord, waivers: readonly Waiver[], progress: Progress): number {
-	const { failures, waived, unused } = checkGate(record, waivers);
-	for (const line of waived) progress.notice(`Gate, waived: ${line}`);
-	for (const waiver of unused) progress.notice(`Gate: nothing needed the waiver ${JSON.stringify(waiver)}.`);
-	for (const line of failures) progress.notice(`Gate: ${line}`);
-	const reasons = failures.length === 1 ? "1 reason" : `${failures.length} reasons`;
-	progress.notice(failures.length === 0 ? "Gate: holds." : `Gate: fails for ${reasons}.`);
-	return failures.length === 0 ? 0 : 1;
-}
-
-/** Adds a whole run to the history; half a run would show its missing strata as gaps for ever. */
-async function keep(record: RunRecord, out: string, progress: Progress): Promise<readonly string[]> {
-	if (record.status !== "complete") {
-		progress.notice(`Not kept in the history: the run ${STATUS_WORDS[record.status]}.`);
-		return [];
-	}
-	const path = historyIn(out);
-	await appendHistory(path, historyLineOf(record));
-	return [path];
 }

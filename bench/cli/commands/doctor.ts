@@ -10,9 +10,9 @@ export const command = defineCommand({
 		["--url mysql://root@127.0.0.1:3306", "whether a run could use this server"],
 	],
 	run: async ({ flags }, { environment }) => {
-		const { serverConfig } = await import("../config.ts");
+		const { serverSettings } = await import("../server-settings.ts");
 		const { examine, renderDoctor } = await import("../../run/doctor.ts");
-		const report = await examine(serverConfig(flags, environment));
+		const report = await examine(serverSettings(flags, environment));
 		process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : renderDoctor(report));
 		return report.usable ? 0 : 3;
 	},

@@ -7,17 +7,17 @@ import { announceSeeding } from "../../run/seeding-room.ts";
 import { serverRequest } from "../../run/server-request.ts";
 import { openServer } from "../../server/open-server.ts";
 import { whileItAnswers } from "../../server/watch-server.ts";
-import { serverConfig } from "../config.ts";
 import type { DatasetFlags } from "../flags/table.ts";
 import type { CommandContext } from "../program.ts";
 import { progressDisplay } from "../progress-display.ts";
+import { serverSettings } from "../server-settings.ts";
 
 /** `index-impact seed`. @returns the exit code. @throws BenchError */
 export async function makeDataset(
 	flags: DatasetFlags & { readonly json: boolean; readonly describe: boolean },
 	{ environment, signal }: Pick<CommandContext, "environment" | "signal">,
 ): Promise<number> {
-	const config = serverConfig(flags, environment);
+	const config = serverSettings(flags, environment);
 	const spec = (await loadSuite(flags.suite)).dataset;
 	const scale = parseScale(flags.scale);
 	const progress = progressDisplay(process.stderr);

@@ -7,14 +7,14 @@ import type { Progress } from "../../../base/progress.ts";
 import { loadSuite } from "../../../scenarios/suites.ts";
 import type { DatasetSpec } from "../../../seed/dataset-spec.ts";
 import { parseScale, type Scale } from "../../../seed/scale.ts";
-import { type ServerConfig, serverConfig } from "../../cli/config.ts";
 import { oneFlag, type Values } from "../../cli/flags/flag.ts";
 import { DATASET_FLAGS, pick } from "../../cli/flags/table.ts";
 import { type CommandContext, defineCommand } from "../../cli/program.ts";
 import { progressDisplay } from "../../cli/progress-display.ts";
+import { serverSettings } from "../../cli/server-settings.ts";
 import { serverRequest } from "../../run/server-request.ts";
 import { openServer } from "../../server/open-server.ts";
-import type { Server } from "../../server/server.ts";
+import type { Server, ServerSettings } from "../../server/server.ts";
 import { atLeast, counting, LAB_FLAGS } from "../flags.ts";
 import { curveTable, ratiosTable } from "../seed-benchmark/benchmark-table.ts";
 import { type CurvePoint, measureCurve } from "../seed-benchmark/curve.ts";
@@ -48,7 +48,7 @@ type SeedBenchmarkFlags = Values<typeof SEED_BENCHMARK_FLAGS>;
 
 /** What the whole command works with. */
 interface Setting {
-	readonly config: ServerConfig;
+	readonly config: ServerSettings;
 	readonly spec: DatasetSpec;
 	readonly flags: SeedBenchmarkFlags;
 	readonly progress: Progress;
@@ -68,7 +68,7 @@ async function benchmarkSeeding(
 	flags: SeedBenchmarkFlags,
 	{ environment, signal }: Pick<CommandContext, "environment" | "signal">,
 ): Promise<number> {
-	const config = serverConfig(flags, environment);
+	const config = serverSettings(flags, environment);
 	if (config.url !== undefined && (config.source === "url" || config.source === "auto")) {
 		throw new BenchError(
 			"usage",

@@ -36,11 +36,11 @@ function spreadOverSpeeds({ subjects, surveys }: Rig): readonly Subject[] {
 }
 
 /** Times in the order in which they were taken, as multiples of their median. */
-async function recordOne({ arms, surveys, config, signal }: Rig, subject: Subject): Promise<readonly number[]> {
+async function recordOne({ arms, surveys, plan, signal }: Rig, subject: Subject): Promise<readonly number[]> {
 	const rough = roughMsOf(subject, surveys.before);
 	const batch = batchesFor(rough, rough).before;
 	const [first, second] = [timedArm(arms.before, subject, batch), timedArm(arms.twin, subject, batch)];
-	const random = seededRandom(`${config.seed}/${subject.scenario.id}/${subject.stratum.id}/noise`);
+	const random = seededRandom(`${plan.seed}/${subject.scenario.id}/${subject.stratum.id}/noise`);
 	// One key throughout: what keys differ in is no noise.
 	const keys = keyRounds(subject.keys.slice(0, 1), random);
 	const times: number[] = [];

@@ -43,14 +43,14 @@ export interface Round {
  * warm-up, batches, stop rule, budget, Holm's correction, threshold. Only `effect` is planted, by position of the stratum.
  */
 export async function runRound(rig: Rig, seed: number, effect: (position: number) => EffectPct): Promise<Round> {
-	const { config, arms, subjects, surveys, signal } = rig;
+	const { plan, arms, subjects, surveys, signal } = rig;
 	const journal = unsavedJournal(rig.head, new Date());
 	const effects = new Map(subjects.map((subject, position) => [subject, effect(position)]));
 	const measurement = {
-		suite: config.suite,
-		scenarios: config.scenarios,
+		suite: plan.suite,
+		scenarios: plan.scenarios,
 		seed,
-		budgetMs: config.budgetSeconds * 1000,
+		budgetMs: plan.budgetSeconds * 1000,
 		connect: () => Promise.reject(new Error("a round opens no connections")),
 		journal,
 		progress: silentProgress,

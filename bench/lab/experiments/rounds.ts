@@ -15,7 +15,7 @@ export async function runRounds(
 	const rounds: Round[] = [];
 	for (let number = 0; number < count; number++) {
 		rig.signal.throwIfAborted();
-		const round = await runRound(rig, rig.config.seed + number, (position) => effectOf(effects, position, number));
+		const round = await runRound(rig, rig.plan.seed + number, (position) => effectOf(effects, position, number));
 		rounds.push(round);
 		await after(number);
 		task.update(rounds.length);

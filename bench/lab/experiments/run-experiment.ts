@@ -3,7 +3,7 @@ import type { Progress } from "../../../base/progress.ts";
 import { requireWritable, type Target } from "../../../base/writable-targets.ts";
 import type { CommandContext } from "../../cli/program.ts";
 import { progressDisplay } from "../../cli/progress-display.ts";
-import { type ExperimentFlags, experimentConfig } from "./experiment-flags.ts";
+import { type ExperimentFlags, experimentPlan } from "./experiment-flags.ts";
 import { type Rig, withRig } from "./rig.ts";
 import type { Round } from "./round.ts";
 
@@ -30,8 +30,8 @@ export async function runExperiment(
 	await requireWritable([...raw, ...writes]);
 	const progress = progressDisplay(process.stderr);
 	try {
-		const config = await experimentConfig(flags, context);
-		const findings = await withRig(config, progress, context.signal, (rig) => work(rig, progress));
+		const plan = await experimentPlan(flags, context);
+		const findings = await withRig(plan, progress, context.signal, (rig) => work(rig, progress));
 		if (flags.raw !== undefined) await writeFile(flags.raw, JSON.stringify(findings.rounds));
 		process.stdout.write(flags.json ? `${JSON.stringify(findings.json)}\n` : `${findings.text}\n`);
 		return 0;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { courseShape } from "../course.ts";
+import { optionsSchema } from "../options.ts";
 import { scenarioVerdict } from "../scenario-verdict.ts";
 
 /**
@@ -80,6 +81,8 @@ export const curveRecordSchema = z
 		seed: z.int(),
 		/** The command that repeats it, without credentials. */
 		command: text,
+		/** What it was asked, by flag; what `--resume` goes on with. */
+		options: optionsSchema.optional(),
 		environment: z
 			.object({ tool: text, node: text, os: text, cpuModel: text, cores: count, memoryBytes: count, mysql: text })
 			.nullable(),

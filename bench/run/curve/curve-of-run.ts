@@ -2,15 +2,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import { messageOf } from "../../../base/errors.ts";
 import type { Progress } from "../../../base/progress.ts";
 import type { Scale } from "../../../seed/scale.ts";
-import type { BenchFlags } from "../../cli/flags/table.ts";
 import { curveFileAt, readCurve } from "../../record/curve/file.ts";
 import { readRecord, writeRecord } from "../../record/file.ts";
+import { commandText } from "../../record/options.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { writeCurveReport } from "../../report/curve/write-curve-report.ts";
 import { writeReports } from "../../report/write-reports.ts";
 import { claimFolder } from "../journal/run-claim.ts";
-import { aheadOfCurve, planCurve } from "./plan-curve.ts";
-import { type CurveOutcome, type CurvePlan, isAbout, runCurve } from "./run-curve.ts";
+import { defaultBudgetSeconds, type RunPlan } from "../plan.ts";
+import { aheadOfCurve, type CurvePlan } from "./plan-curve.ts";
+import { type CurveOutcome, isAbout, runCurve } from "./run-curve.ts";
 
 /** Of a run's curve, in the run's folder. */
 const CURVE_FOLDER = "curve";
@@ -19,19 +20,21 @@ const CURVE_FOLDER = "curve";
 export interface CurveAsked {
 	/** Smallest first. */
 	readonly sizes: readonly Scale[];
-	/** The command that asks the run for it. */
-	readonly command: string;
-	readonly flags: BenchFlags;
+	/** The run that it is a part of. */
+	readonly plan: RunPlan;
+	readonly only?: string;
+	/** Seconds that were asked for all scenarios of the run: no size is measured for longer. */
+	readonly mostSeconds?: number;
 }
 
 /** Whether the record holds a whole curve that answers this. */
-export function hasCurve({ curve }: Pick<RunRecord, "curve">, { sizes, flags }: CurveAsked): boolean {
+export function hasCurve({ curve }: Pick<RunRecord, "curve">, { sizes, only }: CurveAsked): boolean {
 	const { status, planned = [] } = curve ?? {};
 	return (
 		curve !== undefined &&
 		status === "complete" &&
 		sizes.every(({ name }) => planned.includes(name)) &&
-		isAbout(curve, flags.only)
+		isAbout(curve, only)
 	);
 }
 
@@ -48,19 +51,28 @@ export interface CurveOfRun extends CurveOutcome {
  */
 export async function curveOfRun(
 	folder: string,
-	{ sizes, command, flags }: CurveAsked,
-	environment: NodeJS.ProcessEnv,
+	{ sizes, plan, only, mostSeconds = Number.POSITIVE_INFINITY }: CurveAsked,
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<CurveOfRun> {
 	// Whatever ends it: what the run is continued with is what it was asked last.
-	const { runId } = await changeRecord(folder, { command });
+	const { runId } = await changeRecord(folder, { command: commandText(plan.options), options: plan.options });
 	const home = join(folder, CURVE_FOLDER);
 	const before = (await curveFileAt(home)) === undefined ? undefined : await readCurve(home);
 	const { curveId, startedAt } = before ?? { curveId: `${runId}-curve`, startedAt: new Date().toISOString() };
-	const plan = planWithin(flags, environment, home, { curveId, startedAt, command }, sizes);
-	progress.notice(await aheadOfCurve(plan));
-	const outcome = await runCurve(plan, progress, signal);
+	const curve: CurvePlan = {
+		curveId,
+		folder: home,
+		startedAt,
+		options: plan.options,
+		sizes,
+		...(only === undefined ? {} : { only }),
+		plan,
+		// Each size takes what a run of its few scenarios takes.
+		budgetSeconds: (of) => Math.min(mostSeconds, defaultBudgetSeconds(of)),
+	};
+	progress.notice(aheadOfCurve(curve));
+	const outcome = await runCurve(curve, progress, signal);
 	const record = await changeRecord(folder, { curve: outcome.curve });
 	const rendered = [await tried(writeCurveReport(outcome.curve, home)), await tried(writeReports(record, folder))];
 	const [unwritten] = rendered.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
@@ -97,21 +109,4 @@ async function changeRecord(folder: string, change: Partial<RunRecord>): Promise
 	} finally {
 		await release();
 	}
-}
-
-/** Each size takes what a run of its few scenarios takes: seconds given for all those of the full run only limit that. */
-function planWithin(
-	{ budget, ...flags }: BenchFlags,
-	...where: Parameters<typeof planCurve> extends readonly [BenchFlags, ...infer Rest] ? Rest : never
-): CurvePlan {
-	const usual = planCurve({ ...flags, budget: undefined }, ...where);
-	if (budget === undefined) return usual;
-	const limited = planCurve({ ...flags, budget }, ...where);
-	return {
-		...usual,
-		configOf: async (...asked) => {
-			const config = await usual.configOf(...asked);
-			return config.budgetSeconds > budget ? await limited.configOf(...asked) : config;
-		},
-	};
 }

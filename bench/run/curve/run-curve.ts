@@ -1,10 +1,10 @@
 import type { Progress } from "../../../base/progress.ts";
 import { surveySize } from "../../../scenarios/sizes.ts";
 import type { Scale } from "../../../seed/scale.ts";
-import type { Config } from "../../cli/config.ts";
 import { curveFileAt, readCurve, writeCurve } from "../../record/curve/file.ts";
 import type { CurveRecord } from "../../record/curve/schema.ts";
 import { makeRunFolder } from "../../record/file.ts";
+import { commandText } from "../../record/options.ts";
 import type { RunMode, RunRecord } from "../../record/schema.ts";
 import { failureText } from "../journal/journal.ts";
 import { claimFolder, sweepRun } from "../journal/run-claim.ts";
@@ -12,20 +12,7 @@ import { run } from "../run.ts";
 import { type Choice, chooseStrata } from "./choose-scenarios.ts";
 import { curvesOfRuns } from "./curves-of-runs.ts";
 import { keptRun, runsIn } from "./finished-runs.ts";
-
-/** What a curve is made of besides its sizes. */
-export interface CurvePlan {
-	readonly curveId: string;
-	readonly folder: string;
-	readonly startedAt: string;
-	readonly command: string;
-	/** Smallest first. */
-	readonly sizes: readonly Scale[];
-	/** The user's own choice of scenarios, if there is one. */
-	readonly only?: string;
-	/** The configuration of an ordinary run at one size. */
-	readonly configOf: (scale: Scale, mode: Exclude<RunMode, "null">, only: string | undefined) => Promise<Config>;
-}
+import { type CurvePlan, planOfSize } from "./plan-curve.ts";
 
 export interface CurveOutcome {
 	readonly curve: CurveRecord;
@@ -50,13 +37,12 @@ export async function runCurve(plan: CurvePlan, progress: Progress, signal: Abor
 }
 
 async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSignal): Promise<CurveOutcome> {
-	const [smallest] = plan.sizes;
-	if (smallest === undefined) throw new RangeError("a curve needs sizes");
-	const { suite, seed } = await plan.configOf(smallest, "timed", plan.only);
+	if (plan.sizes.length === 0) throw new RangeError("a curve needs sizes");
+	const { suite, seed } = plan.plan;
 	const before = (await curveFileAt(plan.folder)) === undefined ? undefined : await readCurve(plan.folder);
 	const runs: RunRecord[] = [];
 	let choices: readonly Choice[] = [];
-	let chosen = plan.only === undefined ? "" : onlyText(plan.only);
+	let chosen = plan.only === undefined ? "" : `--only ${plan.only}`;
 	/** A curve that is continued knows what it knew before until as many sizes are there again. */
 	const found = (status: CurveRecord["status"]) =>
 		before !== undefined && status !== "complete" && runs.length < before.sizes.length
@@ -77,7 +63,8 @@ async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSi
 			suite: suite.id,
 			suiteTitle: suite.title,
 			seed,
-			command: plan.command,
+			command: commandText(plan.options),
+			options: plan.options,
 			planned: plan.sizes.map(({ name }) => name),
 			...found(status),
 		};
@@ -88,13 +75,14 @@ async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSi
 	try {
 		const survey = surveySize(plan.sizes);
 		progress.notice(`Choosing scenarios by their plans and counters at scale ${survey.name}.`);
-		const surveyed = await measure(plan, survey, "counters", plan.only, progress, signal);
+		const surveyed = await measure(plan, survey, "counters", undefined, progress, signal);
 		choices = chooseStrata(surveyed, suite.indexes);
-		const only = plan.only ?? [...new Set(choices.map(({ scenario }) => scenario))].join(",");
-		if (plan.only === undefined) chosen = choiceText(survey, only);
+		const ids = [...new Set(choices.map(({ scenario }) => scenario))];
+		if (plan.only === undefined) chosen = choiceText(survey, ids);
+		const measured = plan.only === undefined && ids.length > 0 ? ids : undefined;
 		for (const [at, scale] of plan.sizes.entries()) {
 			progress.notice(`Size ${at + 1} of ${plan.sizes.length}: ${scale.name}.`);
-			runs.push(await measure(plan, scale, "timed", only === "" ? undefined : only, progress, signal));
+			runs.push(await measure(plan, scale, "timed", measured, progress, signal));
 			await save("partial", null);
 		}
 		return { curve: await save("complete", null) };
@@ -103,11 +91,9 @@ async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSi
 	}
 }
 
-const onlyText = (only: string) => `--only ${only}`;
-
 /** Whether a curve is about the scenarios that are asked for now. */
-export function isAbout({ chosen }: Pick<CurveRecord, "chosen">, only: string | undefined): boolean {
-	return only === undefined ? !chosen.startsWith(onlyText("")) : chosen === onlyText(only);
+export function isAbout({ options }: Pick<CurveRecord, "options">, only: string | undefined): boolean {
+	return options?.only === only;
 }
 
 /** The part of a curve that its sizes have brought. */
@@ -115,8 +101,8 @@ function measuredOf({ scenarios, chosen, environment, sizes, indexes, notices }:
 	return { scenarios, chosen, environment, sizes, indexes, notices };
 }
 
-function choiceText({ name }: Scale, only: string): string {
-	if (only === "") return `No plan goes through an index at scale ${name}, so every scenario was measured.`;
+function choiceText({ name }: Scale, ids: readonly string[]): string {
+	if (ids.length === 0) return `No plan goes through an index at scale ${name}, so every scenario was measured.`;
 	return `For each index the stratum that saves most work through it and, if any does more work, the one that loses most, counted at scale ${name}.`;
 }
 
@@ -125,17 +111,17 @@ async function measure(
 	plan: CurvePlan,
 	scale: Scale,
 	mode: Exclude<RunMode, "null">,
-	only: string | undefined,
+	chosen: readonly string[] | undefined,
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<RunRecord> {
 	signal.throwIfAborted();
 	const kept = keptRun(await runsIn(plan.folder), scale.name, mode);
-	const config = await plan.configOf(scale, mode, only);
-	const missing = config.scenarios.filter(({ id }) => !kept?.record.scenarios.some((measured) => measured.id === id));
+	const asked = planOfSize(plan, scale, mode, chosen);
+	const missing = asked.scenarios.filter(({ id }) => !kept?.record.scenarios.some((measured) => measured.id === id));
 	if (kept?.record.status === "complete" && missing.length === 0) return kept.record;
 	const resume = kept === undefined ? {} : { resume: kept.folder };
-	const { record, error } = await run({ ...config, ...resume }, progress, signal);
+	const { record, error } = await run({ ...asked, ...resume }, progress, signal);
 	if (error !== undefined) throw error;
 	return record;
 }

@@ -11,7 +11,16 @@ import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
 /** What is known of a run before its first measurement. */
 export type RunHead = Pick<
 	RunRecord,
-	"suite" | "suiteTitle" | "command" | "environment" | "dataset" | "design" | "mode" | "budgetSeconds" | "planned"
+	| "suite"
+	| "suiteTitle"
+	| "command"
+	| "options"
+	| "environment"
+	| "dataset"
+	| "design"
+	| "mode"
+	| "budgetSeconds"
+	| "planned"
 >;
 
 /** What a run learns besides its scenarios. */

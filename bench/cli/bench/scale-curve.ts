@@ -1,36 +1,36 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { displayPath } from "../../../base/display-path.ts";
 import { BenchError } from "../../../base/errors.ts";
 import { curveSizes } from "../../../scenarios/sizes.ts";
-import { curveFileAt, readCurve } from "../../record/curve/file.ts";
+import { CURVE_FILE, curveFileAt, readCurve } from "../../record/curve/file.ts";
 import { newRunFolderName } from "../../record/run-names.ts";
 import { showCurve } from "../../report/curve/curve-text.ts";
 import { writeCurveReport } from "../../report/curve/write-curve-report.ts";
-import { aheadOfCurve, planCurve } from "../../run/curve/plan-curve.ts";
-import { type CurvePlan, runCurve } from "../../run/curve/run-curve.ts";
-import { benchConfig } from "../config.ts";
+import { aheadOfCurve, type CurvePlan } from "../../run/curve/plan-curve.ts";
+import { runCurve } from "../../run/curve/run-curve.ts";
+import { defaultBudgetSeconds, type RunPlan } from "../../run/plan.ts";
 import type { BenchFlags } from "../flags/table.ts";
 import { progressDisplay } from "../progress-display.ts";
-import { shellWord } from "../shell-words.ts";
+import { typedCommand } from "../typed-command.ts";
 import { writtenLine } from "../written-files.ts";
+import { runPlan } from "./run-plan.ts";
 
-/** `pnpm bench --curve`. @returns the exit code. @throws BenchError */
-export async function benchCurve(
+/** `bench --curve`: a run per size. @returns the exit code. @throws BenchError */
+export async function measureCurve(
 	flags: BenchFlags,
 	environment: NodeJS.ProcessEnv,
 	signal: AbortSignal,
 ): Promise<number> {
 	const progress = progressDisplay(process.stderr);
 	try {
-		const plan = await curvePlan(flags, environment);
-		progress.notice(await aheadOfCurve(plan));
+		const plan = await curvePlan(flags, await runPlan(flags, environment));
+		progress.notice(aheadOfCurve(plan));
 		const { curve, error } = await runCurve(plan, progress, signal);
 		const files = await writeCurveReport(curve, plan.folder);
 		if (flags.json) process.stdout.write(`${JSON.stringify(curve)}\n`);
 		else showCurve(curve, process.stdout);
-		progress.notice(writtenLine([join(plan.folder, "curve.json"), ...files], plan.folder));
+		progress.notice(writtenLine([join(plan.folder, CURVE_FILE), ...files], plan.folder));
 		if (error !== undefined) {
-			progress.notice(`To continue: pnpm bench --resume ${shellWord(displayPath(plan.folder))}`);
+			progress.notice(`To continue: ${typedCommand("bench --resume", [plan.folder])}`);
 			throw error;
 		}
 		return 0;
@@ -40,13 +40,10 @@ export async function benchCurve(
 }
 
 /** The curve to measure: a new one in its own folder, or one that is continued from its folder. */
-async function curvePlan(flags: BenchFlags, environment: NodeJS.ProcessEnv): Promise<CurvePlan> {
-	const { resume, curve: asked } = flags;
+async function curvePlan({ resume, curve: asked, budget, only, out }: BenchFlags, plan: RunPlan): Promise<CurvePlan> {
 	const file = resume === undefined ? undefined : await curveFileAt(resume);
 	if (resume !== undefined && file === undefined) await readCurve(resume);
 	const before = file === undefined ? undefined : await readCurve(file);
-	const list = typeof asked === "string" ? asked : before?.planned.join(",");
-	const { suite, seed, command } = await benchConfig({ ...flags, curve: list ?? true }, environment);
 	const differs = (what: string, then: unknown, now: unknown) => {
 		if (then === now) return;
 		throw new BenchError(
@@ -56,13 +53,23 @@ async function curvePlan(flags: BenchFlags, environment: NodeJS.ProcessEnv): Pro
 		);
 	};
 	if (before !== undefined) {
-		differs("suite", before.suite, suite.id);
-		differs("seed", before.seed, seed);
+		differs("suite", before.suite, plan.suite.id);
+		differs("seed", before.seed, plan.seed);
 	}
 	const now = new Date();
-	const folder =
-		file === undefined ? join(flags.out, newRunFolderName(now, suite.id, "curve")) : dirname(resolve(file));
-	const startedAt = now.toISOString();
-	const identity = { curveId: before?.curveId ?? basename(folder), startedAt: before?.startedAt ?? startedAt, command };
-	return planCurve(flags, environment, folder, identity, curveSizes(list, suite));
+	const name = newRunFolderName(now, plan.suite.id, "curve");
+	const folder = file === undefined ? join(out, name) : dirname(resolve(file));
+	const list = typeof asked === "string" ? asked : before?.planned.join(",");
+	// The sizes take the place of the one scale of an ordinary run.
+	const { scale: _, ...options } = plan.options;
+	return {
+		curveId: before?.curveId ?? basename(folder),
+		startedAt: before?.startedAt ?? now.toISOString(),
+		folder,
+		options: { ...options, curve: list ?? true },
+		sizes: curveSizes(list, plan.suite),
+		...(only === undefined ? {} : { only }),
+		plan,
+		budgetSeconds: (of) => budget ?? defaultBudgetSeconds(of),
+	};
 }

@@ -1,0 +1,72 @@
+import { BenchError } from "../../../base/errors.ts";
+import { curveFileAt, readCurve } from "../../record/curve/file.ts";
+import type { CurveRecord } from "../../record/curve/schema.ts";
+import { readRecord } from "../../record/file.ts";
+import type { RunRecord } from "../../record/schema.ts";
+import { runOfCurve } from "../../run/curve/curve-of-run.ts";
+import { restoredValues } from "../flags/options.ts";
+import { parseUsage, type Surroundings } from "../flags/parse.ts";
+import { BENCH_FLAGS, type BenchFlags } from "../flags/table.ts";
+
+/** A run that is to be continued, and what it was started with. */
+export interface Earlier {
+	readonly path: string;
+	readonly record: RunRecord | CurveRecord;
+	/** Whether it is a scale curve of its own, and no run. */
+	readonly isCurve: boolean;
+	readonly started: BenchFlags;
+	/** What is asked of it now: what it was started with, unless it is said otherwise. */
+	readonly flags: BenchFlags;
+}
+
+/**
+ * Reads what is to be continued; the curve of a full run is continued as the run that it is a part of.
+ * @param argv the words after `bench`. @throws BenchError kind "usage".
+ */
+export async function readEarlier(
+	resumed: string,
+	argv: readonly string[],
+	surroundings: Surroundings,
+): Promise<Earlier> {
+	const file = await curveFileAt(resumed);
+	const run = file === undefined ? resumed : await runOfCurve(file);
+	const record = await (run === undefined ? readCurve(resumed) : readRecord(run));
+	if (record.options === undefined) {
+		throw new BenchError(
+			"usage",
+			`${resumed} cannot be continued: its record does not tell what it was asked.`,
+			"Use the index-impact that wrote it, or measure again.",
+		);
+	}
+	const restored = restoredValues(BENCH_FLAGS, record.options, resumed);
+	const path = run ?? resumed;
+	return {
+		path,
+		record,
+		isCurve: run === undefined,
+		started: flagsOf([], { ...surroundings, environment: {}, restored }),
+		flags: { ...flagsOf(argv, { ...surroundings, restored }), resume: path },
+	};
+}
+
+function flagsOf(argv: readonly string[], surroundings: Surroundings): BenchFlags {
+	const parsed = parseUsage({ name: "bench", description: "", flags: BENCH_FLAGS }, argv, surroundings);
+	if ("help" in parsed) throw new Error("help was not asked for");
+	return parsed.flags;
+}
+
+/**
+ * Whether nothing is left to measure: it is complete, no study failed, and nothing else is asked of it than it was started
+ * with. Flags that say what to do with the record ask for nothing; the curve of a full run is seen to afterwards.
+ */
+export function isFinished({ record, started, flags }: Earlier): boolean {
+	const failures = "studyFailures" in record ? (record.studyFailures ?? []) : [];
+	return record.status === "complete" && failures.length === 0 && questions(flags) === questions(started);
+}
+
+function questions(flags: BenchFlags): string {
+	const { suite, scale, seed, design, countersOnly, null: nullRun, only, full, load, curve } = flags;
+	const each = (texts: readonly string[]) => [...new Set(texts)].sort();
+	const asked = [suite, scale, seed, design, countersOnly, nullRun, only, full, load, full ? "" : curve];
+	return JSON.stringify([...asked, each(flags.indexSet), each(flags.try)]);
+}

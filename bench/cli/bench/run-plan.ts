@@ -1,0 +1,62 @@
+import { askedCandidate, askedSet } from "../../../scenarios/asked-indexes.ts";
+import { curveSizes, sizesAround } from "../../../scenarios/sizes.ts";
+import type { Suite } from "../../../scenarios/suite.ts";
+import { loadSuite } from "../../../scenarios/suites.ts";
+import { parseScale, type Scale } from "../../../seed/scale.ts";
+import type { RunMode } from "../../record/schema.ts";
+import { coreScenarios, defaultBudgetSeconds, type RunPlan, scenariosNamed } from "../../run/plan.ts";
+import { parseSessions, USUAL_SESSIONS } from "../../studies/load/sessions.ts";
+import { optionsOf } from "../flags/options.ts";
+import { BENCH_FLAGS, type BenchFlags } from "../flags/table.ts";
+import { serverSettings } from "../server-settings.ts";
+
+/** The run that the flags ask for. @throws BenchError kind "usage" for any value that cannot be. */
+export async function runPlan(flags: BenchFlags, environment: NodeJS.ProcessEnv): Promise<RunPlan> {
+	const suite = await loadSuite(flags.suite);
+	const scale = parseScale(flags.scale);
+	const { only, full } = flags;
+	const usual = full ? suite.scenarios : coreScenarios(suite);
+	const scenarios = only === undefined ? usual : scenariosNamed(suite, only);
+	return Object.freeze({
+		server: serverSettings(flags, environment),
+		suite,
+		scale,
+		seed: flags.seed,
+		scenarios,
+		design: flags.design,
+		mode: modeOf(flags),
+		queryTimeoutSeconds: flags.queryTimeout,
+		budgetSeconds: flags.budget ?? defaultBudgetSeconds({ scale, suite, scenarios }),
+		studies: { full, ...askedIndexes(flags, suite), load: askedLoad(flags) },
+		out: flags.out,
+		...(flags.resume === undefined ? {} : { resume: flags.resume }),
+		options: optionsOf(BENCH_FLAGS, flags),
+	});
+}
+
+function modeOf({ countersOnly, null: nullRun }: BenchFlags): RunMode {
+	return countersOnly ? "counters" : nullRun ? "null" : "timed";
+}
+
+/** Sets and candidates that were asked for; they are compared with both arms on one server. */
+function askedIndexes({ indexSet, try: candidates }: BenchFlags, suite: Suite) {
+	return {
+		indexSets: indexSet.map((text) => askedSet(text, suite)),
+		candidates: candidates.map((text) => askedCandidate(text, suite)),
+	};
+}
+
+/** Numbers of sessions to put the mix under load with; none where that was not asked for. */
+function askedLoad({ load }: BenchFlags): readonly number[] {
+	if (load === undefined) return [];
+	return load === true ? USUAL_SESSIONS : parseSessions(load);
+}
+
+/**
+ * Sizes of the curve that a full run makes when all else is measured, unless it is told not to; none for a run that is not
+ * full, or has no pairs and clock.
+ */
+export function sizesOfFull({ full, curve }: BenchFlags, { suite, scale, mode, design }: RunPlan): readonly Scale[] {
+	if (!full || curve === "none" || mode !== "timed" || design !== "paired") return [];
+	return typeof curve === "string" ? curveSizes(curve, suite) : sizesAround(scale, suite);
+}
