@@ -99,13 +99,13 @@ test(
 		expect(curve?.sizes.filter(({ scale }) => scale !== "x0.015")).toEqual(record.curve?.sizes);
 		expect(curve?.sizes).toHaveLength(3);
 		// What it was asked last is what it is continued with, by the name of its curve too.
-		expect((await readRecord(home)).command).toContain("--curve 'smoke,0.01,0.015'");
+		expect((await readRecord(home)).command).toContain("--curve smoke,0.01,0.015");
 		for (const name of [home, join(home, "curve")])
 			expect((await start("bench", ["--resume", name])).stderr).toMatch(/^This run is complete/);
 		expect((await start("bench", ["--resume", home, "--curve", "none"])).stderr).toMatch(/^This run is complete/);
 		const ordinary = await readRecord(join(home, "curve", curve?.sizes.at(-1)?.runId ?? ""));
 		expect(ordinary.command).toBe(
-			"pnpm bench --suite perf-001 --scale x0.015 --seed 1 --server packages --only inventory/sales-of-batch --budget 2",
+			"index-impact bench --server packages --scale x0.015 --only inventory/sales-of-batch --budget 2",
 		);
 	},
 	TIMEOUT_MS,
