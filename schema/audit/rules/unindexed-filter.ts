@@ -1,6 +1,7 @@
 import type { TableModel } from "../../model.ts";
 import { typeParts } from "../facts/key-bytes.ts";
 import { leadsWithColumn } from "../facts/keys.ts";
+import { plainName } from "../facts/name-words.ts";
 import { keyFamily } from "../facts/type-match.ts";
 import { defineRule } from "../rule.ts";
 
@@ -11,8 +12,9 @@ export const unindexedFilter = defineRule({
 	needsSource: true,
 	documentation:
 		"The application's source filters on the column, and neither an index leads with it nor does another column of the " +
-		"same condition lead one. It need not be a reference: states, dates, an email are as frequent. This is a count of " +
-		"places in the source, not of executions. Columns of few values are left out unless they stand beside others.",
+		"same condition lead one. It need not be a reference: states, dates, an email are as frequent. One place that looks " +
+		"up a value is enough, or two that ask for a range or an order. These are places in the source, not executions. " +
+		"Booleans are left out.",
 	check: ({ model, usage, keys, references }) => {
 		if (usage === undefined) return [];
 		const referring = new Set(
@@ -22,10 +24,11 @@ export const unindexedFilter = defineRule({
 			table.columns.flatMap((column) => {
 				if (referring.has(`${table.name}\0${column.name}`)) return [];
 				if (keys(table).some((key) => leadsWithColumn(key, column.name))) return [];
-				if (!isTelling(column.type)) return [];
+				if (!isTelling(column.type) || /^(?:is|has)_/.test(plainName(column.name))) return [];
 				const used = usage.column(table.name, column.name);
 				const open = used.access - used.servedElsewhere;
-				if (open <= 0) return [];
+				// One range or one order somewhere says little; one look-up by a value says enough.
+				if (open <= 0 || (open < 2 && used.equality + used.inList + used.joinedIn === 0)) return [];
 				const place = column.place ?? table.place;
 				const uses = (["equality", "inList", "range", "order"] as const).filter((use) => used[use] > 0);
 				return [
