@@ -4,6 +4,7 @@ import type { WriteRecord } from "../record/studies/writes.ts";
 import { charging } from "../report/fixtures/sample-attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
 import { indexCosts } from "./break-even.ts";
+import { strataOfIndex } from "./strata-of-index.ts";
 
 const template = sampleRecord().scenarios[0];
 
@@ -41,13 +42,21 @@ function insert(extraMs: number, weight = 100): WriteRecord {
 	};
 }
 
-const index = { name: "idx_a" };
+const index = { table: "t", name: "idx_a" };
+
+function costsOf(
+	scenarios: readonly ScenarioRecord[],
+	writes: readonly WriteRecord[] = [],
+	attribution?: ReturnType<typeof charging>,
+) {
+	return indexCosts(index, strataOfIndex(index, scenarios, attribution), writes);
+}
 
 describe("the break-even of an index", () => {
 	test("is what an insert costs over what a read of the weighted mix saves, what gets slower counted in", () => {
 		// 3 of 4 reads save 10 ms, one loses 2 ms: 7 ms on average. An insert costs 0.7 ms.
 		const scenarios = [read("A", 300, 11, 1), read("B", 100, 1, 3), read("other", 900, 50, 1, "idx_b")];
-		const { breakEven, writeCost } = indexCosts(index, scenarios, [insert(0.7)]);
+		const { breakEven, writeCost } = costsOf(scenarios, [insert(0.7)]);
 		expect(breakEven?.readsPerWrite).toBeCloseTo(0.1, 3);
 		expect(breakEven).toMatchObject({
 			reads: ["A", "B"],
@@ -69,19 +78,19 @@ describe("the break-even of an index", () => {
 			strata: slow === undefined ? [] : [{ ...slow, verdict: "slower" as const }],
 		};
 		const scenarios = [read("A", 300, 21, 1), worse];
-		expect(indexCosts(index, scenarios, [insert(0.7)]).breakEven).toMatchObject({ reads: ["A"] });
-		const found = indexCosts(index, scenarios, [insert(0.7)], charging("idx_a", "C", worse.strata[0]?.id ?? ""));
+		expect(costsOf(scenarios, [insert(0.7)]).breakEven).toMatchObject({ reads: ["A"] });
+		const found = costsOf(scenarios, [insert(0.7)], charging("idx_a", "C", worse.strata[0]?.id ?? ""));
 		expect(found.breakEven).toMatchObject({ reads: ["A", "C"], assumedReadsPerWrite: 4 });
 		// 3 of 4 reads save 20 ms, one loses 60: nothing is saved.
 		expect(found.breakEven?.savedMs).toBeCloseTo(0, 1);
 	});
 
 	test("has no number where reads get slower in all, and is nothing where inserts do not", () => {
-		expect(indexCosts(index, [read("A", 1, 1, 3)], [insert(0.7)]).breakEven).toMatchObject({
+		expect(costsOf([read("A", 1, 1, 3)], [insert(0.7)]).breakEven).toMatchObject({
 			readsPerWrite: null,
 			ci: [0, null],
 		});
-		expect(indexCosts(index, [read("A", 1, 3, 1)], [insert(-0.1)]).breakEven).toMatchObject({
+		expect(costsOf([read("A", 1, 3, 1)], [insert(-0.1)]).breakEven).toMatchObject({
 			readsPerWrite: 0,
 			ci: [0, 0],
 		});
@@ -95,8 +104,7 @@ describe("the break-even of an index", () => {
 				strata: one.strata.map((stratum) => ({ ...stratum, [arm]: { ...stratum[arm], timedOutSeconds: 10 } })),
 			};
 		};
-		const reckoned = (...more: ScenarioRecord[]) =>
-			indexCosts(index, [read("A", 300, 11, 1), ...more], [insert(0.7)]).breakEven;
+		const reckoned = (...more: ScenarioRecord[]) => costsOf([read("A", 300, 11, 1), ...more], [insert(0.7)]).breakEven;
 		const bound = reckoned()?.ci[1];
 		expect(bound).toBeGreaterThan(0);
 		expect(reckoned(hanging("B", "after"))).toMatchObject({
@@ -112,7 +120,7 @@ describe("the break-even of an index", () => {
 	});
 
 	test("is left out where the run has no insert or no read for it", () => {
-		expect(indexCosts(index, [read("A", 1, 3, 1)])).toEqual({});
-		expect(indexCosts(index, [read("A", 1, 3, 1, "idx_b")], [insert(0.7)])).not.toHaveProperty("breakEven");
+		expect(costsOf([read("A", 1, 3, 1)])).toEqual({});
+		expect(costsOf([read("A", 1, 3, 1, "idx_b")], [insert(0.7)])).not.toHaveProperty("breakEven");
 	});
 });

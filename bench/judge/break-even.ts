@@ -1,22 +1,19 @@
 import type { BreakEven } from "../record/break-even.ts";
-import type { IndexRecord, ScenarioRecord } from "../record/schema.ts";
-import type { Attribution } from "../record/studies/attribution.ts";
+import type { IndexId, IndexRecord } from "../record/schema.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { quotientInterval } from "../statistics/quotient.ts";
 import { weightedMean } from "../statistics/weighted-mean.ts";
 import { ALPHA } from "./compare.ts";
 import { givenUpArm } from "./given-up.ts";
-import { type AnsweredStratum, strataOfIndex } from "./strata-of-index.ts";
-import { isTimed } from "./timed-strata.ts";
-
-/** Each of the two intervals that the quotient is made of. */
-const PART_LEVEL = 1 - ALPHA / 2;
+import { countedReads, PART_LEVEL } from "./net.ts";
+import type { AnsweredStratum } from "./strata-of-index.ts";
 
 /** The plain insert that has to keep one index up to date; undefined where the run did not measure it. */
-function insertFor(index: Pick<IndexRecord, "name">, writes: readonly WriteRecord[]): WriteRecord | undefined {
+function insertFor(index: IndexId, writes: readonly WriteRecord[]): WriteRecord | undefined {
 	return writes.find(
-		({ kind, maintains }) => kind === "insert" && maintains.length === 1 && maintains[0] === index.name,
+		({ kind, tables, maintains }) =>
+			kind === "insert" && tables.includes(index.table) && maintains.length === 1 && maintains[0] === index.name,
 	);
 }
 
@@ -28,19 +25,13 @@ function insertFor(index: Pick<IndexRecord, "name">, writes: readonly WriteRecor
  * @returns undefined where the run has not both.
  */
 export function breakEven(
-	index: Pick<IndexRecord, "name">,
-	scenarios: readonly ScenarioRecord[],
+	index: IndexId,
+	answered: readonly AnsweredStratum[],
 	writes: readonly WriteRecord[],
-	attribution?: Attribution,
 ): BreakEven | undefined {
 	const insert = insertFor(index, writes);
-	const answered = strataOfIndex(index.name, scenarios, attribution).filter(
-		({ stratum }) => stratum.verdict !== "invalid",
-	);
-	const givenUp = answered.flatMap(lossOf);
-	const reads = answered
-		.filter(({ stratum }) => isTimed(stratum))
-		.map(({ scenario, stratum }) => ({ scenario, stratum, weight: scenario.weight * stratum.share }));
+	const givenUp = answered.filter(({ stratum }) => stratum.verdict !== "invalid").flatMap(lossOf);
+	const reads = countedReads(answered);
 	if (insert === undefined || reads.length === 0) return undefined;
 	const cost = hodgesLehmann(
 		insert.pairs.map(([absent, present]) => present - absent),
@@ -76,14 +67,13 @@ function lossOf({ scenario, stratum }: AnsweredStratum): NonNullable<BreakEven["
 
 /** What the plain insert says of an index; nothing where the run did not measure it. */
 export function indexCosts(
-	index: Pick<IndexRecord, "name">,
-	scenarios: readonly ScenarioRecord[],
+	index: IndexId,
+	answered: readonly AnsweredStratum[],
 	writes: readonly WriteRecord[] = [],
-	attribution?: Attribution,
 ): Pick<IndexRecord, "writeCost" | "breakEven"> {
 	const insert = insertFor(index, writes);
 	if (insert === undefined) return {};
-	const paid = breakEven(index, scenarios, writes, attribution);
+	const paid = breakEven(index, answered, writes);
 	return {
 		writeCost: { changePct: insert.change.pct, ci: [...insert.change.ci], statement: insert.title },
 		...(paid === undefined ? {} : { breakEven: paid }),

@@ -19,7 +19,7 @@ export function sameWork(a: Evidence, b: Evidence): boolean {
 export function samePlanAndCounters(a: Evidence, b: Evidence): boolean {
 	if (planSignature(a.plan) !== planSignature(b.plan)) return false;
 	const [others = [], same = []] = [a.keyPlans, b.keyPlans];
-	if (others.some((plan, i) => plan !== (same[i] ?? plan))) return false;
+	if (others.some((plan, i) => planSignature(plan) !== planSignature(same[i] ?? plan))) return false;
 	if (!sameCounters(a.handlers, b.handlers)) return false;
 	return a.rowsExamined === null || b.rowsExamined === null || a.rowsExamined === b.rowsExamined;
 }

@@ -1,18 +1,59 @@
-import type { RunMode, RunRecord, StratumRecord } from "../record/schema.ts";
-import { describePlanChange, describeWorkChange } from "./describe-work.ts";
+import type { IndexReason } from "../record/reasons/index-reason.ts";
+import type { StratumReason } from "../record/reasons/stratum-reason.ts";
+import type { IndexVerdict, RunMode, RunRecord, StratumRecord } from "../record/schema.ts";
+import { planReason, workReasons } from "./describe-work.ts";
 import { evidentRegression } from "./evident-regression.ts";
 import type { Waiver } from "./waivers.ts";
 import { workFactor } from "./work-change.ts";
 
+/** How a stratum got worse: by the clock, by a query that was given up, or by work that no clock denies. */
+export type Regression =
+	/** `times` as long, and `least` at the nearer end of the interval. */
+	| { readonly by: "clock"; readonly times: number; readonly least: number }
+	/** Slower by evidence alone: nothing was timed. */
+	| { readonly by: "work"; readonly times: number }
+	/** More work, where the clock left the question open. */
+	| { readonly by: "open-work"; readonly times: number }
+	/** Given up with the indexes; `open` where the clock left the question open. */
+	| { readonly by: "timeout"; readonly open: boolean };
+
+/** Why a run must not pass. */
+export type GateFinding =
+	| { readonly kind: "run-not-whole"; readonly status: RunRecord["status"] }
+	| {
+			readonly kind: "invalid";
+			readonly scenario: string;
+			readonly stratum: string;
+			readonly reasons: readonly StratumReason[];
+	  }
+	| {
+			readonly kind: "regression";
+			readonly scenario: string;
+			readonly stratum: string;
+			readonly regression: Regression;
+			readonly reasons: readonly StratumReason[];
+			/** What a waiver would have accepted at most. */
+			readonly beyond?: number;
+	  }
+	| {
+			readonly kind: "index";
+			readonly table: string;
+			readonly index: string;
+			readonly verdict: IndexVerdict;
+			readonly reasons: readonly IndexReason[];
+	  };
+
 /** What a gate says of a run: it holds when nothing failed. */
 export interface GateResult {
-	/** Why the run must not pass, one sentence each. */
-	readonly failures: readonly string[];
+	readonly failures: readonly GateFinding[];
 	/** What would have failed but is accepted, with the reason given. */
-	readonly waived: readonly string[];
+	readonly waived: readonly { readonly finding: GateFinding; readonly because: string }[];
 	/** Waivers that nothing needed: a regression that is gone, or a name that is wrong. */
 	readonly unused: readonly Waiver[];
 }
+
+/** An index that must not be merged as it is. */
+const REFUSED: readonly IndexVerdict[] = ["drop", "replace"];
 
 /**
  * Judges a run for merging. That the clock left something open is no failure: a gate that fails on noise gets rerun until
@@ -20,35 +61,45 @@ export interface GateResult {
  * @param waivers accepted regressions; one that exceeds its bound fails all the same.
  */
 export function checkGate(record: RunRecord, waivers: readonly Waiver[] = []): GateResult {
-	const failures: string[] = [];
-	const waived: string[] = [];
+	const failures: GateFinding[] = [];
+	const waived: { finding: GateFinding; because: string }[] = [];
 	const needed = new Set<Waiver>();
-	const fail = (sentence: string, accepted: Waiver | undefined) => {
-		if (accepted === undefined) failures.push(sentence);
+	const fail = (finding: GateFinding, accepted: Waiver | undefined) => {
+		if (accepted === undefined) failures.push(finding);
 		else {
 			needed.add(accepted);
-			waived.push(`${sentence} Accepted: ${accepted.reason}`);
+			waived.push({ finding, because: accepted.reason });
 		}
 	};
-	if (record.status !== "complete") failures.push(`The run is ${record.status}: what is missing cannot pass.`);
+	if (record.status !== "complete") failures.push({ kind: "run-not-whole", status: record.status });
 	for (const scenario of record.scenarios) {
 		for (const stratum of scenario.strata) {
-			if (stratum.verdict === "invalid") failures.push(`${scenario.id} ${stratum.id} is invalid: ${stratum.reason}`);
+			const place = { scenario: scenario.id, stratum: stratum.id };
+			if (stratum.verdict === "invalid") {
+				failures.push({ kind: "invalid", ...place, reasons: stratum.reasons ?? [] });
+			}
 			const regression = regressionOf(stratum, record.mode ?? "timed");
 			if (regression === undefined) continue;
 			const [widest] = waiversFor(scenario.id, stratum.id, waivers);
-			const sentence = `${scenario.id} ${stratum.id} ${regression.sentence}`;
-			if (widest === undefined || regression.timesWorse <= widest.atMost) fail(sentence, widest);
+			const finding: GateFinding = {
+				kind: "regression",
+				...place,
+				regression,
+				reasons: reasonsOf(stratum, regression),
+			};
+			if (widest === undefined || leastTimes(regression) <= widest.atMost) fail(finding, widest);
 			else {
 				needed.add(widest);
-				failures.push(`${sentence} The waiver accepts ${times(widest.atMost)} at most.`);
+				failures.push({ ...finding, beyond: widest.atMost });
 			}
 		}
 	}
-	for (const index of record.indexes) {
-		if (index.verdict !== "drop") continue;
-		const accepted = waivers.find((waiver) => "index" in waiver && waiver.index === index.name);
-		fail(`${index.table}.${index.name} does not earn its keep: ${index.reasons.join(" ")}`, accepted);
+	for (const { table, name, verdict, reasons } of record.indexes) {
+		if (!REFUSED.includes(verdict)) continue;
+		const accepted = waivers.find(
+			(waiver) => "index" in waiver && waiver.index === name && (waiver.table ?? table) === table,
+		);
+		fail({ kind: "index", table, index: name, verdict, reasons }, accepted);
 	}
 	return { failures, waived, unused: waivers.filter((waiver) => !needed.has(waiver)) };
 }
@@ -63,44 +114,33 @@ function waiversFor(scenario: string, stratum: string, waivers: readonly Waiver[
 		.toSorted((a, b) => b.atMost - a.atMost);
 }
 
-interface Regression {
-	/** What follows the name of the stratum. */
-	readonly sentence: string;
-	/** How many times worse it surely is; infinite where a query did not come to its end. */
-	readonly timesWorse: number;
+/** How many times worse it surely is; infinite where a query did not come to its end. */
+function leastTimes(regression: Regression): number {
+	if (regression.by === "timeout") return Number.POSITIVE_INFINITY;
+	return regression.by === "clock" ? regression.least : regression.times;
 }
 
 /** What the clock resolved as slower, or what evidence shows and no clock denies; undefined where there is neither. */
 function regressionOf(stratum: StratumRecord, mode: RunMode): Regression | undefined {
-	const { verdict, before, after, change, reason } = stratum;
-	const givenUp = after.timedOutSeconds !== undefined && before.timedOutSeconds === undefined;
+	const { verdict, before, after, change } = stratum;
 	if (verdict === "slower") {
-		if (givenUp) return { sentence: `is slower (given up): ${reason}`, timesWorse: Number.POSITIVE_INFINITY };
-		if (change === undefined) {
-			const timesWorse = timesTheWork(stratum);
-			return { sentence: `is slower (${times(timesWorse)} the work): ${reason}`, timesWorse };
-		}
-		const timesWorse = 1 - change.ci[1] / 100;
-		return {
-			sentence: `is slower (${times(1 / change.factor)}, at least ${times(timesWorse)}): ${reason}`,
-			timesWorse,
-		};
+		const givenUp = after.timedOutSeconds !== undefined && before.timedOutSeconds === undefined;
+		if (givenUp) return { by: "timeout", open: false };
+		if (change === undefined) return { by: "work", times: timesTheWork(stratum) };
+		return { by: "clock", times: 1 / change.factor, least: 1 - change.ci[1] / 100 };
 	}
 	const evident = evidentRegression(stratum, mode);
 	if (evident === undefined) return undefined;
-	if (evident === "given-up") {
-		return { sentence: `is given up with the indexes alone: ${reason}`, timesWorse: Number.POSITIVE_INFINITY };
-	}
-	const timesWorse = timesTheWork(stratum);
-	const evidence = `${describePlanChange(stratum)} ${describeWorkChange(stratum)}`.trim();
-	return { sentence: `does ${times(timesWorse)} the work: ${evidence} The clock: ${reason}`, timesWorse };
+	return evident === "given-up" ? { by: "timeout", open: true } : { by: "open-work", times: timesTheWork(stratum) };
+}
+
+/** The stratum's own reasons; those of work first where the clock left it open and work decides. */
+function reasonsOf(stratum: StratumRecord, { by }: Regression): readonly StratumReason[] {
+	const own = stratum.reasons ?? [];
+	return by === "open-work" ? [planReason(stratum), ...workReasons(stratum), ...own] : own;
 }
 
 /** How many times the rows and pages; infinite where the server does not tell. */
 function timesTheWork({ before, after }: StratumRecord): number {
 	return workFactor({ before: after, after: before }) ?? Number.POSITIVE_INFINITY;
-}
-
-function times(factor: number): string {
-	return `${factor.toFixed(factor < 10 ? 2 : 1)}x`;
 }

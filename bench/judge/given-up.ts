@@ -15,8 +15,3 @@ export function givenUpArm({ before, after }: Arms): GivenUpArm | undefined {
 	if (without && with_) return "both";
 	return with_ ? "with" : without ? "without" : undefined;
 }
-
-/** "given up with the indexes", "given up either way". */
-export function givenUpWords(arm: GivenUpArm): string {
-	return `given up ${arm === "both" ? "either way" : `${arm} the indexes`}`;
-}

@@ -30,19 +30,3 @@ export function interactionOf({ none, first, second, both }: FourStates): Kind |
 	const bothHelp = helps(none, first) && helps(none, second);
 	return bothHelp && !helps(first, both) && !helps(second, both) ? "either-will-do" : undefined;
 }
-
-/** The same in words. */
-export function describeInteraction(kind: Kind, [first, second]: readonly [string, string]): string {
-	switch (kind) {
-		case "either-will-do":
-			return `${first} and ${second} each help, and both do no more than one: either can be left out, not both.`;
-		case "only-together":
-			return `Neither ${first} nor ${second} helps alone; together they do.`;
-		case "more-together":
-			return `${first} and ${second} together do more than the better of them.`;
-		case "in-the-way":
-			return `Of ${first} and ${second}, one undoes what the other gains.`;
-		case "worse-together":
-			return `${first} and ${second} together cost what neither costs alone.`;
-	}
-}

@@ -42,10 +42,10 @@ describe("the scope of a claim", () => {
 		expect(ids.every((scenario) => scenario.group === "financial" && scenario.affected)).toBe(true);
 	});
 
-	test("with no scenario leaves the claim unresolved and says so", () => {
+	test("with no scenario leaves the claim not judged and says so", () => {
 		const claim = { id: "x", statement: "s", source: "d", range: [1, 2], scope: { index: "idx_none" } } as const;
-		const [judged] = judgeClaims([claim], record.scenarios, 5);
-		expect(judged).toMatchObject({ verdict: "unresolved", observed: null });
+		const [judged] = judgeClaims([claim], record.scenarios, { thresholdPct: 5 });
+		expect(judged).toMatchObject({ verdict: "not-judged", observed: null });
 	});
 
 	test("weighs the mix by time: one slow operation that does not change outweighs fast ones that do", () => {
@@ -65,10 +65,13 @@ describe("the scope of a claim", () => {
 			})),
 		});
 		const claim = { id: "g", statement: "s", source: "d", range: [30, 50], scope: { group: "inventory" } } as const;
-		const [judged] = judgeClaims([claim], [of("A", 1, 10, 1), of("B", 1, 1000, 1000)], 5);
+		const [judged] = judgeClaims([claim], [of("A", 1, 10, 1), of("B", 1, 1000, 1000)], { thresholdPct: 5 });
 		expect(judged?.verdict).toBe("no-effect");
 		expect(judged?.alternatives["geometric mean"]?.verdict).toBe("exceeded");
-		expect(judged?.reason).toContain("depends on the weights");
+		expect(judged?.reasons).toContainEqual({
+			kind: "weights-disagree",
+			verdicts: expect.arrayContaining([{ weighing: "geometric mean", verdict: "exceeded" }]),
+		});
 	});
 
 	test("is open when a query of it was given up in the arm that could undo the verdict, and names it", () => {
@@ -89,11 +92,15 @@ describe("the scope of a claim", () => {
 		const [stratum] = template.strata;
 		if (stratum === undefined) throw new Error("the sample has strata");
 		const claim = { id: "g", statement: "s", source: "d", range: [30, 50], scope: { group: "inventory" } } as const;
-		const judged = (arms: Partial<typeof stratum>) => judgeClaims([claim], [of("A", {}), of("B", arms)], 5)[0];
+		const judged = (arms: Partial<typeof stratum>) =>
+			judgeClaims([claim], [of("A", {}), of("B", arms)], { thresholdPct: 5 })[0];
 		expect(judged({})?.verdict).toBe("exceeded");
 		const hanging = judged({ after: { ...stratum.after, timedOutSeconds: 10 } });
 		expect(hanging).toMatchObject({ verdict: "unresolved", scope: ["A"] });
-		expect(hanging?.reason).toContain("Not counted: B");
+		expect(hanging?.reasons).toContainEqual({
+			kind: "not-counted",
+			strata: [{ scenario: "B", stratum: stratum.id, arm: "with" }],
+		});
 		expect(judged({ before: { ...stratum.before, timedOutSeconds: 10 } })?.verdict).toBe("exceeded");
 	});
 
@@ -105,8 +112,44 @@ describe("the scope of a claim", () => {
 		const pairs = Array.from({ length: 20 }, (_, i): [number, number] => [100, i % 2 === 0 ? 102 : 112]);
 		const scenarios = [{ ...scenario, affected: true, group: "inventory" as const, strata: [{ ...stratum, pairs }] }];
 		const claim = { id: "g", statement: "s", source: "d", range: [30, 50], scope: { group: "inventory" } } as const;
-		const [judged] = judgeClaims([claim], scenarios, 6.5);
+		const [judged] = judgeClaims([claim], scenarios, { thresholdPct: 6.5 });
 		expect(judged?.verdict).toBe("unresolved");
-		expect(judged?.reason).toContain("it is less than claimed");
+		expect(judged?.reasons).toContainEqual({ kind: "less-than-claimed" });
+	});
+});
+
+describe("a claim is not judged", () => {
+	const record = sampleRecord();
+	const claim = { id: "a", statement: "s", source: "d", range: [1, 2], scope: { all: true } } as const;
+	const missing = { id: "left-out", indexes: [], affected: true, group: "financial" as const };
+	const judged = (more: object) => judgeClaims([claim], record.scenarios, { thresholdPct: 5, ...more })[0];
+
+	test("while a part of its scope was not measured, which it names; what was observed is kept", () => {
+		const found = judged({ unmeasured: [missing] });
+		expect(found).toMatchObject({ verdict: "not-judged", alternatives: {} });
+		expect(found?.observed).not.toBeNull();
+		expect(found?.reasons).toContainEqual({ kind: "scope-missing", scenarios: ["left-out"] });
+	});
+
+	test("but is where what is missing is beyond the core, or out of its scope", () => {
+		expect(judged({ unmeasured: [{ ...missing, tier: "full" }] })?.verdict).not.toBe("not-judged");
+		expect(judged({ unmeasured: [{ ...missing, affected: false }] })?.verdict).not.toBe("not-judged");
+	});
+
+	test("where a scenario of its scope failed", () => {
+		const [first, ...others] = record.scenarios;
+		if (first === undefined) throw new Error("the sample has scenarios");
+		const failed = {
+			...first,
+			affected: true,
+			strata: first.strata.map((one) => ({ ...one, verdict: "invalid" as const })),
+		};
+		const [found] = judgeClaims([claim], [failed, ...others], { thresholdPct: 5 });
+		expect(found?.reasons).toContainEqual({ kind: "scope-missing", scenarios: [first.id] });
+	});
+
+	test("at the smoke scale, and where nothing was timed", () => {
+		expect(judged({ smoke: true })?.reasons).toContainEqual({ kind: "smoke-scale" });
+		expect(judged({ mode: "counters" })?.reasons).toContainEqual({ kind: "not-timed" });
 	});
 });

@@ -1,11 +1,13 @@
 import type { Claim, ClaimScope } from "../../scenarios/suite.ts";
-import type { ClaimRecord, ClaimVerdict, Interval, ScenarioRecord, StratumRecord } from "../record/schema.ts";
+import type { ClaimReason } from "../record/reasons/claim-reason.ts";
+import type { ClaimRecord, ClaimVerdict, Interval, RunMode, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import { type MachineSpread, machineSpread } from "../statistics/machine-spread.ts";
 import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
 import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { ALPHA } from "./compare.ts";
-import { givenUpArm, givenUpWords } from "./given-up.ts";
+import { givenUpArm } from "./given-up.ts";
 import { isTimed } from "./timed-strata.ts";
+import type { Unmeasured } from "./undecided.ts";
 
 /**
  * Where an interval lies against a claimed range, all in percent of reduction. Only an interval that is wholly on one
@@ -32,7 +34,13 @@ export function scenariosInScope(scope: ClaimScope, scenarios: readonly Scenario
 	return scenarios.filter((scenario) => scenario.affected && scenario.strata.some(isTimed) && isMeant(scenario, scope));
 }
 
-function isMeant(scenario: ScenarioRecord, scope: ClaimScope): boolean {
+/** What tells whether a claim speaks of a scenario. */
+interface Meant {
+	readonly group: string;
+	readonly indexes: readonly string[];
+}
+
+function isMeant(scenario: Meant, scope: ClaimScope): boolean {
 	if ("all" in scope) return true;
 	return "group" in scope ? scenario.group === scope.group : scenario.indexes.includes(scope.index);
 }
@@ -44,7 +52,7 @@ function lossesOf(scope: ClaimScope, scenarios: readonly ScenarioRecord[]) {
 		.flatMap(({ id, strata }) =>
 			strata.flatMap((stratum) => {
 				const arm = givenUpArm(stratum);
-				return arm === undefined ? [] : [{ name: `${id} ${stratum.id}`, arm }];
+				return arm === undefined ? [] : [{ scenario: id, stratum: stratum.id, arm }];
 			}),
 		);
 }
@@ -95,11 +103,20 @@ export function machineSpreadOf(scenarios: readonly ScenarioRecord[]): MachineSp
 	return machineSpread(looks.filter(([look]) => look >= LEAST_LOOK_MS)) ?? machineSpread(looks);
 }
 
+/** What claims are judged by besides the scenarios. */
+export interface ClaimEvidence {
+	readonly thresholdPct: number;
+	readonly mode?: RunMode | undefined;
+	/** Scenarios of the suite that the run has not measured. */
+	readonly unmeasured?: readonly Unmeasured[];
+	readonly smoke?: boolean;
+}
+
 /** Judges every claim on whole mixes of work, under the stated weights and under two other ways to weigh. */
 export function judgeClaims(
 	claims: readonly Claim[],
 	scenarios: readonly ScenarioRecord[],
-	thresholdPct: number,
+	evidence: ClaimEvidence,
 ): readonly ClaimRecord[] {
 	const level = 1 - ALPHA / Math.max(1, claims.length);
 	const machine = machineSpreadOf(scenarios);
@@ -113,7 +130,7 @@ export function judgeClaims(
 				machine,
 			});
 			const ci: Interval = [interval[0], interval[1]];
-			const ofTheRest = claimVerdictOf(ci, [...claim.range], thresholdPct);
+			const ofTheRest = claimVerdictOf(ci, [...claim.range], evidence.thresholdPct);
 			return { reductionPct, ci, verdict: isUndone(ofTheRest, losses) ? ("unresolved" as const) : ofTheRest };
 		};
 		const base = {
@@ -125,50 +142,60 @@ export function judgeClaims(
 			scopeTitle: scopeTitle(claim.scope),
 			level,
 		};
+		const hindrance = whyNotJudged(claim.scope, scenarios, evidence);
 		if (scope.length === 0) {
-			return {
-				...base,
-				observed: null,
-				alternatives: {},
-				verdict: "unresolved",
-				reason: "No scenario in its scope was measured.",
-			};
+			const reasons = hindrance === undefined ? [{ kind: "nothing-in-scope" as const }] : [hindrance];
+			return { ...base, observed: null, alternatives: {}, verdict: "not-judged", reasons };
 		}
 		const { verdict, ...observed } = observe("stated weights");
+		const judgedOn = { kind: "judged-on" as const, scenarios: scope.length };
+		if (hindrance !== undefined) {
+			return { ...base, observed, alternatives: {}, verdict: "not-judged", reasons: [judgedOn, hindrance] };
+		}
 		const alternatives = { "equal weights": observe("equal weights"), "geometric mean": observe("geometric mean") };
-		const dissent = Object.entries(alternatives).filter(([, other]) => other.verdict !== verdict);
-		const reason =
-			dissent.length === 0
-				? "The verdict is the same under equal weights and as a geometric mean."
-				: `The verdict depends on the weights: ${dissent
-						.map(([name, other]) => `${other.verdict} under ${name}`)
-						.join(", ")
-						.replace("under geometric mean", "as a geometric mean")}.`;
 		return {
 			...base,
 			observed,
 			alternatives,
 			verdict,
-			reason: `${judgedOn(scope.length)} ${toldLosses(losses)}${losses.length > 0 ? "" : outside(verdict, observed.ci, claim.range)}${reason}`,
+			reasons: [
+				judgedOn,
+				...(losses.length === 0 ? [] : [{ kind: "not-counted" as const, strata: [...losses] }]),
+				...(losses.length > 0 || verdict !== "unresolved" ? [] : outside(observed.ci, claim.range)),
+				dissentOf(verdict, alternatives),
+			],
 		};
 	});
 }
 
+/** Why a claim is not judged although something of its scope may have been measured; undefined where it is. */
+function whyNotJudged(
+	scope: ClaimScope,
+	scenarios: readonly ScenarioRecord[],
+	{ mode, unmeasured = [], smoke = false }: ClaimEvidence,
+): ClaimReason | undefined {
+	if (mode === "counters") return { kind: "not-timed" };
+	if (smoke) return { kind: "smoke-scale" };
+	const failed = scenarios.filter(
+		({ affected, strata }) => affected && strata.some(({ verdict }) => verdict === "invalid"),
+	);
+	const absent = unmeasured.filter(({ affected, tier = "core" }) => affected && tier === "core");
+	const all: readonly (Pick<ScenarioRecord, "id"> & Meant)[] = [...failed, ...absent];
+	const missing = all.filter((scenario) => isMeant(scenario, scope)).map(({ id }) => id);
+	return missing.length === 0 ? undefined : { kind: "scope-missing", scenarios: missing };
+}
+
+function dissentOf(verdict: ClaimVerdict, alternatives: ClaimRecord["alternatives"]): ClaimReason {
+	const verdicts = Object.entries(alternatives)
+		.filter(([, other]) => other.verdict !== verdict)
+		.map(([weighing, other]) => ({ weighing, verdict: other.verdict }));
+	return verdicts.length === 0 ? { kind: "weights-agree" } : { kind: "weights-disagree", verdicts };
+}
+
 /** What an open claim's interval rules out all the same. */
-function outside(verdict: ClaimVerdict, [low, high]: Interval, [claimedLow, claimedHigh]: readonly [number, number]) {
-	if (verdict !== "unresolved") return "";
-	if (high < claimedLow) return "Whatever it is exactly, it is less than claimed. ";
-	return low > claimedHigh ? "Whatever it is exactly, it is more than claimed. " : "";
-}
-
-function toldLosses(losses: readonly Loss[]): string {
-	if (losses.length === 0) return "";
-	const told = losses.map(({ name, arm }) => `${name} (${givenUpWords(arm)})`);
-	return `Not counted: ${told.join(", ")}. `;
-}
-
-function judgedOn(scenarios: number): string {
-	return `Judged on ${scenarios} ${scenarios === 1 ? "scenario" : "scenarios"}.`;
+function outside([low, high]: Interval, [claimedLow, claimedHigh]: readonly [number, number]): readonly ClaimReason[] {
+	if (high < claimedLow) return [{ kind: "less-than-claimed" }];
+	return low > claimedHigh ? [{ kind: "more-than-claimed" }] : [];
 }
 
 function scopeTitle(scope: ClaimScope): string {

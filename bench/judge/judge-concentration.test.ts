@@ -49,7 +49,7 @@ test("when no more operations gained than are said to bring most of it, the stat
 	const judged = judgeConcentration(claim, [scenario("job", 1, 100, 1), scenario("page", 1, 10, 1)], indexes);
 	expect(judged?.weighings["stated weights"]).toMatchObject({
 		verdict: "untestable",
-		reason: expect.stringContaining("Only 2 "),
+		reasons: [{ kind: "too-few-gain", gaining: 2, top: 2 }],
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { ConcentrationClaim } from "../../scenarios/suite.ts";
 import type { ConcentrationRecord } from "../record/concentration.ts";
-import type { IndexRecord, ScenarioRecord } from "../record/schema.ts";
+import type { IndexId, ScenarioRecord } from "../record/schema.ts";
 import { concentrationOf } from "../statistics/concentration.ts";
 import type { MachineSpread } from "../statistics/machine-spread.ts";
 import type { MixStratum } from "../statistics/mixture.ts";
@@ -16,7 +16,7 @@ type Weighed = ConcentrationRecord["weighings"][string];
 export function judgeConcentration(
 	claim: ConcentrationClaim,
 	scenarios: readonly ScenarioRecord[],
-	indexes: readonly Pick<IndexRecord, "name">[],
+	indexes: readonly IndexId[],
 ): ConcentrationRecord | undefined {
 	const measured = scenarios
 		.map((scenario) => ({ ...scenario, strata: scenario.strata.filter(isTimed) }))
@@ -47,7 +47,7 @@ export function judgeConcentration(
 function weighed(
 	{ top, sharePct }: ConcentrationClaim,
 	measured: readonly ScenarioRecord[],
-	indexes: readonly Pick<IndexRecord, "name">[],
+	indexes: readonly IndexId[],
 	machine: MachineSpread | undefined,
 	lost: number,
 ): Weighed {
@@ -71,7 +71,7 @@ function weighed(
 				.map(({ id }) => ({ scenario: id, savedMs, sharePct: partOf(savedMs) }));
 		}),
 		indexes: indexes
-			.map(({ name }) => ({ name, sharePct: partOf(savedThrough(name, gaining, indexes)) }))
+			.map(({ table, name }) => ({ table, name, sharePct: partOf(savedThrough({ table, name }, gaining, indexes)) }))
 			.filter((index) => index.sharePct > 0)
 			.sort((a, b) => b.sharePct - a.sharePct),
 		...judge(benefit.share?.interval, gaining.length, top, sharePct),
@@ -80,9 +80,8 @@ function weighed(
 }
 
 /** @param lost strata of which a query was given up: what they save or cost is not known. */
-function openBecause(lost: number): Pick<Weighed, "verdict" | "reason"> {
-	const strata = lost === 1 ? "1 stratum is" : `${lost} strata are`;
-	return { verdict: "unresolved", reason: `${strata} not counted, since a query was given up there.` };
+function openBecause(lost: number): Pick<Weighed, "verdict" | "reasons"> {
+	return { verdict: "unresolved", reasons: [{ kind: "strata-lost", strata: lost }] };
 }
 
 function workOf({ weight, strata }: ScenarioRecord): readonly MixStratum[] {
@@ -97,15 +96,11 @@ function shareRecord(
 }
 
 /** Weighted milliseconds saved by strata whose plan goes through the index; several indexes of a plan share alike. */
-function savedThrough(
-	name: string,
-	gaining: readonly ScenarioRecord[],
-	indexes: readonly Pick<IndexRecord, "name">[],
-): number {
+function savedThrough(index: IndexId, gaining: readonly ScenarioRecord[], indexes: readonly IndexId[]): number {
 	let saved = 0;
 	for (const { weight, strata } of gaining) {
-		for (const stratum of strata.filter((candidate) => uses(candidate, name))) {
-			const sharers = indexes.filter((index) => uses(stratum, index.name)).length;
+		for (const stratum of strata.filter((candidate) => uses(candidate, index))) {
+			const sharers = indexes.filter((other) => uses(stratum, other)).length;
 			const meanMs = stratum.pairs.reduce((sum, [before, after]) => sum + before - after, 0) / stratum.pairs.length;
 			saved += (weight * stratum.share * meanMs) / sharers;
 		}
@@ -118,19 +113,19 @@ function judge(
 	gaining: number,
 	top: number,
 	claimedPct: number,
-): Pick<Weighed, "verdict" | "reason"> {
-	if (gaining === 0) return { verdict: "untestable", reason: "Nothing was found faster." };
+): Pick<Weighed, "verdict" | "reasons"> {
+	if (gaining === 0) return { verdict: "untestable", reasons: [{ kind: "nothing-faster" }] };
 	if (gaining <= top) {
 		return {
 			verdict: "untestable",
-			reason: `Only ${gaining} of the measured operations got faster: ${top} of so many are all the benefit by themselves.`,
+			reasons: [{ kind: "too-few-gain", gaining, top }],
 		};
 	}
 	if (interval === undefined) {
-		return { verdict: "unresolved", reason: "The time saved varies too much to be divided." };
+		return { verdict: "unresolved", reasons: [{ kind: "too-variable" }] };
 	}
 	const [low, high] = interval;
-	if (low >= claimedPct) return { verdict: "holds", reason: `The whole interval lies above ${claimedPct} %.` };
-	if (high < claimedPct) return { verdict: "fails", reason: `The whole interval lies below ${claimedPct} %.` };
-	return { verdict: "unresolved", reason: `The interval reaches across ${claimedPct} %.` };
+	if (low >= claimedPct) return { verdict: "holds", reasons: [{ kind: "above", pct: claimedPct }] };
+	if (high < claimedPct) return { verdict: "fails", reasons: [{ kind: "below", pct: claimedPct }] };
+	return { verdict: "unresolved", reasons: [{ kind: "across", pct: claimedPct }] };
 }

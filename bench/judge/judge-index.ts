@@ -1,94 +1,165 @@
-import type { Scenario } from "../../scenarios/suite.ts";
-import type { IndexRecord, RunMode, ScenarioRecord, StratumRecord } from "../record/schema.ts";
-import type { Attribution } from "../record/studies/attribution.ts";
-import { describeRemedies, interactionsWith } from "./attributed.ts";
+import type { IndexReason, Place } from "../record/reasons/index-reason.ts";
+import type {
+	IndexId,
+	IndexNet,
+	IndexRecord,
+	IndexVerdict,
+	RunMode,
+	RunRecord,
+	ScenarioRecord,
+	StratumRecord,
+} from "../record/schema.ts";
+import { indexCosts } from "./break-even.ts";
+import { longerIndexes, type Parts, replacedByIndex, servedByLonger } from "./covered.ts";
 import { evidentRegression } from "./evident-regression.ts";
-import { isGivenUp } from "./given-up.ts";
+import { netOf } from "./net.ts";
+import { interactionsWith, remediesOf } from "./remedies.ts";
+import { replacementOf } from "./replacement.ts";
 import { type AnsweredStratum, strataOfIndex, uses } from "./strata-of-index.ts";
-import { workFactor } from "./work-change.ts";
+import { strengthOf } from "./strength.ts";
+import { type Unmeasured, whyTooEarly, whyUndecided } from "./undecided.ts";
+import { workOf } from "./work-change.ts";
+import { writeHarms } from "./write-harm.ts";
 
-type Judged = Pick<IndexRecord, "usedBy" | "verdict" | "reasons">;
-type Unmeasured = Pick<Scenario, "id" | "tier" | "indexes">;
+type JudgedIndex = Pick<IndexRecord, "usedBy" | "verdict" | "reasons" | "net" | "writeCost" | "breakEven">;
+
+/** What all indexes of a run are judged by. */
+export interface IndexEvidence {
+	readonly scenarios: readonly ScenarioRecord[];
+	/** All indexes under test, this one among them. */
+	readonly indexes: readonly Parts[];
+	/** Scenarios of the suite that the run has not measured: left out by --only, or not reached. */
+	readonly unmeasured?: readonly Unmeasured[];
+	readonly studies?: RunRecord["studies"];
+	readonly mode?: RunMode | undefined;
+	readonly thresholdPct: number;
+	/** The smoke scale shows that everything works, and decides nothing. */
+	readonly smoke?: boolean;
+}
 
 /**
- * Whether an index earns its keep, from the strata whose plan goes through it.
- * One that only a covered twin could serve, or that nothing resolved faster uses, is `drop`; the latter only when nothing
- * is left that could speak for it.
- * @param attribution charges it with regressions whose plan it changes without being part of it.
- * A stratum that the clock left open although evidence shows more work counts against it like one that got slower.
- * @param unmeasured scenarios of the suite that the run has not measured: left out by --only, or not reached.
+ * The one verdict on an index, by its net effect: what its reads save less what its writes lose, at the stated weights.
+ * Headlines, tables, charts, the gate and the exit code follow from it.
+ *
+ * - keep: a net gain, and nothing named got worse. keep-with-care: a net gain, and a read, a write or a lock got worse.
+ * - replace: a measured candidate does all that it does, without the harm.
+ * - drop: a net loss, or nothing gained, or a longer index serves as well in every measured stratum.
+ * - unresolved: the interval of the net effect does not answer, or what was measured is not enough to ask.
  */
-export function judgeIndex(
-	index: Pick<IndexRecord, "name" | "coveredBy">,
-	scenarios: readonly ScenarioRecord[],
-	attribution?: Attribution,
-	unmeasured: readonly Unmeasured[] = [],
-	mode: RunMode = "timed",
-): Judged {
-	const answered = strataOfIndex(index.name, scenarios, attribution);
+export function judgeIndex(index: Parts, evidence: IndexEvidence): JudgedIndex {
+	const { scenarios, studies = {}, mode = "timed", thresholdPct } = evidence;
+	const answered = answeredBy(index, evidence);
+	const longer = longerIndexes(index, evidence.indexes);
 	const users = answered.filter(({ inPlan }) => inPlan);
-	const usedBy = scenarios.filter(({ strata }) => strata.some((one) => uses(one, index.name))).map(({ id }) => id);
-	const having = (verdict: StratumRecord["verdict"]) => users.filter(({ stratum }) => stratum.verdict === verdict);
-	const name = ({ scenario, stratum }: AnsweredStratum) => `${scenario.id} ${stratum.id}`;
-	const faster = having("faster");
+	const faster = users.filter(({ stratum }) => stratum.verdict === "faster");
 	const slower = answered.filter(({ stratum }) => stratum.verdict === "slower");
 	const evident = answered.filter(({ stratum }) => evidentRegression(stratum, mode) !== undefined);
-	const unresolved = having("unresolved");
-	const open = unresolved.filter((user) => !evident.includes(user));
-	const reasons: string[] = [];
-	if (faster.length > 0) reasons.push(`Faster: ${faster.map((u) => `${name(u)} (${times(u.stratum)})`).join(", ")}.`);
-	for (const user of slower) {
-		const remedies = describeRemedies(user.scenario.id, user.stratum.id, attribution);
-		reasons.push([`Slower: ${name(user)} (${times(user.stratum)}). ${user.stratum.reason}`, ...remedies].join(" "));
+	const open = users.filter(({ stratum }) => stratum.verdict === "unresolved").filter((one) => !evident.includes(one));
+	const harms = writeHarms(index, studies, thresholdPct);
+	const net = mode === "counters" ? undefined : netOf(index, answered, studies.writes?.writes ?? []);
+	const served = servedByLonger(index, longer, faster, studies.attribution);
+	const story: readonly IndexReason[] = [
+		...(faster.length === 0 ? [] : [{ kind: "faster" as const, strata: faster.map(changedOf) }]),
+		...slower.map((one) => ({ kind: "slower" as const, ...changedOf(one), remedies: remediesHere(one, studies) })),
+		...evident.map((one) => ({
+			kind: "worse-by-evidence" as const,
+			...changedOf(one),
+			remedies: remediesHere(one, studies),
+		})),
+		...harms,
+		...interactionsWith(index.name, studies.attribution),
+		...(open.length === 0 ? [] : [{ kind: "open" as const, strata: open.map(placeOf) }]),
+		...notCompared(index, scenarios),
+		...(longer.length === 0 ? [] : [{ kind: "covered" as const, by: [...longer], served }]),
+	];
+	const usedBy = [...new Set([...usersByPlan(index, scenarios), ...users.map(({ scenario }) => scenario.id)])];
+	const found = (verdict: IndexVerdict, ...why: readonly IndexReason[]): JudgedIndex => ({
+		usedBy: scenarios.map(({ id }) => id).filter((id) => usedBy.includes(id)),
+		...(net === undefined ? {} : { net }),
+		...indexCosts(index, answered, studies.writes?.writes),
+		verdict,
+		reasons: [...why, ...story],
+	});
+	const undecided = whyUndecided(index, evidence);
+	if (undecided !== undefined) return found("unresolved", undecided);
+	const worse = slower.length + evident.length + harms.length;
+	const replacement =
+		slower.length + evident.length === 0
+			? undefined
+			: replacementOf(index, [...slower, ...evident], studies.attribution);
+	const direction = mode === "counters" ? workDirection(answered, faster.length, worse) : netDirection(net);
+	if (replacement !== undefined) return found("replace", { kind: "replaced-by", candidate: replacement });
+	if (faster.length > 0 && served) return found("drop");
+	// A loss is proven by what was resolved; what is merely open may still turn out to be a gain.
+	const isProven = faster.length + slower.length + harms.length > 0;
+	const isLoss = direction.kind === "net-loss" || direction.kind === "more-work-in-all";
+	if (isLoss && isProven) return found("drop", direction);
+	if (faster.length === 0) {
+		const isOpen = slower.length === 0 && open.length + evident.length > 0;
+		const tooEarly = isOpen ? { kind: "net-open" as const } : whyTooEarly(index, evidence);
+		if (tooEarly !== undefined) return found("unresolved", tooEarly);
+		return found("drop", { kind: usedBy.length === 0 ? "never-used" : "nothing-faster" });
 	}
-	for (const user of evident) {
-		const what = evidentRegression(user.stratum, mode) === "given-up" ? "Given up" : "More work";
-		reasons.push(`${what}: ${name(user)} (${times(user.stratum)}). ${user.stratum.reason}`);
-	}
-	reasons.push(...interactionsWith(index.name, attribution));
-	if (open.length > 0) reasons.push(`Unresolved: ${open.map(name).join(", ")}.`);
-	if (index.coveredBy.length > 0) {
-		reasons.unshift(`Covered by ${index.coveredBy.join(", ")}: "before" is not free of it.`);
-		return { usedBy, verdict: "drop", reasons };
-	}
-	const worse = slower.length + evident.length;
-	if (faster.length > 0) return { usedBy, verdict: worse > 0 ? "keep-with-care" : "keep", reasons };
-	if (unresolved.length > 0) return { usedBy, verdict: "unresolved", reasons };
-	const doubt = whyTooEarly(index.name, scenarios, unmeasured);
-	if (doubt !== undefined) return { usedBy, verdict: "unresolved", reasons: [doubt, ...reasons] };
-	reasons.push(usedBy.length === 0 ? "No plan of this run uses it." : "No scenario that uses it got faster.");
-	return { usedBy, verdict: "drop", reasons };
+	if (direction.kind === "net-open") return found("unresolved", direction);
+	return found(worse > 0 ? "keep-with-care" : "keep", direction);
 }
 
-/**
- * Why no verdict can be had of an index that nothing got faster with; undefined where every scenario that matters was
- * measured. Of an index that no measured scenario is meant for, any scenario may turn out to use it; those beyond the
- * core matter only where they say that they could.
- */
-function whyTooEarly(
-	index: string,
-	scenarios: readonly ScenarioRecord[],
-	unmeasured: readonly Unmeasured[],
-): string | undefined {
-	const meant = scenarios.some(({ indexes }) => indexes.includes(index));
-	const core = unmeasured.filter(({ tier = "core" }) => tier === "core");
-	const waiting = (meant ? core : unmeasured).filter(({ indexes }) => indexes.includes(index));
-	if (waiting.length > 0)
-		return `Not measured in this run: ${waiting.map(({ id }) => id).join(", ")}, which could use it.`;
-	if (meant) return undefined;
-	if (scenarios.length === 0) return "Nothing was measured.";
-	return core.length === 0 ? undefined : "No scenario of this run could use it, and the suite has more.";
+type Direction = Extract<IndexReason, { kind: "net-gain" | "net-loss" | "net-open" | "more-work-in-all" }>;
+
+function netDirection(net: IndexNet | undefined): Direction {
+	if (net === undefined) return { kind: "net-open" };
+	const [low, high] = net.ci;
+	if (low !== null && low > 0) return { kind: "net-gain" };
+	return high !== null && high < 0 ? { kind: "net-loss" } : { kind: "net-open" };
 }
 
-function times(stratum: StratumRecord): string {
-	if (isGivenUp(stratum)) return "one arm was given up";
-	if (stratum.change !== undefined && stratum.verdict !== "unresolved") return shown(stratum.change.factor);
-	const factor = workFactor(stratum) ?? 1;
-	return `${shown(factor)} ${factor > 1 ? "less" : "more"} work`;
+/** Without a clock: rows and pages in all, at the stated weights; what is decisively more is a loss. */
+function workDirection(answered: readonly AnsweredStratum[], faster: number, worse: number): Direction {
+	if (worse === 0) return { kind: faster > 0 ? "net-gain" : "net-open" };
+	const sum = (arm: "before" | "after") =>
+		answered
+			.filter(({ stratum: { verdict } }) => verdict === "faster" || verdict === "slower")
+			.reduce(
+				(total, { scenario, stratum }) =>
+					total + scenario.weight * stratum.share * (workOf(stratum[arm]) ?? Number.NaN),
+				0,
+			);
+	const factor = sum("before") / sum("after");
+	if (factor > 1) return { kind: "net-gain" };
+	return factor < 1 ? { kind: "more-work-in-all", factor } : { kind: "net-open" };
 }
 
-/** Either way: "2.0x", "16x". */
-function shown(factor: number): string {
-	const size = factor >= 1 ? factor : 1 / factor;
-	return `${size >= 10 ? size.toFixed(0) : size.toFixed(1)}x`;
+/** What an index answers for, and what those answer for that it makes redundant; each stratum once. */
+function answeredBy(index: Parts, { indexes, scenarios, studies }: IndexEvidence): readonly AnsweredStratum[] {
+	const attribution = studies?.attribution;
+	const redundant = replacedByIndex(index, indexes, scenarios, attribution);
+	const all = [index, ...redundant].flatMap((one) => strataOfIndex(one, scenarios, attribution));
+	return all.filter((one, at) => all.findIndex(({ stratum }) => stratum === one.stratum) === at);
+}
+
+function placeOf({ scenario, stratum }: AnsweredStratum): Place {
+	return { scenario: scenario.id, stratum: stratum.id };
+}
+
+function changedOf(one: AnsweredStratum) {
+	return { ...placeOf(one), strength: strengthOf(one.stratum) };
+}
+
+function remediesHere({ scenario, stratum }: AnsweredStratum, { attribution }: NonNullable<RunRecord["studies"]>) {
+	return [...remediesOf(scenario.id, stratum.id, attribution)];
+}
+
+function usersByPlan(index: IndexId, scenarios: readonly ScenarioRecord[]): readonly string[] {
+	return scenarios.filter(({ strata }) => strata.some((one) => uses(one, index))).map(({ id }) => id);
+}
+
+/** Strata meant for the index of which the arms could not be compared. */
+function notCompared(index: IndexId, scenarios: readonly ScenarioRecord[]): readonly IndexReason[] {
+	const isInvalid = ({ verdict }: StratumRecord) => verdict === "invalid";
+	const strata = scenarios
+		.filter(({ indexes }) => indexes.includes(index.name))
+		.flatMap((scenario) =>
+			scenario.strata.filter(isInvalid).map((stratum) => ({ scenario: scenario.id, stratum: stratum.id })),
+		);
+	return strata.length === 0 ? [] : [{ kind: "not-compared", strata }];
 }

@@ -1,15 +1,18 @@
-import type { Scenario, Suite } from "../../scenarios/suite.ts";
+import type { Suite } from "../../scenarios/suite.ts";
 import type { RunRecord, ScenarioRecord } from "../record/schema.ts";
-import { indexCosts } from "./break-even.ts";
 import { compareAll } from "./compare.ts";
 import { judgeClaims } from "./judge-claims.ts";
 import { judgeConcentration } from "./judge-concentration.ts";
 import { judgeIndex } from "./judge-index.ts";
 import { type Judging, judgeStratum } from "./judge-stratum.ts";
+import type { Unmeasured } from "./undecided.ts";
+
+/** The scale that shows that everything works, and decides nothing. */
+export const SMOKE = "smoke";
 
 /** What was published of a suite's indexes, to be judged, and which scenarios there are to judge it by. */
 export interface Published extends Pick<Suite, "claims" | "concentration"> {
-	readonly scenarios?: readonly Pick<Scenario, "id" | "tier" | "indexes">[];
+	readonly scenarios?: readonly Unmeasured[];
 }
 
 /**
@@ -25,15 +28,30 @@ export function conclude(record: RunRecord, published: Published): RunRecord {
 	const judged = concentration && judgeConcentration(concentration, scenarios, record.indexes);
 	const measured = new Set(scenarios.map(({ id }) => id));
 	const unmeasured = (published.scenarios ?? []).filter(({ id }) => !measured.has(id));
+	const smoke = record.dataset.scale === SMOKE;
 	return {
 		...record,
 		scenarios,
-		indexes: record.indexes.map((index) => ({
+		indexes: record.indexes.map(({ net: _, writeCost: __, breakEven: ___, ...index }) => ({
 			...index,
-			...judgeIndex(index, scenarios, record.studies?.attribution, unmeasured, record.mode),
-			...indexCosts(index, scenarios, record.studies?.writes?.writes, record.studies?.attribution),
+			...judgeIndex(index, {
+				scenarios,
+				indexes: record.indexes,
+				unmeasured,
+				studies: record.studies,
+				mode: record.mode,
+				thresholdPct: record.threshold.pct,
+				smoke,
+			}),
 		})),
-		claims: [...judgeClaims(claims, scenarios, record.threshold.pct)],
+		claims: [
+			...judgeClaims(claims, scenarios, {
+				thresholdPct: record.threshold.pct,
+				mode: record.mode,
+				unmeasured,
+				smoke,
+			}),
+		],
 		...(judged === undefined ? {} : { concentration: judged }),
 	};
 }

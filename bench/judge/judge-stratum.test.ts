@@ -25,6 +25,8 @@ const halved: Evidence = { ...lookup, rowsExamined: 500, pageReads: 200, handler
 /** Another plan, and about as much work. */
 const alike: Evidence = { ...lookup, rowsExamined: 900, pageReads: 380, handlers: { Handler_read_next: 900 } };
 
+const BUSY = { kind: "busy-processors" as const, processors: 2 };
+
 function stratum(ratios: readonly number[], after: Evidence = lookup): StratumRecord {
 	return {
 		id: "hot",
@@ -37,7 +39,6 @@ function stratum(ratios: readonly number[], after: Evidence = lookup): StratumRe
 		after,
 		verdict: "unresolved",
 		decidedBy: "none",
-		reason: "",
 	};
 }
 
@@ -55,9 +56,9 @@ describe("the verdict of a stratum", () => {
 	});
 
 	test("is slower when a plan that reads fewer rows takes longer, and says what it reads", () => {
-		const { verdict, reason } = judged(stratum(around(2.3, 20)));
+		const { verdict, reasons } = judged(stratum(around(2.3, 20)));
 		expect(verdict).toBe("slower");
-		expect(reason).toContain("1,000 rows examined become 3, 400 page reads become 9");
+		expect(reasons).toContainEqual({ kind: "work-changed", rows: [1000, 3], pages: [400, 9] });
 	});
 
 	test("names the rows fetched through the index against those scanned where that was more work", () => {
@@ -67,9 +68,14 @@ describe("the verdict of a stratum", () => {
 			rowsExamined: 500,
 			pageReads: 2000,
 		};
-		expect(judged(stratum(around(2.3, 20), fetched)).reason).toContain(
-			"501 rows fetched through idx_sales_batch_id, against 1,001 scanned before: 4.0 page reads a row against 0.4.",
-		);
+		expect(judged(stratum(around(2.3, 20), fetched)).reasons).toContainEqual({
+			kind: "detour",
+			through: ["idx_sales_batch_id"],
+			fetched: [0, 501],
+			scanned: [1001, 0],
+			pagesPerRow: [400 / 1001, 2000 / 501],
+			byStatistics: false,
+		});
 	});
 
 	test("is no change when the interval lies within the threshold", () => {
@@ -83,9 +89,9 @@ describe("the verdict of a stratum", () => {
 	});
 
 	test("is unresolved when a gain is certain but not whether it exceeds the threshold", () => {
-		const { verdict, reason } = judged(stratum(around(0.955, 30, 0.03)));
+		const { verdict, reasons } = judged(stratum(around(0.955, 30, 0.03)));
 		expect(verdict).toBe("unresolved");
-		expect(reason).toContain("faster, but it is open");
+		expect(reasons[0]).toEqual({ kind: "beyond-threshold-open", side: "faster" });
 	});
 
 	test("is unresolved with too few pairs for an interval, however large the effect", () => {
@@ -95,7 +101,7 @@ describe("the verdict of a stratum", () => {
 	test("is no change when both arms do the same work, even where the clock says otherwise", () => {
 		const verdict = judged(stratum(around(0.5, 20), { ...scan }));
 		expect(verdict).toMatchObject({ verdict: "no-change", decidedBy: "evidence" });
-		expect(verdict.reason).toContain("that is the machine");
+		expect(verdict.reasons).toEqual([{ kind: "same-work" }, { kind: "machine-noise" }]);
 	});
 
 	test("is invalid when the arms return different results", () => {
@@ -103,22 +109,23 @@ describe("the verdict of a stratum", () => {
 	});
 
 	test("stays invalid when a query failed", () => {
-		const failed: StratumRecord = { ...stratum([]), verdict: "invalid", reason: "The query failed: no such table" };
-		expect(judged(failed)).toMatchObject({ verdict: "invalid", reason: "The query failed: no such table" });
+		const reasons = [{ kind: "query-failed" as const, message: "no such table" }];
+		const failed: StratumRecord = { ...stratum([]), verdict: "invalid", reasons };
+		expect(judged(failed)).toMatchObject({ verdict: "invalid", reasons });
 	});
 
 	test("is unresolved when the halves of the trial disagree, however narrow the whole", () => {
-		const { verdict, reason } = judged(stratum([...around(0.2, 40), ...around(0.98, 40)]));
+		const { verdict, reasons } = judged(stratum([...around(0.2, 40), ...around(0.98, 40)]));
 		expect(verdict).toBe("unresolved");
-		expect(reason).toContain("the first half of the trial says 80 %, the second 2.0 %");
+		expect(reasons[0]).toEqual({ kind: "halves-disagree", first: expect.closeTo(80, 0), second: expect.closeTo(2, 0) });
 	});
 
 	test("is unresolved when the trial was disturbed, unless the whole interval is beyond a factor of two", () => {
 		const disturbed = (centre: number, spread = 0.01) =>
-			judged({ ...stratum(around(centre, 30, spread), alike), disturbances: ["all processors were busy"] });
+			judged({ ...stratum(around(centre, 30, spread), alike), disturbances: [BUSY] });
 		expect(disturbed(0.8)).toMatchObject({
 			verdict: "unresolved",
-			reason: expect.stringContaining("all processors were busy"),
+			reasons: expect.arrayContaining([{ kind: "disturbed", by: BUSY }]),
 		});
 		expect(disturbed(0.1).verdict).toBe("faster");
 		expect(disturbed(2.2).verdict).toBe("slower");
@@ -126,17 +133,16 @@ describe("the verdict of a stratum", () => {
 	});
 
 	test("of a disturbed trial stands where the work itself changed decisively, in the same direction", () => {
-		const disturbed = (centre: number) =>
-			judged({ ...stratum(around(centre, 30)), disturbances: ["all processors were busy"] });
+		const disturbed = (centre: number) => judged({ ...stratum(around(centre, 30)), disturbances: [BUSY] });
 		expect(disturbed(0.8).verdict).toBe("faster");
 		expect(disturbed(1.3).verdict).toBe("unresolved");
 	});
 
 	test("is unresolved when the plan flipped since the evidence, however large the effect", () => {
-		const planFlip = "the plan of the after arm flipped from sales:ref to sales:ALL";
+		const planFlip = { arm: "after" as const, from: "sales:ref:idx", to: "sales:ALL:-" };
 		expect(judged({ ...stratum(around(0.1, 30)), planFlip })).toMatchObject({
 			verdict: "unresolved",
-			reason: expect.stringContaining(planFlip),
+			reasons: expect.arrayContaining([{ kind: "plan-flipped", flip: planFlip }]),
 		});
 	});
 
@@ -165,14 +171,14 @@ describe("the verdict of a stratum", () => {
 		const near = judged(stratum(around(0.955, 30, 0.03), alike));
 		expect(near.verdict).toBe("unresolved");
 		expect(near.morePairs).toBeGreaterThan(0);
-		expect(judged(stratum(around(0.95, 40, 0.3), alike)).reason).toMatch(/pairs .* would tell|any number of pairs/);
-		expect(judged(stratum(around(0.9501, 400, 0.05), alike)).reason).toContain("any number of pairs");
+		expect(["more-pairs", "at-threshold"]).toContain(judged(stratum(around(0.95, 40, 0.3), alike)).reasons[1]?.kind);
+		expect(judged(stratum(around(0.9501, 400, 0.05), alike)).reasons[1]).toEqual({ kind: "at-threshold" });
 	});
 
 	test("is open to the clock where the plans of any key differ, although those of the first agree", () => {
-		const keys = { ...scan, keyPlans: ["sales:ALL:-"] };
+		const keys = { ...scan, keyPlans: [scan.plan] };
 		expect(footingOf({ before: keys, after: { ...keys } }, "timed")).toBe("settled");
-		expect(footingOf({ before: keys, after: { ...scan, keyPlans: ["sales:ref:idx"] } }, "timed")).toBe("open");
+		expect(footingOf({ before: keys, after: { ...scan, keyPlans: [lookup.plan] } }, "timed")).toBe("open");
 	});
 
 	test("by counters takes no page that the server may have read for itself as the query's work", () => {

@@ -1,16 +1,24 @@
-import type { Change, RunMode, StratumRecord } from "../record/schema.ts";
+import type { StratumReason } from "../record/reasons/stratum-reason.ts";
+import type { Change, RunMode, ScenarioVerdict, StratumRecord } from "../record/schema.ts";
 import { logRatios, reductionPct } from "../statistics/log-ratio.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
 import { MOST_PAIRS } from "../statistics/stop-rule.ts";
 import { distanceToThreshold, LEAST_THRESHOLD_PCT, logThreshold, type Side, sideOf } from "../statistics/threshold.ts";
 import { driftBetweenHalves } from "../statistics/trend.ts";
 import { footingOf } from "./compare.ts";
-import { describePlanChange, describeUnknownWork, describeWorkChange } from "./describe-work.ts";
+import { planReason, unknownReason, workReasons } from "./describe-work.ts";
 import { judgeTimeout } from "./judge-timeout.ts";
 import { trialMs } from "./trial-time.ts";
 import { compareWork } from "./work-change.ts";
 
-type Judgement = Pick<StratumRecord, "verdict" | "decidedBy" | "reason" | "morePairs">;
+/** A verdict with its reasons, in the order in which a reader is told. */
+export interface Judgement {
+	readonly verdict: ScenarioVerdict;
+	readonly decidedBy: StratumRecord["decidedBy"];
+	readonly reasons: StratumReason[];
+	/** For `unresolved`: estimated further pairs. */
+	readonly morePairs?: number;
+}
 
 /** What the verdicts of one run have in common. */
 export interface Judging {
@@ -26,75 +34,75 @@ export interface Judging {
  */
 export function judgeStratum(stratum: StratumRecord, change: Change | undefined, judging: Judging): Judgement {
 	if (stratum.verdict === "invalid") {
-		return { verdict: "invalid", decidedBy: stratum.decidedBy, reason: stratum.reason };
+		return { verdict: "invalid", decidedBy: stratum.decidedBy, reasons: [...(stratum.reasons ?? [])] };
 	}
 	const timeout = judgeTimeout(stratum, judging.mode);
 	if (timeout !== undefined) return timeout;
 	if (stratum.before.digest !== stratum.after.digest) {
-		return { verdict: "invalid", decidedBy: "evidence", reason: "The two arms return different results." };
+		return { verdict: "invalid", decidedBy: "evidence", reasons: [{ kind: "results-differ" }] };
 	}
 	if (judging.mode === "counters") return judgeByCounters(stratum);
 	if (change === undefined) {
-		const why = stratum.disturbances?.[0];
-		const reason = why === undefined ? "No pairs were measured." : `No pairs were measured: ${why}.`;
-		return { verdict: "unresolved", decidedBy: "none", reason };
+		const because = stratum.disturbances?.[0];
+		const reason: StratumReason = { kind: "no-pairs", ...(because === undefined ? {} : { because }) };
+		return { verdict: "unresolved", decidedBy: "none", reasons: [reason] };
 	}
 	if (footingOf(stratum, judging.mode) === "settled") return judgeEqualWork(change, judging.thresholdPct);
 	return judgeByTiming(stratum, change, judging.thresholdPct);
 }
 
 function judgeByCounters(stratum: StratumRecord): Judgement {
-	const told = `${describePlanChange(stratum)} ${describeWorkChange(stratum)}`.trim();
+	const told = [planReason(stratum), ...workReasons(stratum)];
 	switch (compareWork(stratum.before, stratum.after)) {
 		case "same":
-			return { verdict: "no-change", decidedBy: "evidence", reason: "Same plan, counters and page reads." };
+			return { verdict: "no-change", decidedBy: "evidence", reasons: [{ kind: "same-work" }] };
 		case "less":
-			return { verdict: "faster", decidedBy: "evidence", reason: told };
+			return { verdict: "faster", decidedBy: "evidence", reasons: told };
 		case "more":
-			return { verdict: "slower", decidedBy: "evidence", reason: told };
+			return { verdict: "slower", decidedBy: "evidence", reasons: told };
 		case "alike":
-			return { verdict: "unresolved", decidedBy: "none", reason: `${told} Too alike to tell without timing.` };
+			return { verdict: "unresolved", decidedBy: "none", reasons: [...told, { kind: "too-alike" }] };
 		case "unknown":
-			return { verdict: "unresolved", decidedBy: "none", reason: `${told} ${describeUnknownWork(stratum)}` };
+			return { verdict: "unresolved", decidedBy: "none", reasons: [...told, unknownReason(stratum)] };
 	}
 }
 
 function judgeEqualWork({ ci: [low, high] }: Change, thresholdPct: number): Judgement {
 	const odd = low > thresholdPct || high < -thresholdPct;
-	const timing = odd ? " The times differ all the same: that is the machine, not the index." : "";
 	return {
 		verdict: "no-change",
 		decidedBy: "evidence",
-		reason: `Same plan, counters and page reads with and without the index.${timing}`,
+		reasons: [{ kind: "same-work" }, ...(odd ? [{ kind: "machine-noise" as const }] : [])],
 	};
 }
 
 function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: number): Judgement {
-	const open = (why: string) => unresolved(stratum, change, thresholdPct, why);
+	const open = (why: StratumReason) => unresolved(stratum, change, thresholdPct, why);
 	if (change.wantedLevel !== undefined) {
-		return open(`${change.pairs} pairs are too few for an interval at ${percent(100 * change.wantedLevel)}`);
+		return open({ kind: "too-few-pairs", pairs: change.pairs, levelPct: 100 * change.wantedLevel });
 	}
 	const [low, high] = change.ci;
 	const side = sideOf([low, high], thresholdPct);
 	if (side === undefined) {
-		if (low > 0) return open("faster, but it is open whether by more than the threshold");
-		if (high < 0) return open("slower, but it is open whether by more than the threshold");
-		return open("the interval reaches across the threshold");
+		if (low > 0) return open({ kind: "beyond-threshold-open", side: "faster" });
+		if (high < 0) return open({ kind: "beyond-threshold-open", side: "slower" });
+		return open({ kind: "across-threshold" });
 	}
 	const halves = halvesOf(stratum);
 	if (halves?.some((estimate) => sideOf([estimate, estimate], thresholdPct) !== side)) {
 		const [first = 0, second = 0] = halves;
-		return open(`the first half of the trial says ${percent(first)}, the second ${percent(second)}`);
+		return open({ kind: "halves-disagree", first, second });
 	}
-	if (stratum.planFlip !== undefined) return open(stratum.planFlip);
+	if (stratum.planFlip !== undefined) return open({ kind: "plan-flipped", flip: stratum.planFlip });
 	const [disturbance] = stratum.disturbances ?? [];
-	if (disturbance !== undefined && !isPlain(side, stratum, change)) return open(disturbance);
-	const plan = describePlanChange(stratum);
-	if (side === "faster") return { verdict: side, decidedBy: "timing", reason: plan };
-	if (side === "slower")
-		return { verdict: side, decidedBy: "timing", reason: `${plan} ${describeWorkChange(stratum)}`.trim() };
-	const reason = `${plan} The change is within ${percent(thresholdPct)} either way.`;
-	return { verdict: side, decidedBy: "timing", reason };
+	if (disturbance !== undefined && !isPlain(side, stratum, change)) return open({ kind: "disturbed", by: disturbance });
+	const plan = planReason(stratum);
+	const more: readonly StratumReason[] = {
+		faster: [],
+		slower: workReasons(stratum),
+		"no-change": [{ kind: "within-threshold" as const, pct: thresholdPct }],
+	}[side];
+	return { verdict: side, decidedBy: "timing", reasons: [plan, ...more] };
 }
 
 /**
@@ -119,23 +127,18 @@ function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefin
 /** Nearer to the threshold than this, in log units, nothing would be gained by knowing the side. */
 const SMALLEST_GOAL = 1e-4;
 
-function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: string): Judgement {
+function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: StratumReason): Judgement {
 	const goal = Math.min(
 		logThreshold(LEAST_THRESHOLD_PCT) / 2,
 		Math.max(distanceToThreshold(Math.log(change.factor), thresholdPct), SMALLEST_GOAL),
 	);
 	const morePairs = pairsNeeded(logRatios(stratum.pairs), change.wantedLevel ?? change.level, goal);
-	const pairMs = trialMs(stratum) / stratum.pairs.length;
-	const seconds = (morePairs * pairMs) / 1000;
-	const effort =
+	const seconds = (morePairs * trialMs(stratum)) / stratum.pairs.length / 1000;
+	const effort: readonly StratumReason[] =
 		morePairs === 0
-			? ""
+			? []
 			: morePairs > MOST_PAIRS
-				? " It lies too near the threshold for any number of pairs to tell."
-				: ` About ${morePairs} more pairs (${seconds.toFixed(seconds < 10 ? 1 : 0)} s) would tell.`;
-	return { verdict: "unresolved", decidedBy: "timing", reason: `Unresolved: ${why}.${effort}`, morePairs };
-}
-
-function percent(value: number): string {
-	return `${value.toFixed(Math.abs(value) < 10 || value > 99 ? 1 : 0)} %`;
+				? [{ kind: "at-threshold" }]
+				: [{ kind: "more-pairs", pairs: morePairs, seconds }];
+	return { verdict: "unresolved", decidedBy: "timing", reasons: [why, ...effort], morePairs };
 }

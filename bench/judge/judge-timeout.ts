@@ -1,35 +1,33 @@
 import type { RunMode, StratumRecord } from "../record/schema.ts";
-import { describePlanChange } from "./describe-work.ts";
+import { planReason } from "./describe-work.ts";
+import type { Judgement } from "./judge-stratum.ts";
 
 /**
  * The verdict of a stratum of which a query was given up at the query timeout; undefined where none was. One arm that
  * finished well within the limit while the other did not is a change, though nobody knows how large.
  */
-export function judgeTimeout(
-	stratum: StratumRecord,
-	mode: RunMode,
-): Pick<StratumRecord, "verdict" | "decidedBy" | "reason"> | undefined {
+export function judgeTimeout(stratum: StratumRecord, mode: RunMode): Judgement | undefined {
 	const { before, after } = stratum;
-	const limit = before.timedOutSeconds ?? after.timedOutSeconds;
-	if (limit === undefined) return undefined;
-	const open = (why: string) => ({
-		verdict: "unresolved" as const,
-		decidedBy: "none" as const,
-		reason: `Unresolved: ${why}; a longer --query-timeout may tell.`,
-	});
+	const seconds = before.timedOutSeconds ?? after.timedOutSeconds;
+	if (seconds === undefined) return undefined;
+	const open = { verdict: "unresolved", decidedBy: "none" } as const;
 	if (before.timedOutSeconds !== undefined && after.timedOutSeconds !== undefined) {
-		return open(`the query was given up after ${limit} s in both arms`);
+		return { ...open, reasons: [{ kind: "gave-up", arm: "both", seconds, other: "gave-up" }] };
 	}
-	const [slow, other] = before.timedOutSeconds !== undefined ? ["before", after] : (["after", before] as const);
-	if (mode === "null" || other.digest === "") return open(`the query was given up after ${limit} s in the ${slow} arm`);
+	const [arm, other] =
+		before.timedOutSeconds !== undefined ? (["before", after] as const) : (["after", before] as const);
+	if (mode === "null" || other.digest === "") {
+		return { ...open, reasons: [{ kind: "gave-up", arm, seconds, other: "unknown" }] };
+	}
 	if (other.secondsTaken !== undefined) {
-		const taken = other.secondsTaken.toFixed(0);
-		return open(`the query was given up after ${limit} s in the ${slow} arm, and took ${taken} s in the other`);
+		return {
+			...open,
+			reasons: [{ kind: "gave-up", arm, seconds, other: "slow", otherSeconds: other.secondsTaken }],
+		};
 	}
-	const plan = describePlanChange(stratum);
-	const reason =
-		slow === "before"
-			? `Without the index the query was given up after ${limit} s; with it, it finished in less than half of that. ${plan}`
-			: `With the index the query was given up after ${limit} s; without it, it finished in less than half of that. ${plan}`;
-	return { verdict: slow === "before" ? "faster" : "slower", decidedBy: "timing", reason };
+	return {
+		verdict: arm === "before" ? "faster" : "slower",
+		decidedBy: "timing",
+		reasons: [{ kind: "gave-up", arm, seconds, other: "quick" }, planReason(stratum)],
+	};
 }

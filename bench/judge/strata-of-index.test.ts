@@ -12,7 +12,7 @@ const sample = { template, stratum };
 
 /** One scenario whose plan goes through these indexes, one per table. */
 function scenario(verdict: ScenarioVerdict, ...keys: string[]): ScenarioRecord {
-	const plan = keys.map((key, i) => ({ table: `t${i}`, access: "ref", key, rows: 1 }));
+	const plan = keys.map((key, i) => ({ table: `t${i}`, tableName: "t", access: "ref", key, rows: 1 }));
 	const { keyPlans: _, ...after } = sample.stratum.after;
 	return { ...sample.template, id: "A", strata: [{ ...sample.stratum, id: "s", verdict, after: { ...after, plan } }] };
 }
@@ -28,8 +28,13 @@ const harmful = { aloneVerdict: "more", leftOutVerdict: "less" } as const;
 const harmless = { aloneVerdict: "less", leftOutVerdict: "same" } as const;
 const easing = { aloneVerdict: "less", leftOutVerdict: "more" } as const;
 
+/** Index b of the sample is on its second table, whose alias is not its name. */
+function of(name: string) {
+	return { table: "t", name };
+}
+
 function answering(index: string, scenarios: readonly ScenarioRecord[], attribution?: ReturnType<typeof found>) {
-	return strataOfIndex(index, scenarios, attribution).map(({ inPlan }) => (inPlan ? "in its plan" : "charged"));
+	return strataOfIndex(of(index), scenarios, attribution).map(({ inPlan }) => (inPlan ? "in its plan" : "charged"));
 }
 
 describe("a stratum that got worse with a plan of which two indexes could be the cause", () => {
@@ -74,12 +79,62 @@ test("a gain is not credited to an index in the plan without which it would be l
 	expect(answering("b", scenarios, attribution)).toEqual(["in its plan"]);
 });
 
-test("an index is used also when only a further key's plan goes through it", () => {
-	const after = { ...sample.stratum.after, plan: [{ table: "t", access: "ALL", key: null, rows: 1 }] };
-	expect(
-		uses({ after: { ...after, keyPlans: ["t:ALL:-", "u:const:PRIMARY > t:index_merge:idx_a,idx_b"] } }, "idx_b"),
-	).toBe(true);
-	expect(uses({ after: { ...after, keyPlans: ["t:ref:idx_bc"] } }, "idx_b")).toBe(false);
+describe("an index is used", () => {
+	const step = (key: string | null, more: object = {}) => ({ table: "t", access: "ref", key, rows: 1, ...more });
+	const after = { ...sample.stratum.after, plan: [step(null, { access: "ALL" })], keyPlans: [] };
+
+	test("also when only a further key's plan goes through it, merged with another or not", () => {
+		const merged = [step("PRIMARY"), step("idx_a,idx_b", { access: "index_merge" })];
+		expect(uses({ after: { ...after, keyPlans: [after.plan, merged] } }, of("idx_b"))).toBe(true);
+		expect(uses({ after: { ...after, keyPlans: [[step("idx_bc")]] } }, of("idx_b"))).toBe(false);
+	});
+
+	test("by its whole name, whatever signs are in it", () => {
+		expect(uses({ after: { ...after, plan: [step("by day, then `id`")] } }, of("by day, then `id`"))).toBe(true);
+		expect(uses({ after: { ...after, plan: [step("a,b")] } }, of("b"))).toBe(false);
+		const merged = step("x,a,b", { access: "index_merge", keys: ["x", "a,b"] });
+		expect(uses({ after: { ...after, plan: [merged] } }, of("a,b"))).toBe(true);
+		expect(uses({ after: { ...after, plan: [merged] } }, of("b"))).toBe(false);
+	});
+
+	test("on its own table alone, where another has one of that name", () => {
+		const plan = [step("by_owner", { table: "o", tableName: "orders" })];
+		expect(uses({ after: { ...after, plan } }, { table: "orders", name: "by_owner" })).toBe(true);
+		expect(uses({ after: { ...after, plan } }, { table: "invoices", name: "by_owner" })).toBe(false);
+	});
+});
+
+describe("use is shown by doing", () => {
+	const unnamed = (verdict: ScenarioVerdict): ScenarioRecord => {
+		const [one] = scenario(verdict).strata;
+		if (one === undefined) throw new Error("the scenario has a stratum");
+		const plan = [{ table: "(none)", access: "none", key: null, rows: null, extra: "Select tables optimized away" }];
+		return { ...sample.template, id: "A", indexes: ["a"], strata: [{ ...one, after: { ...one.after, plan } }] };
+	};
+
+	test("where EXPLAIN names no index, and leaving it out makes more work", () => {
+		expect(answering("a", [unnamed("faster")], found({ a: easing }))).toEqual(["in its plan"]);
+		expect(
+			answering("b", [unnamed("faster")], found({ a: easing, b: { aloneVerdict: "same", leftOutVerdict: "same" } })),
+		).toEqual([]);
+	});
+
+	test("where nothing was attributed, by the one scenario that is meant for it", () => {
+		expect(answering("a", [unnamed("faster")])).toEqual(["in its plan"]);
+		expect(answering("b", [unnamed("faster")])).toEqual([]);
+	});
+});
+
+describe("a regression that the clock proves", () => {
+	test("is charged to the only index of its plan, whatever counters say", () => {
+		expect(answering("a", [scenario("slower", "a")], found({ a: easing }))).toEqual(["in its plan"]);
+	});
+
+	test("is charged to somebody where counters praise every index of its plan", () => {
+		const attribution = found({ a: easing, b: easing });
+		const charged = ["a", "b"].flatMap((index) => answering(index, [scenario("slower", "a", "b")], attribution));
+		expect(charged).toEqual(["in its plan", "in its plan"]);
+	});
 });
 
 function state(plan: string) {

@@ -1,5 +1,5 @@
-import { indexesIn, plansOf } from "../record/plan-signature.ts";
-import type { ScenarioRecord, StratumRecord } from "../record/schema.ts";
+import { planSignature, stepUses } from "../record/plan-signature.ts";
+import type { IndexId, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import type { Attribution, AttributionEffect } from "../record/studies/attribution.ts";
 import { gotWorse } from "./evident-regression.ts";
 
@@ -7,50 +7,103 @@ import { gotWorse } from "./evident-regression.ts";
 export interface AnsweredStratum {
 	readonly scenario: ScenarioRecord;
 	readonly stratum: StratumRecord;
-	/** Whether the plan with the indexes goes through it; where not, its mere presence made the stratum slower. */
+	/**
+	 * Whether the index is used: the plan with the indexes goes through it, or leaving it out changes plan or work. Where
+	 * not, its mere presence made the stratum slower.
+	 */
 	readonly inPlan: boolean;
 }
 
+type Effects = Pick<Attribution, "indexes">;
+
 /** Whether the plan with the indexes goes through this one, for any of the stratum's keys. */
-export function uses(stratum: Pick<StratumRecord, "after">, indexName: string): boolean {
-	return plansOf(stratum.after).some((plan) => indexesIn(plan).includes(indexName));
+export function uses({ after }: Pick<StratumRecord, "after">, index: IndexId): boolean {
+	return [after.plan, ...(after.keyPlans ?? [])].some((plan) => plan.some((step) => stepUses(step, index)));
 }
 
 /**
- * What an index is judged, charted and charged by: the strata whose plan goes through it, in the order of the record,
- * then those that got worse with a plan that the index changes without being part of it, as attribution found.
- * Where several indexes meet in one plan, attribution tells whose doing the change is: one that a regression would be
- * worse without, or a gain better, has no part in it.
- * @param attribution without it, nothing beyond plans is known.
+ * What an index is judged, charted and charged by: the strata that use it, in the order of the record, then those that
+ * got worse with a plan that the index changes without being part of it. Use is shown by doing: EXPLAIN names no index
+ * for what was answered while planning or is checked row by row, but leaving the index out shows it.
+ * @param attribution without it, plans alone tell, and what a scenario says of the indexes that it is meant for.
  */
 export function strataOfIndex(
-	index: string,
+	index: IndexId,
 	scenarios: readonly ScenarioRecord[],
-	attribution: Pick<Attribution, "indexes"> | undefined,
+	attribution: Effects | undefined,
 ): readonly AnsweredStratum[] {
-	const effects = attribution?.indexes.find(({ name }) => name === index)?.effects ?? [];
 	const all = scenarios.flatMap((scenario) =>
-		scenario.strata.map((stratum) => ({
-			scenario,
-			stratum,
-			effect: effects.find((one) => one.scenario === scenario.id && one.stratum === stratum.id),
-			inPlan: uses(stratum, index),
-		})),
+		scenario.strata.map((stratum) => {
+			const effects = effectsOn(scenario.id, stratum.id, attribution);
+			const own = effects.find((one) => isSame(one.index, index))?.effect;
+			const others = effects.filter((one) => !isSame(one.index, index)).map(({ effect }) => effect);
+			const inPlan = uses(stratum, index);
+			const used =
+				inPlan ||
+				(own === undefined
+					? attribution === undefined && isGuessed(index, scenario, stratum)
+					: isMissed(own, others.length === 0));
+			return { scenario, stratum, own, others, used, inPlan };
+		}),
 	);
-	const inPlan = all.filter(({ inPlan, stratum, effect }) => inPlan && !isOthersDoing(stratum, effect));
-	const charged = all.filter(({ inPlan, stratum, effect }) => !inPlan && gotWorse(stratum) && isOwnDoing(effect));
-	return [...inPlan, ...charged].map(({ scenario, stratum, inPlan }) => ({ scenario, stratum, inPlan }));
+	const answered = all.filter(({ used, stratum, own, others }) => used && !isOthersDoing(stratum, own, others));
+	const charged = all.filter(
+		(one) => !answered.includes(one) && !one.used && gotWorse(one.stratum) && isOwnDoing(one.own),
+	);
+	return [...answered, ...charged].map(({ scenario, stratum, used }) => ({ scenario, stratum, inPlan: used }));
 }
 
-/** Whether a change came about although the index is in the plan, and not by it. Where evidence is doubtful, plans decide. */
-function isOthersDoing(stratum: StratumRecord, effect: AttributionEffect | undefined): boolean {
-	if (effect === undefined || effect.baseline === "doubtful") return false;
-	if (gotWorse(stratum)) return effect.leftOutVerdict === "more";
-	return stratum.verdict === "faster" && effect.leftOutVerdict === "less";
+/** Whether two names are of one index; records that did not tell the table are taken by name. */
+export function isSame(one: { readonly name: string; readonly table?: string | undefined }, other: IndexId): boolean {
+	return one.name === other.name && (one.table === undefined || one.table === other.table);
+}
+
+function effectsOn(scenario: string, stratum: string, attribution: Effects | undefined) {
+	return (attribution?.indexes ?? []).flatMap((index) => {
+		const effect = index.effects.find((one) => one.scenario === scenario && one.stratum === stratum);
+		return effect === undefined ? [] : [{ index, effect }];
+	});
+}
+
+/** Whether the server does something else, and nothing better, once the index is left out. */
+function isMissed({ leftOutVerdict, aloneVerdict, baseline }: AttributionEffect, alone: boolean): boolean {
+	if (baseline === "doubtful" || leftOutVerdict === "same" || leftOutVerdict === "less") return false;
+	// Where work is alike, another index may be the one that is used.
+	return leftOutVerdict === "more" || aloneVerdict === "less" || alone;
+}
+
+/** Without attribution: the scenario is meant for the index, something changed, and no plan tells through what. */
+function isGuessed(index: IndexId, scenario: ScenarioRecord, { verdict, before, after }: StratumRecord): boolean {
+	if (!scenario.indexes.includes(index.name) || (verdict !== "faster" && verdict !== "slower")) return false;
+	const isUnnamed = after.plan.every(({ key }) => key === null);
+	return isUnnamed && planSignature(before.plan) !== planSignature(after.plan);
 }
 
 /**
- * Whether an index that is not in the plan made it worse all the same: left out, the server does something else and no
+ * Whether a change came about by other indexes, although this one is used. That takes evidence in favour of this one and
+ * evidence against another: a regression that the clock proves has somebody to answer for it.
+ */
+function isOthersDoing(
+	stratum: StratumRecord,
+	own: AttributionEffect | undefined,
+	others: readonly AttributionEffect[],
+): boolean {
+	if (own === undefined || own.baseline === "doubtful") return false;
+	const sure = others.filter(({ baseline }) => baseline !== "doubtful");
+	if (gotWorse(stratum)) {
+		return own.leftOutVerdict === "more" && own.aloneVerdict !== "more" && sure.some(isHarmful);
+	}
+	const helps = ({ leftOutVerdict, aloneVerdict }: AttributionEffect) =>
+		leftOutVerdict === "more" || aloneVerdict === "less";
+	return stratum.verdict === "faster" && own.leftOutVerdict === "less" && sure.some(helps);
+}
+
+function isHarmful({ leftOutVerdict, aloneVerdict }: AttributionEffect): boolean {
+	return leftOutVerdict === "less" || (leftOutVerdict !== "more" && aloneVerdict === "more");
+}
+
+/**
+ * Whether an index that is not used made a stratum worse all the same: left out, the server does something else and no
  * more work; or that changes nothing, since another index does the same harm, and alone it does more work.
  */
 function isOwnDoing(effect: AttributionEffect | undefined): boolean {

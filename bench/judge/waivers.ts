@@ -18,6 +18,8 @@ const waiver = z.union([
 	z.strictObject({
 		/** Name of an index that is accepted although it does not earn its keep. */
 		index: z.string().min(1),
+		/** Its table; without it any index of that name. */
+		table: z.string().min(1).optional(),
 		reason: z.string().min(1),
 	}),
 ]);

@@ -14,14 +14,11 @@ import { evidenceOf, failureOf, type ObservedTrial } from "./subject-record.ts";
 import type { Subject, Survey, Surveys } from "./survey.ts";
 import { warmIndexes } from "./warm.ts";
 
-/** Of trials whose arms took turns in long stretches, so that the machine's drift may land on one of them. */
-export const APART =
-	"before and after come from stretches of their own, not from interleaved pairs, so a small effect may be drift";
-
 /** Times of one subject in one arm over all its stretches. */
 interface ArmSeries {
 	readonly times: number[];
 	readonly digests: Map<Key, string>;
+	/** What the plan became, where it is not that of the evidence. */
 	readonly oddPlans: Set<string>;
 }
 
@@ -120,7 +117,7 @@ async function runStretch(
 	await timed.enter();
 	await timed.execute(first);
 	const plan = planSignature(await planOf(arm.connection, statementsFor(subject.stratum, first)));
-	if (plan !== planSignature(evidenceOf(subject, survey).plan)) found.oddPlans.add(`the plan became ${plan}`);
+	if (plan !== planSignature(evidenceOf(subject, survey).plan)) found.oddPlans.add(plan);
 	// Both arms draw the same keys in the same order, so that the i-th samples of both make a pair.
 	const rounds = keyRounds(subject.keys, randomFor(seed, subject));
 	for (let skipped = 0; skipped < found.times.length; skipped++) rounds.next();
@@ -135,7 +132,9 @@ async function runStretch(
 function observed({ before, after }: Series): ObservedTrial {
 	const mismatch = [...before.digests].find(([key, digest]) => (after.digests.get(key) ?? digest) !== digest);
 	const half = before.times.length / 2;
-	const [flip] = [...before.oddPlans, ...after.oddPlans];
+	const [flip] = [["before", before] as const, ["after", after] as const].flatMap(([arm, { oddPlans }]) =>
+		[...oddPlans].map((to) => ({ arm, to })),
+	);
 	return {
 		trial: {
 			pairs: before.times.map((ms, i) => [ms, after.times[i] ?? ms]),
@@ -144,7 +143,7 @@ function observed({ before, after }: Series): ObservedTrial {
 			batch: { before: 1, after: 1 },
 			...(mismatch === undefined ? {} : { mismatch: mismatch[0] }),
 		},
-		disturbances: [APART],
+		disturbances: [{ kind: "separate-phases" }],
 		...(flip === undefined ? {} : { planFlip: flip }),
 	};
 }

@@ -15,12 +15,12 @@ test("one busy processor of two is what a benchmark does", () => {
 });
 
 test("all processors busy is other people's work, except where there is only one", () => {
-	expect(disturbanceOf(over(99, 1, 0), 2)).toContain("all 2 processors were busy");
+	expect(disturbanceOf(over(99, 1, 0), 2)).toEqual({ kind: "busy-processors", processors: 2 });
 	expect(disturbanceOf(over(99, 1, 0), 1)).toBeUndefined();
 });
 
 test("stolen time is named with its share", () => {
-	expect(disturbanceOf(over(40, 40, 20), 2)).toBe("20 % of the processors' time was given to other machines");
+	expect(disturbanceOf(over(40, 40, 20), 2)).toEqual({ kind: "stolen-time", pct: 20 });
 });
 
 test("where the system does not tell, nothing is claimed", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import type { Disturbance } from "../record/reasons/stratum-reason.ts";
 
 /** Processor time since boot, in ticks. */
 interface Ticks {
@@ -51,11 +52,13 @@ export function watchMachine(ticks = readTicks): () => MachineUse | undefined {
 	};
 }
 
-/** What makes timings of that stretch doubtful, in words; undefined when nothing does. */
-export function disturbanceOf(use: MachineUse | undefined, processors = availableParallelism()): string | undefined {
+/** What makes timings of that stretch doubtful; undefined when nothing does. */
+export function disturbanceOf(
+	use: MachineUse | undefined,
+	processors = availableParallelism(),
+): Disturbance | undefined {
 	if (use === undefined) return undefined;
-	if (use.steal > MUCH_STEAL)
-		return `${Math.round(100 * use.steal)} % of the processors' time was given to other machines`;
-	if (processors > 1 && use.busy > ALL_BUSY) return `all ${processors} processors were busy, mostly with other work`;
+	if (use.steal > MUCH_STEAL) return { kind: "stolen-time", pct: 100 * use.steal };
+	if (processors > 1 && use.busy > ALL_BUSY) return { kind: "busy-processors", processors };
 	return undefined;
 }

@@ -131,7 +131,10 @@ describe("what is left of the budget goes", () => {
 	});
 
 	test("to a disturbed trial as a whole, since its pairs are not to be kept", () => {
-		const { record, claims } = recordOf({ a: pairsOf(12, 5, 0.9, 0.001) }, (s) => ({ ...s, disturbances: ["busy"] }));
+		const { record, claims } = recordOf({ a: pairsOf(12, 5, 0.9, 0.001) }, (s) => ({
+			...s,
+			disturbances: [{ kind: "busy-processors", processors: 2 }],
+		}));
 		expect(nextNeed(record, claims, LONG, NONE)).toMatchObject({ scenario: "a", pairs: 12 });
 	});
 

@@ -2,6 +2,7 @@ import { QueryTimeout } from "../../mysql/query-error.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import { planSignature, plansOf } from "../record/plan-signature.ts";
+import type { PlanFlip } from "../record/reasons/stratum-reason.ts";
 import type { Arms } from "./arms.ts";
 import type { Candidate } from "./candidate.ts";
 import { disturbanceOf, watchMachine } from "./machine-watch.ts";
@@ -62,12 +63,12 @@ async function planFlipOf(
 	arms: Arms,
 	{ stratum, keys }: Subject,
 	evidence: SubjectEvidence,
-): Promise<string | undefined> {
+): Promise<PlanFlip | undefined> {
 	for (const arm of ["before", "after"] as const) {
 		await arms[arm].enter();
 		for (const [i, then] of plansOf(evidence[arm]).entries()) {
 			const now = planSignature(await planOf(arms[arm].connection, statementsFor(stratum, keys[i] ?? [])));
-			if (now !== then) return `the plan of the ${arm} arm flipped from ${then} to ${now}`;
+			if (now !== then) return { arm, from: then, to: now };
 		}
 	}
 	return undefined;

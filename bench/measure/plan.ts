@@ -2,7 +2,6 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Statement } from "../../mysql/statement.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Stratum } from "../../scenarios/suite.ts";
-import { planSignature } from "../record/plan-signature.ts";
 import type { PlanStep } from "../record/schema.ts";
 
 /** The optimizer's plan of a unit of work: one step per table reference, in join order, statement by statement. */
@@ -23,9 +22,13 @@ export async function planOf(connection: Connection, statements: readonly Statem
 	return steps;
 }
 
-/** The plans that a stratum's query has for these keys at present, as signatures. */
-export async function plansForKeys(connection: Connection, stratum: Stratum, keys: readonly Key[]): Promise<string[]> {
-	const plans: string[] = [];
-	for (const key of keys) plans.push(planSignature(await planOf(connection, statementsFor(stratum, key))));
+/** The plans that a stratum's query has for these keys at present. */
+export async function plansForKeys(
+	connection: Connection,
+	stratum: Stratum,
+	keys: readonly Key[],
+): Promise<PlanStep[][]> {
+	const plans: PlanStep[][] = [];
+	for (const key of keys) plans.push(await planOf(connection, statementsFor(stratum, key)));
 	return plans;
 }

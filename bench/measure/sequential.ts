@@ -4,7 +4,6 @@ import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.
 import { isQueryError } from "../../mysql/query-error.ts";
 import { limitQueries } from "../../mysql/query-limit.ts";
 import type { Key } from "../../scenarios/suite.ts";
-import { APART } from "./alternating.ts";
 import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
 import { measuredSubjects } from "./measured-subjects.ts";
@@ -98,7 +97,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 				strata.push(
 					await measuredStratum(subject, evidence, failure, async () => ({
 						trial: asTrial(first, second),
-						disturbances: [APART],
+						disturbances: [{ kind: "separate-phases" }],
 					})),
 				);
 			}

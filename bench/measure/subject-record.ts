@@ -2,6 +2,7 @@ import { messageOf } from "../../base/errors.ts";
 import { isQueryError, QueryTimeout } from "../../mysql/query-error.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import { latencyOf } from "../judge/latency.ts";
+import type { Disturbance, PlanFlip } from "../record/reasons/stratum-reason.ts";
 import type { ArmRecord, Evidence, StratumRecord } from "../record/schema.ts";
 import { NO_EVIDENCE, type Subject, type Survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
@@ -30,9 +31,9 @@ export interface ArmsTimeout {
 /** A trial and what made its timings doubtful. */
 export interface ObservedTrial {
 	readonly trial: Trial;
-	readonly disturbances: readonly string[];
+	readonly disturbances: readonly Disturbance[];
 	/** How the optimizer changed its mind about an arm. */
-	readonly planFlip?: string;
+	readonly planFlip?: PlanFlip;
 	readonly timeout?: ArmsTimeout;
 }
 
@@ -69,7 +70,7 @@ export async function measuredStratum(
 		if (!isQueryError(error)) throw error;
 		// Of arms in stretches of their own: this says that some key is too slow, not how the other arm fares with it.
 		if (error instanceof QueryTimeout)
-			return stratumRecord(subject, evidence, untried([`in its trial ${error.message}`]));
+			return stratumRecord(subject, evidence, untried([{ kind: "timeout-in-trial", seconds: error.seconds }]));
 		return failedStratum(subject, evidence, messageOf(error));
 	}
 }
@@ -83,11 +84,13 @@ export function untimedStratum(
 	if (failure === undefined) return stratumRecord(subject, evidence, untried([]));
 	const { absent, before, after } = evidence;
 	const givenUp = [absent, before, after].some((found) => found?.timedOutSeconds !== undefined);
-	return givenUp ? stratumRecord(subject, evidence, untried([failure])) : failedStratum(subject, evidence, failure);
+	return givenUp
+		? stratumRecord(subject, evidence, untried([{ kind: "evidence-failed", message: failure }]))
+		: failedStratum(subject, evidence, failure);
 }
 
 /** A trial without pairs, and why there are none. */
-export function untried(disturbances: readonly string[]): ObservedTrial {
+export function untried(disturbances: readonly Disturbance[]): ObservedTrial {
 	return { trial: { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } }, disturbances };
 }
 
@@ -122,11 +125,11 @@ function stratumRecord(
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
 		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
 		...(mismatch === undefined
-			? { verdict: "unresolved", decidedBy: "none", reason: "Not judged yet." }
+			? { verdict: "unresolved", decidedBy: "none" }
 			: {
 					verdict: "invalid",
 					decidedBy: "evidence",
-					reason: `The two arms return different results for ${JSON.stringify(mismatch)}.`,
+					reasons: [{ kind: "results-differ", parameters: [...mismatch] }],
 				}),
 	};
 }
@@ -153,7 +156,7 @@ function failedStratum(subject: Subject, evidence: SubjectEvidence, failure: str
 		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
 		verdict: "invalid",
 		decidedBy: "none",
-		reason: `The query failed: ${failure}`,
+		reasons: [{ kind: "query-failed", message: failure }],
 	};
 }
 

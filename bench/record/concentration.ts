@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { concentrationReasonSchema } from "./reasons/claim-reason.ts";
 
 const text = z.string();
 const share = z.object({ sharePct: z.number(), ci: z.tuple([z.number(), z.number()]) });
@@ -29,10 +30,11 @@ export const concentrationSchema = z.object({
 			/** Scenarios that gain most, the largest first: weighted milliseconds a day, and their part of the benefit. */
 			largest: z.array(z.object({ scenario: text, savedMs: z.number(), sharePct: z.number() })),
 			/** Each index's part of the benefit: that of the strata whose plan goes through it, divided where several do. */
-			indexes: z.array(z.object({ name: text, sharePct: z.number() })),
+			indexes: z.array(z.object({ name: text, table: text.optional(), sharePct: z.number() })),
 			verdict: z.enum(["holds", "fails", "unresolved", "untestable"]),
-			/** One sentence for the reader. */
-			reason: text,
+			reasons: z.array(concentrationReasonSchema).optional(),
+			/** The same in English, as the record was written. */
+			reason: text.optional(),
 		}),
 	),
 });

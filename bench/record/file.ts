@@ -9,6 +9,9 @@ export const RECORD_FILE = "run.json";
 /** A full run is a few megabytes; anything far beyond that is not a record of ours. */
 const LARGEST_RECORD_BYTES = 200 * 1024 * 1024;
 
+/** Of what is wrong with a field: the list of all that it might be helps nobody. */
+const LONGEST_MESSAGE = 120;
+
 /** In the names of unfinished files, so that those of a dead run can be told and removed. */
 const OWN_NAME = newRunName();
 
@@ -122,7 +125,8 @@ export async function readRecord(run: string): Promise<RunRecord> {
 	if (!result.success) {
 		const first = result.error.issues[0];
 		const wrong = result.error.issues.length;
-		const where = first === undefined ? "" : ` At ${first.path.join(".") || "the top"}: ${first.message}.`;
+		const message = first === undefined ? "" : first.message.slice(0, LONGEST_MESSAGE);
+		const where = first === undefined ? "" : ` At ${first.path.join(".") || "the top"}: ${message}.`;
 		throw new BenchError(
 			"usage",
 			`${path} is not a run record: ${wrong === 1 ? "1 field is" : `${wrong} fields are`} wrong.${where}`,

@@ -4,7 +4,11 @@ import { change } from "./change.ts";
 import { concentrationSchema } from "./concentration.ts";
 import { courseShape } from "./course.ts";
 import { curveRecordSchema } from "./curve/schema.ts";
+import { netSchema } from "./net.ts";
 import { optionsSchema } from "./options.ts";
+import { claimReasonSchema } from "./reasons/claim-reason.ts";
+import { indexReasonSchema } from "./reasons/index-reason.ts";
+import { disturbanceSchema, planFlipSchema, stratumReasonSchema } from "./reasons/stratum-reason.ts";
 import { scenarioVerdict } from "./scenario-verdict.ts";
 import { studiesSchema } from "./studies/schema.ts";
 import { pricesSchema, workSchema } from "./work.ts";
@@ -25,6 +29,10 @@ const planStep = z.object({
 	table: text,
 	access: text,
 	key: text.nullable(),
+	/** The indexes of `key` one by one, where the plan merges several. */
+	keys: z.array(text).optional(),
+	/** The table's own name, where the query calls it by another. */
+	tableName: text.optional(),
 	/** The optimizer's estimate. */
 	rows: finite.nullable(),
 	extra: text.optional(),
@@ -33,8 +41,8 @@ const planStep = z.object({
 const evidence = z.object({
 	/** Of the first key, as is all that follows unless it says otherwise. */
 	plan: z.array(planStep),
-	/** What table, access and index the plan of each further key has, in their order. */
-	keyPlans: z.array(text).optional(),
+	/** The plan of each further key, in their order. */
+	keyPlans: z.array(z.array(planStep)).optional(),
 	/** Session counters that moved: Handler_read_*, Sort_*, Created_tmp_tables, Select_* and such. */
 	handlers: z.record(text, count),
 	/** null where the server does not tell. */
@@ -69,8 +77,16 @@ const latency = z.object({
 
 const arm = latency.partial().extend(evidence.shape);
 
-export const claimVerdict = z.enum(["exceeded", "confirmed", "fell-short", "no-effect", "regressed", "unresolved"]);
-export const indexVerdict = z.enum(["keep", "keep-with-care", "drop", "unresolved"]);
+export const claimVerdict = z.enum([
+	"exceeded",
+	"confirmed",
+	"fell-short",
+	"no-effect",
+	"regressed",
+	"unresolved",
+	"not-judged",
+]);
+export const indexVerdict = z.enum(["keep", "keep-with-care", "replace", "drop", "unresolved"]);
 
 const stratum = z.object({
 	id: text,
@@ -87,9 +103,9 @@ const stratum = z.object({
 	/** Time of one execution of "before" when its evidence was taken: a look at the machine's pace at another time. */
 	lookMs: finite.optional(),
 	/** What made the trial's timings doubtful: a busy machine, arms that took turns in long stretches. */
-	disturbances: z.array(text).optional(),
+	disturbances: z.array(disturbanceSchema).optional(),
 	/** The optimizer changed its mind about an arm between the evidence and the end of the trial. */
-	planFlip: text.optional(),
+	planFlip: planFlipSchema.optional(),
 	before: arm,
 	after: arm,
 	/** Evidence with the indexes physically absent, before any was built. */
@@ -103,8 +119,10 @@ const stratum = z.object({
 	verdict: scenarioVerdict,
 	/** Whether evidence or timing decided. */
 	decidedBy: z.enum(["evidence", "timing", "none"]),
-	/** One sentence for the reader: why this verdict, or what it would take. */
-	reason: text,
+	/** Why this verdict, or what it would take. */
+	reasons: z.array(stratumReasonSchema).optional(),
+	/** The same in English, as the record was written. */
+	reason: text.optional(),
 	/** For `unresolved`: estimated further pairs. */
 	morePairs: count.optional(),
 });
@@ -137,8 +155,12 @@ const index = z.object({
 	coveredBy: z.array(text),
 	writeCost: z.object({ changePct: finite, ci: interval, statement: text }).optional(),
 	breakEven: breakEvenSchema.optional(),
+	/** What it saves and costs at the stated weights; absent where nothing was timed. */
+	net: netSchema.optional(),
 	verdict: indexVerdict,
-	reasons: z.array(text),
+	reasons: z.array(indexReasonSchema),
+	/** The same in English, as the record was written. */
+	reason: text.optional(),
 });
 
 const observed = z.object({ reductionPct: finite, ci: interval });
@@ -157,7 +179,9 @@ const claim = z.object({
 	/** The same claim under other ways to weigh: equal weights, geometric mean. */
 	alternatives: z.record(text, observed.extend({ verdict: claimVerdict })),
 	verdict: claimVerdict,
-	reason: text,
+	reasons: z.array(claimReasonSchema).optional(),
+	/** The same in English, as the record was written. */
+	reason: text.optional(),
 });
 
 export const runRecordSchema = z
@@ -252,6 +276,9 @@ export type ClaimRecord = z.infer<typeof claim>;
 export type ArmRecord = z.infer<typeof arm>;
 export type Evidence = z.infer<typeof evidence>;
 export type PlanStep = z.infer<typeof planStep>;
+/** An index is known by table and name: two tables may have indexes of one name. */
+export type IndexId = Pick<IndexRecord, "table" | "name">;
+export type IndexNet = z.infer<typeof netSchema>;
 export type Latency = z.infer<typeof latency>;
 export type Change = z.infer<typeof change>;
 export type ScenarioVerdict = z.infer<typeof scenarioVerdict>;

@@ -1,5 +1,6 @@
 import { formatCount, formatPct } from "./format.ts";
 import { type Summary, withoutStop } from "./summary.ts";
+import { verdictWords } from "./words/verdict-words.ts";
 
 export type ChartId = "before-after" | "claims" | "scorecard" | "distribution" | "noise-floor";
 export type ChartTheme = "light" | "dark";
@@ -28,12 +29,12 @@ export function chartsFor({ strata, record, headline }: Summary): readonly Chart
 		{
 			id: "claims",
 			has: record.claims.some((claim) => claim.observed !== null),
-			alt: `Measured reduction of latency per claim with its interval, against the claimed range. ${record.claims.map((claim) => `${withoutStop(claim.statement)}: ${claim.verdict}`).join("; ")}.`,
+			alt: `Measured reduction of latency per claim with its interval, against the claimed range. ${record.claims.map((claim) => `${withoutStop(claim.statement)}: ${verdictWords(claim)}`).join("; ")}.`,
 		},
 		{
 			id: "scorecard",
 			has: record.indexes.length > 0,
-			alt: `Benefit and cost per index. ${record.indexes.map((index) => `${index.name}: ${index.verdict}`).join("; ")}.`,
+			alt: `Benefit and cost per index. ${record.indexes.map((index) => `${index.name}: ${verdictWords(index)}`).join("; ")}.`,
 		},
 		{
 			id: "distribution",

@@ -109,11 +109,13 @@ export function formatRange([low, high]: Interval): string {
 /** before / after in words: 110x faster, 2.3x slower. */
 export function formatFactor(factor: number): string {
 	if (!(factor > 0)) return "n/a";
-	const size = factor >= 1 ? factor : 1 / factor;
-	const digits = size < 1.995 ? 2 : size < 9.95 ? 1 : 0;
-	const shown = formatNumber(size, digits);
-	if (shown === "1.00") return "1.00x";
-	return `${shown}x ${factor > 1 ? "faster" : "slower"}`;
+	const shown = formatTimes(factor >= 1 ? factor : 1 / factor);
+	return shown === "1.00x" ? shown : `${shown} ${factor > 1 ? "faster" : "slower"}`;
+}
+
+/** How many times, of at least one: 2.3x, 110x. */
+export function formatTimes(size: number): string {
+	return `${formatNumber(size, size < 1.995 ? 2 : size < 9.95 ? 1 : 0)}x`;
 }
 
 /** Whether the factor of two arms (p50 in milliseconds) deserves FACTOR_NOTE. */

@@ -1,12 +1,13 @@
-import { describeRemedies } from "../judge/attributed.ts";
 import { gotWorse } from "../judge/evident-regression.ts";
-import { givenUpArm, givenUpWords } from "../judge/given-up.ts";
-import { losesReadingTime } from "../judge/reading-cost.ts";
+import { givenUpArm } from "../judge/given-up.ts";
+import { remediesOf } from "../judge/remedies.ts";
 import { type AnsweredStratum, strataOfIndex } from "../judge/strata-of-index.ts";
+import { strengthOf } from "../judge/strength.ts";
 import { workFactor } from "../judge/work-change.ts";
-import type { IndexRecord, RunRecord, StratumRecord } from "../record/schema.ts";
-import { formatWorkFactor } from "./counters-wording.ts";
-import { formatCount, formatFactor } from "./format.ts";
+import type { IndexReason, RemedyFact } from "../record/reasons/index-reason.ts";
+import type { IndexId, IndexRecord, RunRecord, StratumRecord } from "../record/schema.ts";
+import { formatCount } from "./format.ts";
+import { placeWords, reasonWords, strengthWords } from "./words/index-words.ts";
 
 /** What an index does, in a row of a table; how the plans change is told with each regression. */
 export interface IndexStory {
@@ -14,71 +15,56 @@ export interface IndexStory {
 	readonly faster: number;
 	/** By the clock, or by evidence that the clock left standing; worst first. */
 	readonly slower: readonly AnsweredStratum[];
-	/** What could be done, or was tried, about what got slower; each sentence once. */
-	readonly remedies: readonly string[];
-	/** That its reads cost more than they save; null where they do not, or where that is not known. */
-	readonly warning: string | null;
-	/** What else speaks for the verdict, such as an index that covers this one. */
+	/** What could be done, or was tried, about what got slower; each once. */
+	readonly remedies: readonly RemedyFact[];
+	/** What else speaks for the verdict: its net effect, writes that suffer, an index that covers it. */
 	readonly notes: readonly string[];
 }
 
-/** Of an index whose reads get slower in all. */
-const COSTS_MORE = "costs more reading time than it saves at the stated weights";
+/** Told by the counts and by the list of what got slower. */
+const TOLD_BY_STRATA: readonly IndexReason["kind"][] = ["faster", "slower", "worse-by-evidence"];
 
 /** Every index of a run. */
 export function indexStories(record: RunRecord): readonly IndexStory[] {
 	return record.indexes.map((index) => storyOf(index, record));
 }
 
-/** The indexes whose reads get slower in all, as a clause: "idx_a costs more reading time than …"; empty where there is none. */
-export function readingCostClause(indexes: readonly IndexRecord[]): string {
-	const names = indexes.filter(losesReadingTime).map(({ name }) => name);
-	if (names.length === 0) return "";
-	return names.length === 1 ? `${names[0]} ${COSTS_MORE}` : `${names.join(", ")} each ${COSTS_MORE}`;
-}
-
-/** How much a stratum changed: by the clock, or by its work where nothing was timed or the clock left it open. */
-export function strengthOf(stratum: StratumRecord): string {
-	const { change, verdict } = stratum;
-	const arm = givenUpArm(stratum);
-	if (arm !== undefined) return givenUpWords(arm);
-	if (change !== undefined && !(verdict === "unresolved" && gotWorse(stratum))) return formatFactor(change.factor);
-	return `${formatWorkFactor(workFactor(stratum))} work${verdict === "unresolved" ? ", timing unresolved" : ""}`;
+/** The name of an index, with its table where another table of the run has one of that name. */
+export function indexName({ table, name }: IndexId, { indexes }: Pick<RunRecord, "indexes">): string {
+	return indexes.some((other) => other.name === name && other.table !== table) ? `${table}.${name}` : name;
 }
 
 /** "inventory/page-by-category large-category (16x slower)". */
 export function nameWithStrength({ scenario, stratum }: AnsweredStratum): string {
-	return `${scenario.id} ${stratum.id} (${strengthOf(stratum)})`;
+	const place = { scenario: scenario.id, stratum: stratum.id };
+	return `${placeWords(place)} (${strengthWords(strengthOf(stratum))})`;
 }
 
 /** Why the verdict, in a few short sentences. */
-export function whySentences({ faster, slower: worse, warning, notes }: IndexStory): readonly string[] {
+export function whySentences({ faster, slower: worse, notes }: IndexStory): readonly string[] {
 	const isSlower = ({ stratum }: AnsweredStratum) => stratum.verdict === "slower";
 	const slower = worse.filter(isSlower).length;
 	return [
 		faster + slower === 0 ? "" : `${formatCount(faster, "stratum", "strata")} faster, ${slower} slower.`,
-		warning === null ? "" : `It ${warning}.`,
 		...worse.map((one) => `${isSlower(one) ? "Slower" : "Worse by evidence"}: ${nameWithStrength(one)}.`),
 		...notes,
 	].filter((sentence) => sentence !== "");
 }
 
 function storyOf(index: IndexRecord, { scenarios, studies }: RunRecord): IndexStory {
-	const answered = strataOfIndex(index.name, scenarios, studies?.attribution);
+	const answered = strataOfIndex(index, scenarios, studies?.attribution);
 	const slower = answered
 		.filter(({ stratum }) => gotWorse(stratum))
 		.toSorted((a, b) => gainOf(a.stratum) - gainOf(b.stratum));
-	const remedies = slower.flatMap(({ scenario, stratum }) =>
-		describeRemedies(scenario.id, stratum.id, studies?.attribution),
-	);
+	const remedies = slower.flatMap(({ scenario, stratum }) => remediesOf(scenario.id, stratum.id, studies?.attribution));
 	return {
 		index,
 		faster: answered.filter(({ inPlan, stratum }) => inPlan && stratum.verdict === "faster").length,
 		slower,
-		remedies: [...new Set(remedies)],
-		warning: losesReadingTime(index) ? COSTS_MORE : null,
-		// Those two are told by the counts and by the list of what got slower.
-		notes: index.reasons.filter((reason) => !/^(Faster|Slower|More work|Given up): /.test(reason)),
+		remedies: [...new Map(remedies.map((remedy) => [JSON.stringify(remedy), remedy])).values()],
+		notes: index.reasons
+			.filter(({ kind }) => !TOLD_BY_STRATA.includes(kind))
+			.map((reason) => reasonWords(reason, index)),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { isGivenUp } from "../judge/given-up.ts";
+import { strengthOf } from "../judge/strength.ts";
 import { workFactor } from "../judge/work-change.ts";
 import { STATUS_WORDS } from "../record/course.ts";
 import { scenarioVerdict } from "../record/scenario-verdict.ts";
@@ -21,8 +22,12 @@ import {
 	formatPct,
 	formatSeconds,
 } from "./format.ts";
-import { gainOf, readingCostClause, strengthOf } from "./index-story.ts";
+import { gainOf } from "./index-story.ts";
 import { printableRecord } from "./printable.ts";
+import { netLossClause, smokeClause } from "./words/headline-words.ts";
+import { strengthWords } from "./words/index-words.ts";
+import { stratumWords } from "./words/stratum-words.ts";
+import { BY_WEIGHTS, weightsMark } from "./words/verdict-words.ts";
 
 /** One stratum of one scenario: a row of every table. */
 export interface StratumFact {
@@ -67,7 +72,7 @@ export interface Summary {
 /** A change in words: "99.7 % less time (345x faster)", "16x slower"; "769x less work" where nothing was timed. */
 export function describeChange(fact: StratumFact): string {
 	const { change } = fact.stratum;
-	if (isGivenUp(fact.stratum)) return strengthOf(fact.stratum);
+	if (isGivenUp(fact.stratum)) return strengthWords(strengthOf(fact.stratum));
 	if (change === undefined) {
 		const factor = workFactor(fact.stratum);
 		return factor === undefined ? "not measured" : `${formatWorkFactor(factor)} work`;
@@ -167,11 +172,18 @@ function indexPhrase(facts: Facts): string {
 	return `${kept} of ${formatCount(facts.record.indexes.length, "index", "indexes")} ${earn}`;
 }
 
-/** ", 2 of them with care". */
-function carePhrase({ indexCounts }: Facts): string {
+/** ", 2 of them with care and 1 by weights". */
+function carePhrase({ indexCounts, record }: Facts): string {
 	const care = indexCounts["keep-with-care"];
-	if (care === 0) return "";
-	return indexCounts.keep === 0 ? ", with care" : `, ${care} of them with care`;
+	const weighed = record.indexes.filter(
+		(index) => (index.verdict === "keep" || index.verdict === "keep-with-care") && weightsMark(index) !== undefined,
+	).length;
+	const kept = indexCounts.keep + care;
+	const parts = [
+		...(care === 0 ? [] : [care === kept ? "with care" : `${care} of them with care`]),
+		...(weighed === 0 ? [] : [weighed === kept ? BY_WEIGHTS : `${weighed} of them ${BY_WEIGHTS}`]),
+	];
+	return parts.length === 0 ? "" : `, ${parts.join(" and ")}`;
 }
 
 /** "10 claims: 7 exceeded, 3 unresolved". An exceeded claim was no more right than one that fell short. */
@@ -189,8 +201,9 @@ function headlineOf(facts: Facts): string {
 	if (strata.length === 0) return "Nothing was measured.";
 	const slower = `${scenarioCounts.faster} of ${formatCount(strata.length, "stratum", "strata")} faster, ${scenarioCounts.slower} slower`;
 	const parts = [
+		smokeClause(record),
 		record.indexes.length > 0 ? `${indexPhrase(facts)}${carePhrase(facts)}${stillOpen(facts.indexCounts)}` : "",
-		readingCostClause(record.indexes),
+		netLossClause(record),
 		record.claims.length > 0 && !countsOnly(record) ? claimPhrase(facts) : "",
 		`${slower}${stillOpen(scenarioCounts)}`,
 	];
@@ -203,7 +216,7 @@ function asSentence(clause: string): string {
 
 function extreme(lead: string, fact: StratumFact | undefined): string {
 	if (fact === undefined) return "";
-	if (isGivenUp(fact.stratum)) return `${lead} “${fact.title}”: ${fact.stratum.reason}`;
+	if (isGivenUp(fact.stratum)) return `${lead} “${fact.title}”: ${stratumWords(fact.stratum)}`;
 	if (fact.stratum.change === undefined && workFactor(fact.stratum) !== undefined)
 		return `${lead} “${fact.title}”: ${describeWork(fact.stratum)}.`;
 	return `${lead} “${fact.title}”: ${formatMs(fact.beforeMs)} before, ${formatMs(fact.afterMs)} after, ${describeChange(fact)}.`;
@@ -213,8 +226,9 @@ function answerOf(facts: Facts): string {
 	const { record, strata } = facts;
 	if (strata.length === 0) return "Nothing was measured, so this run says nothing about the indexes.";
 	const sentences = [
+		asSentence(smokeClause(record)),
 		record.indexes.length === 0 ? "" : `${indexPhrase(facts)} (${describeCounts(facts.indexCounts)}).`,
-		asSentence(readingCostClause(record.indexes)),
+		asSentence(netLossClause(record)),
 		`Of ${formatCount(strata.length, "measured stratum", "measured strata")} in ${formatCount(record.scenarios.length, "scenario")}: ${describeCounts(facts.scenarioCounts)}.`,
 		extreme("The largest gain is", facts.best[0]),
 		facts.worst.length === 0

@@ -18,7 +18,9 @@ const TONES: Record<Verdict, Tone> = {
 	regressed: "bad",
 	keep: "good",
 	"keep-with-care": "open",
+	replace: "bad",
 	drop: "bad",
+	"not-judged": "open",
 };
 
 export function toneOf(verdict: Verdict): Tone {

@@ -10,6 +10,7 @@ import type { RunRecord } from "../../record/schema.ts";
 import { writeExports } from "../../report/export/write-exports.ts";
 import { renderJobSummary } from "../../report/job-summary.ts";
 import { showRecord } from "../../report/show-record.ts";
+import { gateLines } from "../../report/words/gate-words.ts";
 import { writeReports } from "../../report/write-reports.ts";
 import { sweepRun } from "../../run/journal/run-claim.ts";
 import type { RunPlan } from "../../run/plan.ts";
@@ -87,13 +88,9 @@ export function filesOf({ junit, export: exports }: Pick<BenchFlags, "junit" | "
 
 /** Judges the record for merging and says why. @returns the exit code. */
 function passGate(record: RunRecord, waivers: readonly Waiver[], progress: Progress): number {
-	const { failures, waived, unused } = checkGate(record, waivers);
-	for (const line of waived) progress.notice(`Gate, waived: ${line}`);
-	for (const waiver of unused) progress.notice(`Gate: nothing needed the waiver ${JSON.stringify(waiver)}.`);
-	for (const line of failures) progress.notice(`Gate: ${line}`);
-	const reasons = failures.length === 1 ? "1 reason" : `${failures.length} reasons`;
-	progress.notice(failures.length === 0 ? "Gate: holds." : `Gate: fails for ${reasons}.`);
-	return failures.length === 0 ? 0 : 1;
+	const result = checkGate(record, waivers);
+	for (const line of gateLines(result, record)) progress.notice(line);
+	return result.failures.length === 0 ? 0 : 1;
 }
 
 /** Adds a whole run to the history; half a run would show its missing strata as gaps for ever. */

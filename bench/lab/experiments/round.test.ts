@@ -7,13 +7,13 @@ const evidence = { plan: [], handlers: {}, rowsExamined: 1, pageReads: 1, digest
 const judging = { thresholdPct: 5, mode: "null" } as const;
 
 /** A stratum whose "after" takes `ratio` times as long, give or take a little. */
-function stratum(ratio: number, disturbances?: string[]): StratumRecord & { change: Change } {
+function stratum(ratio: number, disturbances?: StratumRecord["disturbances"]): StratumRecord & { change: Change } {
 	const pairs = Array.from({ length: 30 }, (_, i): [number, number] => [10, 10 * ratio * (1 + 0.01 * Math.sin(7 * i))]);
 	const bare: StratumRecord = {
 		...{ id: "hot", share: 1, parameters: [[1]], pairs, order: pairs.map(() => "BA" as const), warmupPairs: 2 },
 		...{ batch: { before: 2, after: 3 }, before: evidence, after: evidence },
 		...(disturbances === undefined ? {} : { disturbances }),
-		...{ verdict: "unresolved", decidedBy: "none", reason: "" },
+		...{ verdict: "unresolved", decidedBy: "none" },
 	};
 	const [change] = compareAll([bare], "null");
 	if (change === undefined) throw new Error("a stratum with pairs has a change");
@@ -35,7 +35,7 @@ describe("what a round makes of one stratum", () => {
 	});
 
 	test("tells the verdict apart from what it would be on a machine of its own", () => {
-		const busy = outcomeOf("a", stratum(1.1, ["all 2 processors were busy"]), 10, judging);
+		const busy = outcomeOf("a", stratum(1.1, [{ kind: "busy-processors", processors: 2 }]), 10, judging);
 		expect(busy).toMatchObject({ disturbed: true, undisturbedVerdict: "slower" });
 	});
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { change } from "../change.ts";
+import { stratumReasonSchema } from "../reasons/stratum-reason.ts";
 
 const text = z.string();
 const count = z.int().nonnegative();
@@ -58,7 +59,6 @@ const interaction = z.object({
 	 * more than the better one. in-the-way: one undoes what the other gains. worse-together: both cost what neither does.
 	 */
 	kind: z.enum(["either-will-do", "only-together", "more-together", "in-the-way", "worse-together"]),
-	statement: text,
 });
 
 /** Times of two states, paired by round. */
@@ -70,7 +70,7 @@ const timed = z.object({
 	p50: z.tuple([finite, finite]),
 	change,
 	verdict: z.enum(["faster", "slower", "no-change", "unresolved", "invalid"]),
-	reason: text,
+	reasons: z.array(stratumReasonSchema).optional(),
 });
 
 const built = index.extend({
@@ -131,7 +131,7 @@ export const attributionSchema = z.object({
 	strata: count,
 	/** How often a plan was new, so that the query had to be executed. */
 	executions: count,
-	indexes: z.array(z.object({ name: text, effects: z.array(effect) })),
+	indexes: z.array(z.object({ name: text, table: text.optional(), effects: z.array(effect) })),
 	interactions: z.array(interaction),
 	/** Among all indexes of the run: which does whatever which other can. */
 	covered: z.array(z.object({ index: text, by: z.array(text) })),

@@ -3,6 +3,7 @@ import { formatPct, formatRange } from "../format.ts";
 import type { Summary } from "../summary.ts";
 import { savedWithInterval } from "../time-saved.ts";
 import { toneOf } from "../verdict-look.ts";
+import { verdictWords } from "../words/verdict-words.ts";
 import { drawPicture } from "./canvas.ts";
 import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, wrapText, write } from "./lettering.ts";
@@ -92,7 +93,7 @@ function drawWords(pen: Pen, claim: Judged, y: number, palette: Palette): void {
 	}
 	const right = CHART_WIDTH - MARGIN - 8;
 	write(pen, formatRange(claim.range), CHART_WIDTH - MARGIN - 215, y, { color: palette.text, align: "right" });
-	write(pen, claim.verdict, right, y - 8, { color, bold: true, align: "right" });
+	write(pen, verdictWords(claim), right, y - 8, { color, bold: true, align: "right" });
 	const measured = savedWithInterval(claim.observed.reductionPct, claim.observed.ci);
 	write(pen, fitText(pen, measured, 195, { size: SMALL_SIZE }), right, y + 9, {
 		color: palette.muted,

@@ -3,6 +3,7 @@ import type { IndexRecord } from "../../record/schema.ts";
 import { formatBytes, formatNumber, formatSeconds, formatSignedPct } from "../format.ts";
 import type { StratumFact, Summary } from "../summary.ts";
 import { toneOf } from "../verdict-look.ts";
+import { verdictWords } from "../words/verdict-words.ts";
 import { drawPicture } from "./canvas.ts";
 import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, write } from "./lettering.ts";
@@ -81,7 +82,7 @@ export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 }
 
 function answeredBy(index: IndexRecord, { strata, record }: Summary): readonly StratumFact[] {
-	const answered = strataOfIndex(index.name, record.scenarios, record.studies?.attribution);
+	const answered = strataOfIndex(index, record.scenarios, record.studies?.attribution);
 	const wanted = new Set(answered.map(({ stratum }) => stratum));
 	return strata.filter(({ stratum }) => wanted.has(stratum));
 }
@@ -97,8 +98,9 @@ function factorOf({ stratum }: StratumFact): number {
 function drawName(pen: Pen, index: IndexRecord, y: number, palette: Palette): void {
 	write(pen, fitText(pen, index.name, LABELS - 14, { bold: true }), MARGIN, y - 8, { color: palette.text, bold: true });
 	const color = palette.tones[toneOf(index.verdict)];
-	write(pen, index.verdict, MARGIN, y + 9, { color, bold: true });
-	const used = pen.measureText(`${index.verdict}  `).width;
+	const verdict = verdictWords(index);
+	write(pen, verdict, MARGIN, y + 9, { color, bold: true });
+	const used = pen.measureText(`${verdict}  `).width;
 	const place = fitText(pen, `${index.table} (${index.columns.join(", ")})`, LABELS - 14 - used, { size: SMALL_SIZE });
 	write(pen, place, MARGIN + used, y + 9, { color: palette.muted, size: SMALL_SIZE });
 }

@@ -3,6 +3,11 @@ import type { Waiver } from "../../judge/waivers.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { printableRecord } from "../printable.ts";
 import { savedWithInterval } from "../time-saved.ts";
+import { claimWords } from "../words/claim-words.ts";
+import { gateWords } from "../words/gate-words.ts";
+import { indexWords } from "../words/index-words.ts";
+import { stratumWords } from "../words/stratum-words.ts";
+import { verdictWords } from "../words/verdict-words.ts";
 
 interface TestCase {
 	readonly className: string;
@@ -45,7 +50,7 @@ export function junitXml(raw: RunRecord, waivers: readonly Waiver[]): string {
 /** The gate is asked about one part of the record at a time: it alone knows what fails. */
 function gateFailure(record: RunRecord, part: Partial<RunRecord>, waivers: readonly Waiver[]): string | undefined {
 	const { failures } = checkGate({ ...record, status: "complete", scenarios: [], indexes: [], ...part }, waivers);
-	return failures.length === 0 ? undefined : failures.join("\n");
+	return failures.length === 0 ? undefined : failures.map((finding) => gateWords(finding, record)).join("\n");
 }
 
 function runCase(record: RunRecord): TestCase {
@@ -62,7 +67,8 @@ function runCase(record: RunRecord): TestCase {
 function stratumCases(record: RunRecord, waivers: readonly Waiver[]): readonly TestCase[] {
 	return record.scenarios.flatMap((scenario) =>
 		scenario.strata.map((stratum): TestCase => {
-			const { change, verdict, reason, pairs } = stratum;
+			const { change, verdict, pairs } = stratum;
+			const reason = stratumWords(stratum);
 			const failure = gateFailure(record, { scenarios: [{ ...scenario, strata: [stratum] }] }, waivers);
 			const figures = change === undefined ? "" : ` Time saved: ${savedWithInterval(change.reductionPct, change.ci)}.`;
 			return {
@@ -80,13 +86,14 @@ function stratumCases(record: RunRecord, waivers: readonly Waiver[]): readonly T
 function indexCases(record: RunRecord, waivers: readonly Waiver[]): readonly TestCase[] {
 	return record.indexes.map((index) => {
 		const failure = gateFailure(record, { indexes: [index] }, waivers);
+		const why = indexWords(index).join(" ");
 		return {
 			className: `${record.suite}.index`,
 			name: `${index.table}.${index.name} earns its keep`,
 			seconds: 0,
 			...(failure === undefined ? {} : { failure }),
-			...(index.verdict === "unresolved" ? { skipped: index.reasons.join(" ") } : {}),
-			output: `${index.verdict}. ${index.reasons.join(" ")}`,
+			...(index.verdict === "unresolved" ? { skipped: why } : {}),
+			output: `${verdictWords(index)}. ${why}`,
 		};
 	});
 }
@@ -96,8 +103,8 @@ function claimCases(record: RunRecord): readonly TestCase[] {
 		className: `${record.suite}.claim`,
 		name: `${claim.id}: ${claim.statement}`,
 		seconds: 0,
-		...(claim.verdict === "unresolved" ? { skipped: claim.reason } : {}),
-		output: `${claim.verdict}. ${claim.reason}`,
+		...(claim.verdict === "unresolved" || claim.verdict === "not-judged" ? { skipped: claimWords(claim) } : {}),
+		output: `${verdictWords(claim)}. ${claimWords(claim)}`,
 	}));
 }
 

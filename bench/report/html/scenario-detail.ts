@@ -1,9 +1,11 @@
-import { describeRemedies } from "../../judge/attributed.ts";
+import { remediesOf } from "../../judge/remedies.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { countsOnly, describeWork } from "../counters-wording.ts";
 import { counterRows, type EvidenceRow, latencyRows, planRows, sameResult } from "../evidence-rows.ts";
 import { formatPct } from "../format.ts";
 import { describeChange, type StratumFact, withoutStop } from "../summary.ts";
+import { remedyWords } from "../words/index-words.ts";
+import { stratumWords } from "../words/stratum-words.ts";
 import { escapeHtml } from "./escape.ts";
 import { copyable } from "./page-shell.ts";
 import { pairsPlot } from "./pairs-plot.ts";
@@ -19,9 +21,11 @@ export function scenarioDetail(fact: StratumFact, anchor: string, record: RunRec
 	const change = counted ? describeWork(stratum) : describeChange(fact);
 	const weight = counted ? "" : ` Weight ${scenario.weight} a day (${escapeHtml(scenario.weightReason)}).`;
 	const remedies =
-		stratum.verdict === "slower" ? describeRemedies(scenario.id, stratum.id, record.studies?.attribution) : [];
+		stratum.verdict === "slower"
+			? remediesOf(scenario.id, stratum.id, record.studies?.attribution).map(remedyWords)
+			: [];
 	return [
-		`<p><strong>${escapeHtml(change)}.</strong> ${escapeHtml([stratum.reason, ...remedies].join(" "))} <a href="#${anchor}">Link to this row</a></p>`,
+		`<p><strong>${escapeHtml(change)}.</strong> ${escapeHtml([stratumWords(stratum), ...remedies].join(" "))} <a href="#${anchor}">Link to this row</a></p>`,
 		`<p>Caused by: ${escapeHtml(withoutStop(scenario.source))}.${weight} Decided by ${stratum.decidedBy}.</p>`,
 		scenario.baselineMatches
 			? ""

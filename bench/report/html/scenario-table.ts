@@ -1,10 +1,10 @@
 import { workFactor } from "../../judge/work-change.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { countsOnly, workCells } from "../counters-wording.ts";
-import { doubtMark } from "../doubt-mark.ts";
 import { formatMs } from "../format.ts";
 import { stratumCells } from "../stratum-cells.ts";
 import type { StratumFact, Summary } from "../summary.ts";
+import { doubtMark } from "../words/stratum-words.ts";
 import { escapeHtml } from "./escape.ts";
 import { scenarioDetail } from "./scenario-detail.ts";
 import { section, verdictBadge } from "./verdict-tables.ts";

@@ -5,6 +5,9 @@ import { type IndexStory, indexStories, nameWithStrength } from "../index-story.
 import type { Summary } from "../summary.ts";
 import { savedCells } from "../time-saved.ts";
 import { signOf, toneOf, type Verdict } from "../verdict-look.ts";
+import { claimWords } from "../words/claim-words.ts";
+import { indexWords, netWords, shortRemedyWords } from "../words/index-words.ts";
+import { verdictWords, weightsMark } from "../words/verdict-words.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** A verdict with its sign and colour; the mark says in a word what keeps it from being more. */
@@ -22,9 +25,9 @@ export function claimTable({ record }: Summary): string {
 		const saved = observed === null ? undefined : savedCells(observed.reductionPct, observed.ci);
 		const measured = saved === undefined ? "n/a" : `${saved.estimate} <small>${saved.interval}</small>`;
 		return [
-			`<tr><th scope="row">${escapeHtml(claim.statement)}<small>${escapeHtml(claim.reason)}</small></th>`,
+			`<tr><th scope="row">${escapeHtml(claim.statement)}<small>${escapeHtml(claimWords(claim))}</small></th>`,
 			`<td class="number" data-label="estimated">${formatRange(claim.range)}</td><td class="number" data-label="measured">${measured}</td>`,
-			`<td class="wide">${claimStrip(claim)}</td><td>${verdictBadge(claim.verdict)}</td>`,
+			`<td class="wide">${claimStrip(claim)}</td><td>${verdictBadge(claim.verdict, weightsMark(claim))}</td>`,
 			`<td class="wide"><small>${escapeHtml(claim.source)}</small></td></tr>`,
 		].join("");
 	});
@@ -51,12 +54,12 @@ export function indexTable(summary: Summary): string {
 }
 
 function answerTable(stories: readonly IndexStory[]): string {
-	const rows = stories.map(({ index, faster, slower, remedies, warning }) => {
+	const rows = stories.map(({ index, faster, slower, remedies }) => {
 		const [worst] = slower;
-		const remedy = remedies.map((sentence) => escapeHtml(shortRemedy(sentence))).join("<br>");
+		const remedy = remedies.map((one) => escapeHtml(shortRemedyWords(one))).join("<br>");
 		return [
-			`<tr><th scope="row"><code>${escapeHtml(index.name)}</code>${warning === null ? "" : `<small>${escapeHtml(warning)}</small>`}</th>`,
-			`<td>${verdictBadge(index.verdict)}</td>`,
+			`<tr><th scope="row"><code>${escapeHtml(index.name)}</code>${index.net === undefined ? "" : `<small>${escapeHtml(netWords(index.net))}</small>`}</th>`,
+			`<td>${verdictBadge(index.verdict, weightsMark(index))}</td>`,
 			`<td class="number" data-label="faster">${faster}</td><td class="number" data-label="slower">${slower.length}</td>`,
 			`<td data-label="worst">${worst === undefined ? "none" : escapeHtml(nameWithStrength(worst))}</td>`,
 			`<td data-label="remedy">${remedy === "" ? "none" : remedy}</td></tr>`,
@@ -66,11 +69,6 @@ function answerTable(stories: readonly IndexStory[]): string {
 		"Verdict on every index",
 		`<table class="stack answers"><thead><tr><th scope="col">Index</th><th scope="col">Verdict</th><th scope="col" class="number">Faster</th><th scope="col" class="number">Slower</th><th scope="col">Worst of those slower</th><th scope="col">Remedy to measure</th></tr></thead><tbody>${rows.join("")}</tbody></table>`,
 	);
-}
-
-/** The heading of the column says already what it is. */
-function shortRemedy(sentence: string): string {
-	return sentence.replace(/^A remedy to measure[^:]*: /, "").replace(/\.$/, "");
 }
 
 function costTable(summary: Summary): string {
@@ -102,8 +100,8 @@ function writeCost({ writeCost: cost }: RunRecord["indexes"][number]): string {
 /** Why, folded: plans are long. */
 function reasonsOf({ index }: IndexStory): string {
 	if (index.reasons.length === 0) return "";
-	const items = index.reasons.map((line) => `<li>${escapeHtml(line)}</li>`);
-	return `<details><summary>Why <code>${escapeHtml(index.name)}</code> is ${index.verdict}</summary><ul>${items.join("")}</ul></details>`;
+	const items = indexWords(index).map((line) => `<li>${escapeHtml(line)}</li>`);
+	return `<details><summary>Why <code>${escapeHtml(index.name)}</code> is ${verdictWords(index)}</summary><ul>${items.join("")}</ul></details>`;
 }
 
 export function section(id: string, title: string, body: string): string {

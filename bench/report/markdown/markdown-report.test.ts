@@ -43,7 +43,7 @@ describe("the Markdown report", () => {
 				...r,
 				runId: live,
 				notices: [live],
-				indexes: r.indexes.map((index) => ({ ...index, reasons: [live] })),
+				indexes: r.indexes.map((index) => ({ ...index, reasons: [{ kind: "covered", by: [live], served: false }] })),
 				claims: r.claims.map((claim) => ({ ...claim, statement: live, source: live })),
 			}),
 		});
@@ -59,7 +59,8 @@ describe("the Markdown report", () => {
 		const text = renderMarkdown(sampleRecord({ strata: 16, change: withStudies }), "completion");
 		expect(text.indexOf("## Indexes")).toBeLessThan(text.indexOf("## Claims"));
 		const [, row = ""] = /^\| `idx_ledger_entries_account_id` on (.*)$/m.exec(text) ?? [];
-		expect(row).toContain("costs more reading time than it saves at the stated weights");
+		expect(row).toContain("▼ **drop** (by weights)");
+		expect(row).toContain("It costs more than it saves: net −10.45 s a day");
 		expect(row).toContain("(2.3x slower)");
 		expect(row).not.toContain("Plan changes");
 		expect(text).toContain("Plan changes from a to b.");
@@ -82,7 +83,7 @@ describe("the Markdown report", () => {
 					strata: scenario.strata.map((stratum) => ({
 						...stratum,
 						verdict: "unresolved" as const,
-						disturbances: ["all 2 processors were busy, mostly with other work"],
+						disturbances: [{ kind: "busy-processors" as const, processors: 2 }],
 					})),
 				})),
 			}),

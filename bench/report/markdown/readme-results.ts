@@ -1,7 +1,9 @@
 import { strataOfIndex } from "../../judge/strata-of-index.ts";
-import type { ClaimRecord, IndexRecord, RunRecord } from "../../record/schema.ts";
-import { formatCount, formatFactor, formatPct, formatPctInterval, formatRange, formatTime } from "../format.ts";
+import type { IndexRecord, RunRecord } from "../../record/schema.ts";
+import { formatCount, formatPct, formatPctInterval, formatRange, formatTime, formatTimes } from "../format.ts";
 import { indexStories, nameWithStrength } from "../index-story.ts";
+import { withoutStop } from "../summary.ts";
+import { BY_WEIGHTS_NOTE, weightsMark } from "../words/verdict-words.ts";
 
 /** Marks of the README between which a run is shown. */
 const BEGIN = "<!-- results:begin -->";
@@ -29,13 +31,12 @@ function readmeResults(record: RunRecord, folder: string): string {
 	].join("\n\n");
 }
 
-const WEIGHTS_NOTE =
-	"† the verdict is another one under equal weights or as a geometric mean: it rests on how often each operation is assumed to run.";
+const WEIGHTS_NOTE = `† ${BY_WEIGHTS_NOTE}.`;
 
 function indexTable(record: RunRecord): string {
-	const rows = indexStories(record).map(({ index, faster, slower, warning }) => {
+	const rows = indexStories(record).map(({ index, faster, slower }) => {
 		const worse = slower.map((one) => nameWithStrength(one)).join(", ") || "none";
-		const verdict = `**${index.verdict}**${warning === null ? "" : `: ${warning}`}`;
+		const verdict = `**${index.verdict}**${weightsMark(index) === undefined ? "" : " †"}`;
 		return [titleOf(index), verdict, formatCount(faster, "stratum", "strata"), worse];
 	});
 	return table(["Index", "Verdict", "Faster", "Slower"], rows);
@@ -47,8 +48,8 @@ function titleOf({ table, columns }: IndexRecord): string {
 
 /** How much faster and slower the strata of all indexes got. */
 function extent(record: RunRecord): string {
-	const touched = record.indexes.flatMap(({ name }) =>
-		strataOfIndex(name, record.scenarios, record.studies?.attribution),
+	const touched = record.indexes.flatMap((index) =>
+		strataOfIndex(index, record.scenarios, record.studies?.attribution),
 	);
 	const strata = [...new Set(touched.map(({ stratum }) => stratum))];
 	const factors = strata
@@ -57,29 +58,24 @@ function extent(record: RunRecord): string {
 		.toSorted((a, b) => a - b);
 	const slower = strata.filter(({ verdict }) => verdict === "slower");
 	const worst = Math.min(...slower.flatMap(({ change }) => change?.factor ?? []));
-	const times = (factor: number) => formatFactor(factor).replace(/x .*/, "");
 	const middle = factors[Math.floor(factors.length / 2)] ?? 1;
-	const gain = `Of the ${strata.length} strata that an index touches, ${factors.length} got faster, by ${times(factors[0] ?? 1)} to ${times(factors.at(-1) ?? 1)} times, half of them by ${times(middle)} times or more`;
+	const gain = `Of the ${strata.length} strata that an index touches, ${factors.length} got faster, by ${formatTimes(factors[0] ?? 1)} to ${formatTimes(factors.at(-1) ?? 1)}, half of them by ${formatTimes(middle)} or more`;
 	const loss =
 		slower.length === 0
 			? "none got slower"
-			: `${slower.length} got slower, by up to ${times(worst)} times, because the optimizer trusts the new index`;
+			: `${slower.length} got slower, by up to ${formatTimes(1 / worst)}, because the optimizer trusts the new index`;
 	return `${gain}; ${loss}. No flat percentage describes that.`;
 }
 
 function claimTable({ claims }: RunRecord): string {
 	const rows = claims.map((claim) => [
-		claim.statement.replace(/\.$/, ""),
+		withoutStop(claim.statement),
 		formatRange(claim.range),
 		claim.observed === null ? "not measured" : formatPct(claim.observed.reductionPct, claim.observed.ci),
 		claim.observed === null ? "" : formatPctInterval(claim.observed.ci),
-		`**${claim.verdict}**${dependsOnWeights(claim) ? " †" : ""}`,
+		`**${claim.verdict}**${weightsMark(claim) === undefined ? "" : " †"}`,
 	]);
 	return table(["Claim", "Estimated", "Measured", "Interval", "Verdict"], rows);
-}
-
-function dependsOnWeights({ verdict, alternatives }: ClaimRecord): boolean {
-	return Object.values(alternatives).some((other) => other.verdict !== verdict);
 }
 
 /** Columns as wide as their widest cell, which is how the repository's formatter wants them. */

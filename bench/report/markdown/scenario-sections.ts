@@ -1,9 +1,11 @@
-import { describeRemedies } from "../../judge/attributed.ts";
+import { remediesOf } from "../../judge/remedies.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { countsOnly } from "../counters-wording.ts";
 import { counterRows, latencyRows, planRows } from "../evidence-rows.ts";
 import { formatCount, formatPct } from "../format.ts";
 import { describeChange, type StratumFact, type Summary, withoutStop } from "../summary.ts";
+import { remedyWords } from "../words/index-words.ts";
+import { stratumWords } from "../words/stratum-words.ts";
 import { code, codeBlock, plain, table } from "./markdown-text.ts";
 import { scenarioTable } from "./verdict-sections.ts";
 
@@ -49,8 +51,8 @@ export function detailSection({ strata, record }: Summary): string {
 
 /** How the plan and the work changed, and what could be done about it. */
 function whyOf({ scenario, stratum }: StratumFact, { studies }: RunRecord): string {
-	const remedies = stratum.verdict === "slower" ? describeRemedies(scenario.id, stratum.id, studies?.attribution) : [];
-	return [stratum.reason, ...remedies].map(plain).join(" ");
+	const remedies = stratum.verdict === "slower" ? remediesOf(scenario.id, stratum.id, studies?.attribution) : [];
+	return [stratumWords(stratum), ...remedies.map(remedyWords)].map(plain).join(" ");
 }
 
 function stratumBlock(fact: StratumFact, record: RunRecord): string {

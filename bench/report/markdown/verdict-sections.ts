@@ -1,11 +1,12 @@
 import { COUNTERS_CLAIMS, countsOnly, workCells } from "../counters-wording.ts";
-import { doubtMark } from "../doubt-mark.ts";
 import { FACTOR_NOTE, formatBytes, formatPctInterval, formatRange, formatSeconds, formatSignedPct } from "../format.ts";
-import { indexStories, whySentences } from "../index-story.ts";
+import { indexName, indexStories, whySentences } from "../index-story.ts";
 import { stratumCells } from "../stratum-cells.ts";
 import { type StratumFact, type Summary, withoutStop } from "../summary.ts";
 import { savedCells, savedWithInterval } from "../time-saved.ts";
 import { signOf, type Verdict } from "../verdict-look.ts";
+import { doubtMark } from "../words/stratum-words.ts";
+import { weightsMark } from "../words/verdict-words.ts";
 import { codeCell, plain, table } from "./markdown-text.ts";
 
 function verdictCell(verdict: Verdict, mark?: string): string {
@@ -26,7 +27,7 @@ export function claimSection({ record }: Summary): string {
 			formatRange(claim.range),
 			estimate,
 			interval,
-			verdictCell(claim.verdict),
+			verdictCell(claim.verdict, weightsMark(claim)),
 			plain(claim.source),
 		];
 	});
@@ -52,8 +53,8 @@ export function indexSection(summary: Summary): string {
 	if (indexes.length === 0) return "";
 	const timed = !countsOnly(summary.record);
 	const rows = indexStories(summary.record).map((story) => [
-		`${codeCell(story.index.name)} on ${codeCell(`${story.index.table}(${story.index.columns.join(", ")})`)}`,
-		verdictCell(story.index.verdict),
+		`${codeCell(indexName(story.index, summary.record))} on ${codeCell(`${story.index.table}(${story.index.columns.join(", ")})`)}`,
+		verdictCell(story.index.verdict, weightsMark(story.index)),
 		whySentences(story).map(plain).join(" "),
 		formatSeconds(story.index.buildSeconds),
 		formatBytes(story.index.bytes),

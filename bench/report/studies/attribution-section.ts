@@ -1,12 +1,14 @@
-import { wayWords } from "../../judge/attributed.ts";
-import { describeWorkChange } from "../../judge/describe-work.ts";
+import { workReasons } from "../../judge/describe-work.ts";
 import { gotWorse } from "../../judge/evident-regression.ts";
 import { isGivenUp } from "../../judge/given-up.ts";
 import { strataOfIndex } from "../../judge/strata-of-index.ts";
+import { strengthOf } from "../../judge/strength.ts";
 import type { RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { Attribution, AttributionEffect } from "../../record/studies/attribution.ts";
-import { formatCount, formatFactor } from "../format.ts";
-import { gainOf, strengthOf } from "../index-story.ts";
+import { formatCount, formatTimes } from "../format.ts";
+import { gainOf, indexName } from "../index-story.ts";
+import { interactionWords, strengthWords, wayWords } from "../words/index-words.ts";
+import { stratumWords, workWords } from "../words/stratum-words.ts";
 import { candidateNotes, candidateTables, changeCell } from "./candidate-tables.ts";
 import type { ReportSection, ReportTable } from "./section.ts";
 import { setTables } from "./set-tables.ts";
@@ -51,9 +53,9 @@ const UNTOLD = "one of the indexes on its tables";
 
 /** Every stratum that got worse with each index that its plan goes through or that changes its plan. */
 function regressionsOf(found: Attribution, record: RunRecord): readonly Regression[] {
-	const answered = found.indexes.map(({ name }) => {
-		const strata = strataOfIndex(name, record.scenarios, found).map(({ stratum }) => stratum);
-		return { name, strata: new Set(strata) };
+	const answered = record.indexes.map((index) => {
+		const strata = strataOfIndex(index, record.scenarios, found).map(({ stratum }) => stratum);
+		return { name: indexName(index, record), strata: new Set(strata) };
 	});
 	return record.scenarios
 		.flatMap((scenario) =>
@@ -72,7 +74,9 @@ function worseLead(regressions: readonly Regression[], { scenarios }: RunRecord)
 	const open = scenarios.flatMap(({ strata }) => strata).filter(({ verdict }) => verdict === "unresolved");
 	const doubt = open.length === 0 ? "" : `; ${formatCount(open.length, "stratum is", "strata are")} unresolved`;
 	if (regressions.length === 0) return `No index is found to make a stratum slower by more than the threshold${doubt}.`;
-	const list = regressions.map(({ index, name, stratum }) => `${name} (${strengthOf(stratum)}) through ${index}`);
+	const list = regressions.map(
+		({ index, name, stratum }) => `${name} (${strengthWords(strengthOf(stratum))}) through ${index}`,
+	);
 	return `Worse through an index: ${list.join("; ")}.`;
 }
 
@@ -109,11 +113,11 @@ function worseTable(regressions: readonly Regression[]): ReportTable {
 			name,
 			index,
 			stratum.change === undefined || stratum.verdict !== "slower" || isGivenUp(stratum)
-				? strengthOf(stratum)
+				? strengthWords(strengthOf(stratum))
 				: changeCell(stratum.change),
 			planCell(stratum.before.plan),
 			planCell(stratum.after.plan),
-			describeWorkChange(stratum) || stratum.reason,
+			workWords(workReasons(stratum)) || stratumWords(stratum),
 		]),
 		code: [1, 3, 4],
 	};
@@ -146,7 +150,7 @@ function workCell(verdict: AttributionEffect["aloneVerdict"], factor: number | n
 	if (verdict === "same") return "no change";
 	if (factor === null) return "another plan";
 	const size = factor >= 1 ? factor : 1 / factor;
-	const shown = formatFactor(size).replace(" faster", "");
+	const shown = formatTimes(size);
 	return shown === "1.00x" ? "another plan, as much work" : `${shown} ${factor >= 1 ? "less" : "more"} work`;
 }
 
@@ -159,10 +163,10 @@ function interactionTable({ interactions }: Attribution): ReportTable {
 	return {
 		caption: "Where two indexes interact",
 		titles: ["Stratum", "Indexes", "How"],
-		rows: interactions.map(({ scenario, stratum, indexes, statement }) => [
+		rows: interactions.map(({ scenario, stratum, indexes, kind }) => [
 			`${scenario} ${stratum}`,
 			indexes.join(", "),
-			statement,
+			interactionWords(kind, indexes),
 		]),
 		code: [1],
 	};

@@ -69,15 +69,16 @@ function nameOf({ scenario, stratum }: { readonly scenario: string; readonly str
 }
 
 function leadOf(indexes: readonly Reckoned[]): string {
-	const pays = indexes.filter(
-		({ breakEven: { ci, assumedReadsPerWrite } }) => ci[1] !== null && ci[1] <= assumedReadsPerWrite,
-	);
-	const not = indexes.filter(({ breakEven: { ci, assumedReadsPerWrite } }) => ci[0] > assumedReadsPerWrite);
+	// What pays is told by the verdict: a break-even of inserts alone must not say another thing.
+	const pays = indexes.filter(({ reasons }) => reasons.some(({ kind }) => kind === "net-gain"));
 	const never = indexes.filter(losesReadingTime);
+	const not = indexes.filter(
+		(index) => !never.includes(index) && index.reasons.some(({ kind }) => kind === "net-loss"),
+	);
 	const rest = indexes.filter((index) => ![...pays, ...not, ...never].includes(index));
 	const named = (some: readonly Reckoned[]) => some.map(({ name }) => name).join(", ");
 	return [
-		pays.length === 0 ? "" : `At the assumed weights, what reads save outweighs what inserts cost for ${named(pays)}.`,
+		pays.length === 0 ? "" : `At the assumed weights, what reads save outweighs what writes cost for ${named(pays)}.`,
 		not.length === 0 ? "" : `It does not for ${named(not)}.`,
 		never.length === 0 ? "" : `No number of reads pays for ${named(never)}, since its reads get slower in all.`,
 		rest.length === 0 ? "" : `Unresolved: ${named(rest)}.`,

@@ -1,8 +1,8 @@
-import { repairWords, wayWords } from "../../judge/attributed.ts";
 import type { Change } from "../../record/schema.ts";
 import type { Attribution, AttributionCandidate, AttributionWay } from "../../record/studies/attribution.ts";
 import { formatBytes, formatFactor, formatMs, formatPctInterval, formatSeconds } from "../format.ts";
 import { savedWithInterval } from "../time-saved.ts";
+import { repairWords, wayWords } from "../words/index-words.ts";
 import type { ReportTable } from "./section.ts";
 
 /** A measured change: factor, and the interval of the time saved; that of the factor where time more than doubled. */

@@ -1,5 +1,6 @@
 import type { ConcentrationRecord } from "../../record/concentration.ts";
 import { formatCount, formatMs, formatPct, formatPctWithInterval } from "../format.ts";
+import { concentrationWords } from "../words/claim-words.ts";
 import type { ReportSection } from "./section.ts";
 
 type Weighed = ConcentrationRecord["weighings"][string];
@@ -27,7 +28,7 @@ export function concentrationSection(concentration: ConcentrationRecord): Report
 					share(weighed.benefit),
 					share(weighed.net),
 					`${weighed.gaining} of ${weighed.scenarios}`,
-					`${weighed.verdict}: ${weighed.reason}`,
+					`${weighed.verdict}: ${concentrationWords(weighed)}`,
 				]),
 			},
 			...weighings.flatMap(([way, weighed]) => [
@@ -80,7 +81,7 @@ function leadOf({ statement, top, claimedPct }: ConcentrationRecord, weighed: We
 		few === undefined
 			? ""
 			: ` ${few} of the ${formatCount(weighed.indexes.length, "index", "indexes")} used ${few === 1 ? "brings" : "bring"} ${claimedPct} % of it or more.`;
-	if (weighed.benefit === null) return weighed.reason;
+	if (weighed.benefit === null) return concentrationWords(weighed);
 	return `Of ${formatCount(weighed.gaining, "scenario")} that gained, the ${top} that gain most bring ${share(weighed.benefit)} of the time saved, by ${name}: “${statement.replace(/\.$/, "")}” ${OUTCOMES[weighed.verdict]}.${indexes}`;
 }
 

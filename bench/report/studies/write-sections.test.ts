@@ -9,9 +9,10 @@ import { sectionMarkdown } from "./section-markdown.ts";
 const [sample] = sampleRecord().indexes;
 if (sample === undefined) throw new Error("the sample has indexes");
 
-const reckoned = (name: string, breakEven: Partial<BreakEven>) => ({
+const reckoned = (name: string, kind: "net-gain" | "net-loss" | "net-open", breakEven: Partial<BreakEven>) => ({
 	...sample,
 	name,
+	reasons: [{ kind }],
 	breakEven: {
 		readsPerWrite: 0.002,
 		ci: [0.001, 0.003] as BreakEven["ci"],
@@ -29,13 +30,13 @@ const reckoned = (name: string, breakEven: Partial<BreakEven>) => ({
 
 test("break-even says which index pays, which does not, which never can and which is open", () => {
 	const { lead, tables } = breakEvenSection([
-		reckoned("idx_pays", {}),
-		reckoned("idx_too_few_reads", { ci: [7, 9], readsPerWrite: 8 }),
-		reckoned("idx_harmful", { savedMs: -2, savedMsCi: [-3, -1], readsPerWrite: null, ci: [0, null] }),
-		reckoned("idx_open", { ci: [0.1, null] }),
+		reckoned("idx_pays", "net-gain", {}),
+		reckoned("idx_too_few_reads", "net-loss", { ci: [7, 9], readsPerWrite: 8 }),
+		reckoned("idx_harmful", "net-loss", { savedMs: -2, savedMsCi: [-3, -1], readsPerWrite: null, ci: [0, null] }),
+		reckoned("idx_open", "net-open", { ci: [0.1, null] }),
 	]);
 	expect(lead).toBe(
-		"At the assumed weights, what reads save outweighs what inserts cost for idx_pays. It does not for idx_too_few_reads. " +
+		"At the assumed weights, what reads save outweighs what writes cost for idx_pays. It does not for idx_too_few_reads. " +
 			"No number of reads pays for idx_harmful, since its reads get slower in all. Unresolved: idx_open.",
 	);
 	expect(tables[0]?.rows.map((row) => row[2])).toEqual([

@@ -1,7 +1,7 @@
 import type { StratumRecord } from "../../record/schema.ts";
 import { sideOf } from "../../statistics/threshold.ts";
-import { doubtMark } from "../doubt-mark.ts";
 import type { Summary } from "../summary.ts";
+import { doubtMark } from "../words/stratum-words.ts";
 
 /** Footnote signs, in the order in which doubts occur; the dagger stands for factors. */
 const SIGNS = ["‡", "§", "¶", "‖", "◦", "▫"];

@@ -1,8 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import { uses } from "../../judge/strata-of-index.ts";
+import { strengthOf } from "../../judge/strength.ts";
+import type { IndexReason } from "../../record/reasons/index-reason.ts";
 import { formatBytes, formatCount, formatSeconds } from "../format.ts";
-import { type IndexStory, indexStories, strengthOf } from "../index-story.ts";
-import type { Summary } from "../summary.ts";
+import { type IndexStory, indexName, indexStories } from "../index-story.ts";
+import { type Summary, withoutStop } from "../summary.ts";
+import { reasonWords, strengthWords } from "../words/index-words.ts";
+import { BY_WEIGHTS_SIGN, weightsMark } from "../words/verdict-words.ts";
 import { stratumName } from "./terminal-scenarios.ts";
 import { type Paint, wrapLine } from "./terminal-table.ts";
 
@@ -12,19 +16,19 @@ const ROOM_FOR_COSTS = 72;
 
 /** Why the verdict, in one clause: what got slower first, since that is what asks for care. */
 function whyOf(story: IndexStory, { best }: Summary): string {
-	const { index, slower, faster, warning, notes } = story;
+	const { index, slower, faster, notes } = story;
 	const [worst] = slower;
-	const top = best.find(({ stratum }) => uses(stratum, index.name));
+	const top = best.find(({ stratum }) => uses(stratum, index));
 	const more = slower.length > 1 ? `, ${slower.length - 1} more slower` : "";
 	// What is told of an index that earns its keep besides is in the report.
 	const doubt = index.verdict === "keep" || index.verdict === "keep-with-care" ? undefined : notes[0];
 	return [
-		doubt?.replace(/\.$/, "") ?? "",
-		worst === undefined ? "" : `${stratumName(worst)} ${strengthOf(worst.stratum)}${more}`,
-		warning ?? "",
+		doubt === undefined ? "" : withoutStop(doubt),
+		worst === undefined ? "" : `${stratumName(worst)} ${strengthWords(strengthOf(worst.stratum))}${more}`,
+		...index.reasons.filter(isWriteHarm).map((reason) => withoutStop(reasonWords(reason, index))),
 		top === undefined
 			? ""
-			: `${formatCount(faster, "stratum", "strata")} ${faster === 1 ? "" : "up to "}${strengthOf(top.stratum)}`,
+			: `${formatCount(faster, "stratum", "strata")} ${faster === 1 ? "" : "up to "}${strengthWords(strengthOf(top.stratum))}`,
 	]
 		.filter((part) => part !== "")
 		.join("; ");
@@ -38,7 +42,11 @@ export function indexBlock(summary: Summary, paint: Paint, columns: number): str
 		const { index } = story;
 		const costs = [formatBytes(index.bytes), formatSeconds(index.buildSeconds)];
 		return {
-			cells: [index.name, paint.verdict(index.verdict), ...(columns < ROOM_FOR_COSTS ? [] : costs)],
+			cells: [
+				indexName(index, summary.record),
+				markedVerdict(paint, index),
+				...(columns < ROOM_FOR_COSTS ? [] : costs),
+			],
 			why: whyOf(story, summary),
 		};
 	});
@@ -58,6 +66,15 @@ export function indexBlock(summary: Summary, paint: Paint, columns: number): str
 		return [start.trimEnd(), ...indented(why, columns)];
 	});
 	return [paint.strong(line(titles).slice(0, columns).trimEnd()), ...lines].join("\n");
+}
+
+/** A verdict in its colour, with its mark where it rests on assumed weights. */
+export function markedVerdict(paint: Paint, of: Parameters<typeof weightsMark>[0]): string {
+	return `${paint.verdict(of.verdict)}${weightsMark(of) === undefined ? "" : BY_WEIGHTS_SIGN}`;
+}
+
+function isWriteHarm({ kind }: IndexReason): boolean {
+	return kind === "write-slower" || kind === "throughput-lost" || kind === "deadlocks";
 }
 
 function indented(text: string, columns: number): readonly string[] {

@@ -92,8 +92,8 @@ describe("the terminal report", () => {
 	});
 
 	it.each([
-		["a busy machine", { disturbances: ["all 2 processors were busy, mostly with other work"] }, "‡ .*busy processors"],
-		["a plan that flipped", { planFlip: "the plan of an arm changed" }, "‡ .*plan flipped"],
+		["a busy machine", { disturbances: [{ kind: "busy-processors", processors: 2 }] }, "‡ .*busy processors"],
+		["a plan that flipped", { planFlip: { arm: "after", to: "t:ALL:-" } }, "‡ .*plan flipped"],
 	] as const)("marks a verdict that is open in spite of a clear interval: %s", (_, doubt, legend) => {
 		const record = sampleRecord({ strata: 6 });
 		const [first, ...others] = record.scenarios;

@@ -8,8 +8,10 @@ import { studySections } from "../studies/sections.ts";
 import { describeCounts, type StratumFact, type Summary, summarize } from "../summary.ts";
 import { savedCells } from "../time-saved.ts";
 import { signOf, type Tone, toneOf, type Verdict } from "../verdict-look.ts";
+import { stratumWords } from "../words/stratum-words.ts";
+import { BY_WEIGHTS_NOTE, BY_WEIGHTS_SIGN, weightsMark } from "../words/verdict-words.ts";
 import { doubtsOf } from "./terminal-doubts.ts";
-import { indexBlock } from "./terminal-indexes.ts";
+import { indexBlock, markedVerdict } from "./terminal-indexes.ts";
 import type { TerminalOptions } from "./terminal-options.ts";
 import { scenarioTable, stratumName } from "./terminal-scenarios.ts";
 import { type Paint, type Rows, wrapLine, writeTable } from "./terminal-table.ts";
@@ -86,6 +88,9 @@ function legend({ strata, record }: Summary, doubts: readonly string[], columns:
 			? []
 			: [`before and after are medians (p50); intervals of scenarios at ${formatPct(level * 100)}`]),
 		...(countsOnly(record) ? [COUNTERS_METHOD] : []),
+		...([...record.indexes, ...record.claims].some((one) => weightsMark(one) !== undefined)
+			? [`${BY_WEIGHTS_SIGN} ${BY_WEIGHTS_NOTE}`]
+			: []),
 	];
 	return lines.map((line) => wrapLine(line, columns)).join("\n");
 }
@@ -100,7 +105,7 @@ function claimBlock({ record }: Summary, paint: Paint, columns: number): string 
 			formatRange(claim.range),
 			cells?.estimate ?? "n/a",
 			cells?.interval ?? "",
-			paint.verdict(claim.verdict),
+			markedVerdict(paint, claim),
 		];
 	});
 	return writeTable({
@@ -143,7 +148,7 @@ function invalidBlock(facts: readonly StratumFact[], paint: Paint, columns: numb
 			{ title: "Invalid", flexible: 1, least: 14, cut: "middle", drop: 0 },
 			{ title: "why", flexible: 2, least: 20, drop: 1 },
 		],
-		rows: facts.map((fact) => [stratumName(fact), fact.stratum.reason]),
+		rows: facts.map((fact) => [stratumName(fact), stratumWords(fact.stratum)]),
 		width: columns,
 		paint,
 	});

@@ -25,10 +25,10 @@ interface Candidate {
  * @param record a run of all scenarios, best at a size where the indexes matter.
  */
 export function chooseStrata(record: RunRecord, indexes: readonly IndexSpec[]): readonly Choice[] {
-	return indexes.flatMap(({ name }) => {
+	return indexes.flatMap(({ table, name }) => {
 		const users = record.scenarios
 			.flatMap((scenario) => scenario.strata.map((stratum) => ({ scenario, stratum })))
-			.filter(({ stratum }) => uses(stratum, name))
+			.filter(({ stratum }) => uses(stratum, { table, name }))
 			.flatMap(({ scenario, stratum }): Candidate[] => {
 				const gain = workFactor(stratum);
 				return stratum.verdict === "invalid" || gain === undefined ? [] : [{ scenario, stratum, gain }];

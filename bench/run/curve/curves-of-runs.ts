@@ -3,7 +3,7 @@ import { growthOf } from "../../judge/growth.ts";
 import { uses } from "../../judge/strata-of-index.ts";
 import type { CurveIndex, CurvePoint, CurveRecord, StratumCurve } from "../../record/curve/schema.ts";
 import { machineText } from "../../record/machine-text.ts";
-import type { ArmRecord, Latency, RunRecord, StratumRecord } from "../../record/schema.ts";
+import type { ArmRecord, IndexId, Latency, RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { Choice } from "./choose-scenarios.ts";
 
 type Sized = Pick<CurveRecord, "environment" | "sizes" | "indexes" | "notices">;
@@ -54,7 +54,7 @@ function curvesOf(index: IndexSpec, runs: readonly RunRecord[], choices: readonl
 		const rows = run.dataset.tables.find((table) => table.name === index.table)?.rows ?? 0;
 		for (const scenario of run.scenarios) {
 			for (const stratum of scenario.strata) {
-				const point = pointOf(run, stratum, index.name, rows);
+				const point = pointOf(run, stratum, index, rows);
 				if (point === undefined) continue;
 				const key = JSON.stringify([scenario.id, stratum.id]);
 				const role = choices.find(
@@ -82,7 +82,7 @@ function curvesOf(index: IndexSpec, runs: readonly RunRecord[], choices: readonl
 }
 
 /** What one size found of one stratum; undefined without times in both arms. */
-function pointOf({ dataset }: RunRecord, stratum: StratumRecord, index: string, rows: number): CurvePoint | undefined {
+function pointOf({ dataset }: RunRecord, stratum: StratumRecord, index: IndexId, rows: number): CurvePoint | undefined {
 	const [before, after] = [latencyIn(stratum.before), latencyIn(stratum.after)];
 	if (before === undefined || after === undefined || stratum.change === undefined) return undefined;
 	const { reductionPct, ci, level } = stratum.change;

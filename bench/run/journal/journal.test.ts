@@ -20,9 +20,11 @@ const record = sampleRecord({ strata: 5, change: (whole) => ({ ...whole, status:
 /** The suite that made the record, with its queries changed. */
 function suiteWith(change: (sql: string) => string) {
 	const scenarios = record.scenarios.map(
-		({ id, sql, strata }): Pick<Scenario, "id" | "strata" | "indexes"> => ({
+		({ id, sql, strata }): Pick<Scenario, "id" | "strata" | "indexes" | "affected" | "group"> => ({
 			id,
 			indexes: [],
+			affected: false,
+			group: "inventory",
 			strata: strata.map((stratum) => ({
 				id: stratum.id,
 				share: stratum.share,

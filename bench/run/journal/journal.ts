@@ -5,6 +5,7 @@ import { checkRecord, makeRunFolder, readRecord, recordPath, writeChecked, write
 import { newRunFolderName } from "../../record/run-names.ts";
 import type { RunRecord, ScenarioRecord } from "../../record/schema.ts";
 import type { Studies } from "../../record/studies/schema.ts";
+import { wordedRecord } from "../../report/words/worded-record.ts";
 import { continuationNotices, type MeasuredNow, requireResumable } from "./resumable.ts";
 import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
 
@@ -163,7 +164,7 @@ function journalOf(
 	const concluded = () => {
 		const order = new Map(record.planned.map((id, position) => [id, position]));
 		const scenarios = record.scenarios.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-		return conclude({ ...record, scenarios }, published);
+		return wordedRecord(conclude({ ...record, scenarios }, published));
 	};
 	return {
 		folder,
@@ -176,9 +177,10 @@ function journalOf(
 			const scenarios = known
 				? record.scenarios.map((other) => (other.id === scenario.id ? scenario : other))
 				: [...record.scenarios, scenario];
-			return save(conclude({ ...record, scenarios }, published));
+			return save(wordedRecord(conclude({ ...record, scenarios }, published)));
 		},
-		addStudies: (found) => save(conclude({ ...record, studies: { ...record.studies, ...found } }, published)),
+		addStudies: (found) =>
+			save(wordedRecord(conclude({ ...record, studies: { ...record.studies, ...found } }, published))),
 		notice(line) {
 			if (!record.notices.includes(line)) record = { ...record, notices: [...record.notices, line] };
 		},

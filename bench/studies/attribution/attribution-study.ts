@@ -65,6 +65,7 @@ async function attribute(context: StudyContext): Promise<Attribution> {
 		task.finish(`${sights.length} strata, ${looker.executions} executed again`);
 		const indexes = suite.indexes.map((spec) => ({
 			name: spec.name,
+			table: spec.table,
 			effects: effectsOf(spec, sights, suite.indexes),
 		}));
 		const derived = asked.mayDerive ? await derivedRemedies(session, context, sights, { indexes }) : [];

@@ -35,7 +35,7 @@ export async function derivedRemedies(
 ): Promise<readonly Remedy[]> {
 	const remedies = new Map<string, Remedy>();
 	for (const spec of suite.indexes) {
-		const answered = new Set(strataOfIndex(spec.name, record.scenarios, found).map(({ stratum }) => stratum));
+		const answered = new Set(strataOfIndex(spec, record.scenarios, found).map(({ stratum }) => stratum));
 		const slower = sights.filter((sight) => isRegression(sight) && answered.has(sight.stratum));
 		for (const { subject } of slower.filter(({ subject: { scenario } }) => scenario.remedy === undefined)) {
 			const statements = statementsFor(subject.stratum, subject.keys[0] ?? []);

@@ -1,5 +1,5 @@
 import type { IndexSpec } from "../../../scenarios/suite.ts";
-import { describeInteraction, interactionOf } from "../../judge/interaction.ts";
+import { interactionOf } from "../../judge/interaction.ts";
 import { compareWork, workOf } from "../../judge/work-change.ts";
 import { planSignature } from "../../record/plan-signature.ts";
 import type { Evidence } from "../../record/schema.ts";
@@ -78,7 +78,7 @@ export function interactionsOf(sights: readonly Sight[], specs: readonly IndexSp
 			if (none === undefined || first === undefined || second === undefined || both === undefined) return [];
 			const kind = interactionOf({ none, first, second, both });
 			if (kind === undefined) return [];
-			return [{ ...named(sight), indexes, kind, statement: describeInteraction(kind, indexes) }];
+			return [{ ...named(sight), indexes, kind }];
 		});
 	});
 }

@@ -28,7 +28,6 @@ const timed = (
 	p50: [1, 1],
 	change: { reductionPct: 0, ci, level: 0.95, factor: 1, p: 1, pAdjusted: 1, pairs: 8, method: "by hand" },
 	verdict,
-	reason: "by hand",
 });
 
 test.each([
@@ -44,8 +43,8 @@ test.each([
 	["as much work by the same way that takes a little longer", now, otherKey, timed("unresolved", [-9, -1]), "open"],
 	[
 		"as much work for the first key, and another way for the next",
-		{ ...now, keyPlans: ["t:ref:idx_owner"] },
-		{ ...otherKey, keyPlans: ["t:ALL:-"] },
+		{ ...now, keyPlans: [[{ table: "t", access: "ref", key: "idx_owner", rows: 1 }]] },
+		{ ...otherKey, keyPlans: [[{ table: "t", access: "ALL", key: null, rows: 1 }]] },
 		undefined,
 		"open",
 	],

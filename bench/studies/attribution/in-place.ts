@@ -53,7 +53,7 @@ function withoutKeys(evidence: Evidence): Evidence {
 	const { plan, keyPlans = [] } = evidence;
 	return {
 		...evidence,
-		plan: plan.map((step) => ({ ...step, key: null })),
+		plan: withoutIndexes(plan),
 		keyPlans: keyPlans.map(withoutIndexes),
 	};
 }

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { plansForKeys } from "../../measure/plan.ts";
-import { plansOf } from "../../record/plan-signature.ts";
+import { planSignature, plansOf } from "../../record/plan-signature.ts";
 import type { IndexStates } from "./index-states.ts";
 import { relevantTo, type Sight } from "./sightings.ts";
 
@@ -24,7 +24,7 @@ export async function findMoved(
 			signal.throwIfAborted();
 			// Known to differ: there "before" is of a run with the indexes dropped.
 			if (arm === "before" && sight.stratum.hidden !== undefined) continue;
-			const now = await plansForKeys(session, sight.subject.stratum, sight.subject.keys);
+			const now = (await plansForKeys(session, sight.subject.stratum, sight.subject.keys)).map(planSignature);
 			// Of a query that was given up the record has the first key's plan alone.
 			if (plansOf(sight.stratum[arm]).some((plan, i) => plan !== (now[i] ?? plan))) moved.add(sight);
 		}

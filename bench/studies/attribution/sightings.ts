@@ -103,7 +103,7 @@ export function lookerOn(session: Connection, observer: Connection, prices?: Pri
 			const { stratum, keys } = sight.subject;
 			const evidences = known.get(sight.subject) ?? evidencesOf(sight.stratum);
 			known.set(sight.subject, evidences);
-			const plans = await plansForKeys(session, stratum, keys);
+			const plans = (await plansForKeys(session, stratum, keys)).map(planSignature);
 			const plan = plans.join();
 			let evidence = evidences.get(plan) ?? evidences.get(givenUpWith(plans[0]));
 			const executed = evidence === undefined;

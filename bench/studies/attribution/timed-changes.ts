@@ -83,10 +83,10 @@ export function judgeRounds(
 		const record = records[i];
 		const change = record === undefined ? undefined : changes[next++];
 		if (record === undefined || change === undefined) return;
-		const { verdict, reason } = judgeStratum(record, change, { thresholdPct, mode: "timed" });
+		const { verdict, reasons } = judgeStratum(record, change, { thresholdPct, mode: "timed" });
 		const pairs = pairsOf(comparison);
 		const p50: [number, number] = [median(pairs.map(([was]) => was)), median(pairs.map(([, is]) => is))];
-		judged.set(idOf(comparison), { pairs, p50, change, verdict, reason });
+		judged.set(idOf(comparison), { pairs, p50, change, verdict, reasons });
 	});
 	return (sight: Sight, reference: string, contender: string): AttributionTimed | undefined => {
 		const stratum = strata.find((candidate) => candidate.sight === sight);
@@ -120,7 +120,7 @@ function pseudoStratum(comparison: Comparison, under: EvidenceUnder): StratumRec
 		after,
 		verdict: different ? "invalid" : "unresolved",
 		decidedBy: "none",
-		reason: different ? DIFFERENT_RESULTS : "Not judged yet.",
+		reasons: different ? [{ kind: "results-differ" }] : [],
 	};
 }
 

@@ -8,6 +8,7 @@ import { digestOf } from "../../measure/digest.ts";
 import { timedArm } from "../../measure/measurement.ts";
 import { batchesFor, keyRounds, sampleOf } from "../../measure/pairs.ts";
 import { planOf, plansForKeys } from "../../measure/plan.ts";
+import { planSignature } from "../../record/plan-signature.ts";
 import { givenUpText } from "../study-sessions.ts";
 import type { IndexStates } from "./index-states.ts";
 import type { Sight } from "./sightings.ts";
@@ -63,7 +64,10 @@ export async function findStandIns(
 		for (const [sight, found] of plans) {
 			signal.throwIfAborted();
 			if (takesPart(sight, id))
-				found.set(id, (await plansForKeys(session, sight.subject.stratum, sight.subject.keys)).join(" | "));
+				found.set(
+					id,
+					(await plansForKeys(session, sight.subject.stratum, sight.subject.keys)).map(planSignature).join(" | "),
+				);
 		}
 	}
 	return [...plans].flatMap(([sight, found]): TimedStratum[] => {
