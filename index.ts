@@ -1,1 +1,2 @@
-export { defineScenario, defineSuite } from "./scenarios/suite.ts";
+export { defineConfig, type ProjectConfig } from "./scenarios/project/config.ts";
+export { defineScenario, defineSuite, defineWrite } from "./scenarios/suite.ts";

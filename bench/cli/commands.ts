@@ -37,6 +37,12 @@ export const INDEX_IMPACT: Program = {
 			load: () => import("./commands/history.ts"),
 		},
 		{
+			name: "init",
+			group: "Set up:",
+			summary: "write index-impact.config.ts for this project's schema",
+			load: () => import("./commands/init.ts"),
+		},
+		{
 			name: "doctor",
 			group: "Set up:",
 			summary: "which MySQL would be used here, and what is missing",

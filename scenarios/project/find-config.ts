@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { createJiti } from "jiti";
 import { BenchError, messageOf } from "../../base/errors.ts";
 import { checkedConfig, type ProjectConfig } from "./config.ts";
 
+/** This package, whose functions a config imports: it may be run without being installed in the project. */
+const OWN = join(import.meta.dirname, "..", "..", `index${extname(import.meta.filename)}`);
 const NAMES = ["ts", "mts", "js", "mjs", "cjs", "json"].map((ending) => `index-impact.config.${ending}`);
 
 /** A project's folder and what its config says; without a config file everything is found or left to its default. */
@@ -48,7 +50,8 @@ async function load(file: string): Promise<unknown> {
 	try {
 		if (file.endsWith(".json")) return JSON.parse(await readFile(file, "utf8"));
 		// Without fsCache: false it would write into the project's node_modules.
-		const jiti = createJiti(file, { fsCache: false, interopDefault: true, tsconfigPaths: true });
+		const options = { fsCache: false, interopDefault: true, tsconfigPaths: true, alias: { "index-impact": OWN } };
+		const jiti = createJiti(file, options);
 		const module: unknown = await jiti.import(file, { default: true });
 		return module;
 	} catch (cause) {

@@ -247,6 +247,14 @@ export const FLAGS = {
 		hasVariable: false,
 		contradicts: [{ flag: "list" }],
 	}),
+	schema: oneFlag({
+		group: "Data:",
+		value: "<files>",
+		help: "the Drizzle schema: a file, folder or glob; by default as drizzle.config says",
+		read: text,
+	}),
+	workflow: switchFlag({ group: "What comes of it:", help: "add a GitHub workflow for pull requests" }),
+	yes: switchFlag({ group: "What comes of it:", help: "ask nothing", hasVariable: false }),
 	json: switchFlag({
 		group: "What comes of it:",
 		help: "print one JSON document on standard output, and nothing else there",
