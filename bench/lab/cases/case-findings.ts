@@ -1,0 +1,95 @@
+import type { Observation } from "./observe-case.ts";
+
+/** What the judge got wrong, and by which command it is seen again. */
+export interface CaseFailure {
+	readonly kind: "opposite" | "missed-slowdown" | "query-failed";
+	readonly told: string;
+	readonly repeat: string;
+	readonly observation?: Observation;
+}
+
+export interface CaseFindings {
+	readonly cases: number;
+	/** Queries looked at in both arms. */
+	readonly strata: number;
+	/** Strata in which the index changes what the server does. */
+	readonly changed: number;
+	/** Evidence or gate says one direction and the clock, beyond 1.1 times, the other. */
+	readonly opposite: number;
+	/** Of all strata, those of which evidence alone says nothing. */
+	readonly unresolvedPct: number;
+	/** Slower by 1.25 times and more, by an interval beyond 1.1: by the clock, and found by evidence and by the gate. */
+	readonly slowdowns: number;
+	readonly slowdownsByEvidence: number;
+	readonly slowdownsByGate: number;
+	readonly missedSlowdowns: number;
+	/** Slower by 1.5 times and more, and passed. */
+	readonly missedBy150: number;
+	/** Faster by 1.25 times and more, and found so by evidence. */
+	readonly gains: number;
+	readonly gainsByEvidence: number;
+	readonly failures: readonly CaseFailure[];
+}
+
+const NOTABLE = 1.25;
+
+/** Sums up what a run of cases showed. @param seed of the run, for the commands that repeat a failure. */
+export function findingsOf(
+	cases: number,
+	observations: readonly Observation[],
+	failed: readonly string[],
+	seed: number,
+): CaseFindings {
+	const changed = observations.filter(({ evidence }) => evidence !== "same");
+	const open = changed.filter(({ evidence }) => evidence === "alike" || evidence === "unknown");
+	const slower = changed.filter((one) => one.truth === "slower" && (one.slowdown?.estimate ?? 1) >= NOTABLE);
+	const faster = changed.filter((one) => one.truth === "faster" && (one.slowdown?.estimate ?? 1) <= 1 / NOTABLE);
+	const opposite = changed.filter(isOpposite);
+	const missed = slower.filter(({ gate }) => gate !== "slower");
+	const repeat = (number: number) => `pnpm bench:cases --seed ${seed} --case ${number}`;
+	const told = (one: Observation, what: string): CaseFailure => ({
+		kind: isOpposite(one) ? "opposite" : "missed-slowdown",
+		told: `${what}: ${one.index} and ${one.sql}: ${one.plans.join(" becomes ")}`,
+		repeat: repeat(one.case),
+		observation: one,
+	});
+	return {
+		cases,
+		strata: observations.length,
+		changed: changed.length,
+		opposite: opposite.length,
+		unresolvedPct: percent(open.length, observations.length),
+		slowdowns: slower.length,
+		slowdownsByEvidence: slower.filter(({ evidence }) => evidence === "more").length,
+		slowdownsByGate: slower.length - missed.length,
+		missedSlowdowns: missed.length,
+		missedBy150: missed.filter(({ slowdown }) => (slowdown?.estimate ?? 1) >= 1.5).length,
+		gains: faster.length,
+		gainsByEvidence: faster.filter(({ evidence }) => evidence === "less").length,
+		failures: [
+			...opposite.map((one) => told(one, `says ${one.gate}, the clock ${times(one)}`)),
+			...missed.filter((one) => !isOpposite(one)).map((one) => told(one, `passes, the clock ${times(one)}`)),
+			...failed.map(
+				(text): CaseFailure => ({
+					kind: "query-failed",
+					told: text,
+					repeat: repeat(Number(/case (\d+)/.exec(text)?.[1])),
+				}),
+			),
+		],
+	};
+}
+
+function isOpposite({ gate, truth }: Observation): boolean {
+	return (gate === "faster" && truth === "slower") || (gate === "slower" && truth === "faster");
+}
+
+function times({ slowdown }: Observation): string {
+	if (slowdown === undefined) return "nothing";
+	const { estimate, interval } = slowdown;
+	return `${estimate.toFixed(2)}x the time (${interval.map((bound) => bound.toFixed(2)).join(" to ")})`;
+}
+
+function percent(part: number, whole: number): number {
+	return whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10;
+}
