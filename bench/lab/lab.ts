@@ -11,6 +11,12 @@ const LAB: Program = {
 	flags: async () => ({ ...(await import("../cli/flags/table.ts")).FLAGS, ...(await import("./flags.ts")).LAB_FLAGS }),
 	entries: [
 		{
+			name: "cases",
+			group: INSTRUMENT,
+			summary: "the judge on random cases, beside the clock",
+			load: () => import("./commands/cases.ts"),
+		},
+		{
 			name: "null",
 			group: INSTRUMENT,
 			summary: "false alarms on identical arms",

@@ -29,7 +29,7 @@ export interface CaseSchema {
 /** A small schema with skewed, correlated and missing values. */
 export function randomSchema(name: string): CaseSchema {
 	const draw = drawFor(name);
-	const parentRows = draw.one([60, 300, 1200, 4000]);
+	const parentRows = draw.one([60, 300, 1200, 1200, 4000, 4000]);
 	const parent = randomTable("owners", parentRows, 0, draw);
 	const child = randomTable("events", draw.one([4000, 12_000, 30_000, 60_000]), parentRows, draw);
 	return { parent, child };

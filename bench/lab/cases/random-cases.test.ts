@@ -1,0 +1,81 @@
+import type { Connection } from "mysql2/promise";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Connector } from "../../../mysql/connect.ts";
+import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
+import type { Server } from "../../server/server.ts";
+import { findingsOf } from "./case-findings.ts";
+import { caseOf, makeWorld } from "./case-world.ts";
+import type { Observation } from "./observe-case.ts";
+import { createIndex } from "./random-index.ts";
+
+let server: Server;
+let connect: Connector;
+let connection: Connection;
+
+beforeAll(async () => {
+	({ server, connect } = await startRealMysql());
+	connection = await connect();
+	await connection.query("SET SESSION cte_max_recursion_depth = 1000000");
+});
+
+afterAll(async () => {
+	await connection?.end();
+	await server?.stop();
+});
+
+test("a case is made again from its seed and number alone, and the server takes all of its statements", async () => {
+	const world = await makeWorld(connection, 7, 0);
+	const cases = Array.from({ length: 8 }, (_, number) => caseOf(world, 7, number));
+	const again = await makeWorld(connection, 7, 5);
+	expect(caseOf(again, 7, 5)).toEqual(cases[5]);
+	expect(new Set(cases.flatMap(({ queries }) => queries.map(({ sql }) => sql))).size).toBeGreaterThan(25);
+	for (const { index, queries } of cases) {
+		await connection.query(createIndex(index));
+		for (const { sql } of queries) await connection.query(`EXPLAIN ${sql}`);
+	}
+});
+
+test("findings name what was opposite, what passed, and the command that shows it again", () => {
+	const seen = (own: Partial<Observation>): Observation => ({
+		case: 3,
+		query: 0,
+		shape: "point",
+		sql: "select 1",
+		index: "t(a)",
+		plans: ["t:ALL:-", "t:ref:i"],
+		evidence: "alike",
+		gate: "open",
+		truth: "open",
+		beforeMs: 1,
+		digestsDiffer: false,
+		...own,
+	});
+	const slower = { truth: "slower" as const, slowdown: { estimate: 1.6, interval: [1.5, 1.7] as const, pairs: 30 } };
+	const found = findingsOf(
+		2,
+		[
+			seen({ evidence: "same", truth: "unknown" }),
+			seen({ ...slower, evidence: "less", gate: "faster" }),
+			seen({ ...slower, evidence: "more", gate: "slower" }),
+			seen(slower),
+		],
+		["case 1, or: unknown column"],
+		9,
+	);
+	expect(found).toMatchObject({
+		strata: 4,
+		changed: 3,
+		opposite: 1,
+		unresolvedPct: 25,
+		slowdowns: 3,
+		slowdownsByEvidence: 1,
+		slowdownsByGate: 1,
+		missedSlowdowns: 2,
+		missedBy150: 2,
+	});
+	expect(found.failures.map(({ kind, repeat }) => [kind, repeat])).toEqual([
+		["opposite", "pnpm bench:cases --seed 9 --case 3"],
+		["missed-slowdown", "pnpm bench:cases --seed 9 --case 3"],
+		["query-failed", "pnpm bench:cases --seed 9 --case 1"],
+	]);
+});
