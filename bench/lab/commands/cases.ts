@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { BenchError } from "../../../base/errors.ts";
 import { connector } from "../../../mysql/connect.ts";
-import { serverConfig } from "../../cli/config.ts";
+
 import { oneFlag } from "../../cli/flags/flag.ts";
 import { wholeNumber } from "../../cli/flags/readers.ts";
 import { pick, SERVER_FLAGS } from "../../cli/flags/table.ts";
 import { defineCommand } from "../../cli/program.ts";
 import { progressDisplay } from "../../cli/progress-display.ts";
+import { serverSettings } from "../../cli/server-settings.ts";
 import { openServer } from "../../server/open-server.ts";
 import { casesText } from "../cases/cases-text.ts";
 import { runCases } from "../cases/run-cases.ts";
@@ -40,7 +41,7 @@ export const command = defineCommand({
 		"Tries the judge on random schemas, indexes and queries: what evidence and the gate say, beside a clock with many pairs.",
 	flags: CASES_FLAGS,
 	async run({ flags }, { environment, signal }) {
-		const config = serverConfig(flags, environment);
+		const config = serverSettings(flags, environment);
 		if (config.url !== undefined && (config.source === "url" || config.source === "auto")) {
 			throw new BenchError(
 				"usage",
