@@ -29,7 +29,7 @@ function blocks(text: string, language: string): readonly string[] {
 describe("docs/writing-a-suite.md", () => {
 	/** The page's files in a checkout of their own, which shares everything else with this one. */
 	async function checkout(): Promise<readonly string[]> {
-		for (const shared of ["scenarios", "seed", "node_modules", "package.json"]) {
+		for (const shared of ["base", "mysql", "schema", "scenarios", "seed", "node_modules", "package.json"]) {
 			await symlink(join(ROOT, shared), join(folder, shared));
 		}
 		const files: string[] = [];

@@ -41,9 +41,9 @@ test("a disk that cannot hold the data is refused before seeding, with the scale
 	});
 });
 
-test("time and disk are told before anything that takes more than a moment, with the kept copy's share", async () => {
+test("rows and disk are told before anything that takes more than a moment, with the kept copy's share", async () => {
 	expect(await notices("10", 500e9)).toMatch(
-		/^Seeding 23,859,219 rows takes about \d min \d\d s and \d\.\d GB of disk, as much as 1\d\.\d GB with .*; 500\.0 GB can be had\.$/,
+		/^Seeding 23,859,219 rows takes about \d\.\d GB of disk, as much as 1\d\.\d GB with .*; 500\.0 GB can be had\.$/,
 	);
 	expect(await notices("smoke", 500e9)).toBe("");
 });

@@ -1,14 +1,12 @@
 import { gigabytes } from "../../base/disk-space.ts";
 import { BenchError } from "../../base/errors.ts";
 import type { Progress } from "../../base/progress.ts";
-import { estimateBytes, estimateRows, estimateSeconds } from "../../seed/estimate.ts";
-import { defaultWorkers } from "../../seed/load-tables.ts";
-import { formatSeconds } from "../report/format.ts";
+import { estimateBytes, estimateRows } from "../../seed/estimate.ts";
 import type { Server } from "../server/server.ts";
 import type { WantedDataset } from "./server-request.ts";
 
-/** Less than this needs no announcement. */
-const SHORT_SECONDS = 5;
+/** Fewer rows than this need no announcement. */
+const FEW_ROWS = 500_000;
 /** The redo log of the tool's own servers takes all of its gigabyte from the start. */
 const REDO_BYTES = 1.1e9;
 
@@ -33,7 +31,8 @@ export function diskNeed(datasetBytes: number): DiskNeed {
 export async function announceSeeding(server: Server, wanted: WantedDataset, progress: Progress): Promise<void> {
 	const { spec, scale } = wanted;
 	const { run, kept } = diskNeed(estimateBytes(spec, scale));
-	const rows = estimateRows(spec, scale).toLocaleString("en-US");
+	const count = estimateRows(spec, scale);
+	const rows = count.toLocaleString("en-US");
 	const room = await server.freeDisk?.();
 	if (room !== undefined && room.bytes < run) {
 		throw new BenchError(
@@ -42,11 +41,8 @@ export async function announceSeeding(server: Server, wanted: WantedDataset, pro
 			`Choose a smaller --scale, remove what is kept with \`pnpm seed --clean\`, or ${room.remedy}.`,
 		);
 	}
-	const seconds = estimateSeconds(spec, scale, defaultWorkers());
-	if (seconds < SHORT_SECONDS) return;
+	if (count < FEW_ROWS) return;
 	const twice = server.owned ? `, as much as ${gigabytes(run + kept)} with the copy kept for later runs` : "";
 	const free = room === undefined ? "" : `; ${gigabytes(room.bytes)} can be had`;
-	progress.notice(
-		`Seeding ${rows} rows takes about ${formatSeconds(seconds)} and ${gigabytes(run)} of disk${twice}${free}.`,
-	);
+	progress.notice(`Seeding ${rows} rows takes about ${gigabytes(run)} of disk${twice}${free}.`);
 }

@@ -36,7 +36,6 @@ function catalogueOf(ids: readonly StudyId[]) {
 			id,
 			title: id,
 			wanted: ({ load }) => id !== "load" || load.length > 0,
-			estimateSeconds: () => 0,
 			run: async ({ scenarios }) => {
 				made.push(`${id} of ${scenarios.length}`);
 				return id === "attribution" ? effects : costs;

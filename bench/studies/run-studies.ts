@@ -28,9 +28,10 @@ export async function runStudies(
 			journal.record.studyRequests?.[id] === undefined ? "the record does not say what it was asked" : ASKED_ELSE;
 		progress.notice(`The study "${title}" is made again: ${why}.`);
 	}
-	const seconds = studies.reduce((sum, study) => sum + study.estimateSeconds(now()), 0);
-	if (seconds > 60) {
-		progress.notice(`${studies.length} studies of the indexes follow: about ${Math.ceil(seconds / 60)} minutes.`);
+	if (studies.length > 1) {
+		progress.notice(
+			`${studies.length} studies of the indexes follow: ${studies.map(({ title }) => title).join(", ")}.`,
+		);
 	}
 	const failures: { readonly study: Study; readonly error: unknown }[] = [];
 	for (const study of studies) {

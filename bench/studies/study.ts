@@ -35,7 +35,5 @@ export interface Study<Id extends StudyId = StudyId> {
 	readonly title: string;
 	/** Whether a run with these options makes it. */
 	wanted(options: StudyOptions): boolean;
-	/** Rough seconds it takes, from what the run has measured so far; said before a long run starts. */
-	estimateSeconds(context: StudyContext): number;
 	run(context: StudyContext): Promise<NonNullable<Studies[Id]>>;
 }

@@ -1,5 +1,6 @@
 import type { Progress } from "../../../base/progress.ts";
 import { requireWritable, type Target } from "../../../base/writable-targets.ts";
+import type { Scale } from "../../../seed/scale.ts";
 import { readWaivers } from "../../judge/waivers.ts";
 import { runFolder } from "../../record/file.ts";
 import { historyIn } from "../../record/history/history-file.ts";
@@ -16,6 +17,7 @@ import type { CommandContext } from "../program.ts";
 import { progressDisplay } from "../progress-display.ts";
 import { typedCommand } from "../typed-command.ts";
 import { writtenLine } from "../written-files.ts";
+import { aheadOfFull } from "./ahead-of-full.ts";
 import { isFinished, readEarlier } from "./continue.ts";
 import { filesOf, measureRun, reuseCompletedRun, sayContinue } from "./measure-run.ts";
 import { runPlan, sizesOfFull } from "./run-plan.ts";
@@ -61,11 +63,13 @@ async function measureAll(
 	};
 	const telling = { progress, onRecord, environment };
 	try {
+		const sizes = sizesOfFull(flags, plan);
+		if (flags.full && !finished) progress.notice(await aheadOfFull(plan, sizes));
 		const { folder, record, exitCode } =
 			finished && plan.resume !== undefined
 				? await reuseCompletedRun(plan.resume, flags, waivers, telling)
 				: await measureRun(plan, flags, waivers, telling, signal);
-		const asked = curveAsked(flags, plan);
+		const asked = curveAsked(flags, plan, sizes);
 		if (asked !== undefined && !hasCurve(record, asked)) {
 			onRecord(await runCurveOf(folder, asked, flags.json, progress, signal));
 		} else if (finished) sayComplete(flags);
@@ -79,8 +83,7 @@ async function measureAll(
 }
 
 /** What the curve of the run is asked; undefined where the run makes none. */
-function curveAsked(flags: BenchFlags, plan: RunPlan): CurveAsked | undefined {
-	const sizes = sizesOfFull(flags, plan);
+function curveAsked(flags: BenchFlags, plan: RunPlan, sizes: readonly Scale[]): CurveAsked | undefined {
 	if (sizes.length === 0) return undefined;
 	const { only, budget } = flags;
 	return {

@@ -7,7 +7,6 @@ import { seededRandom } from "../../statistics/random.ts";
 import type { Study, StudyContext } from "../study.ts";
 import { givenUpPart, limitSessions, openStudySession } from "../study-sessions.ts";
 import { compareSetsAndCandidates } from "./comparison.ts";
-import { comparisonSeconds } from "./comparison-estimate.ts";
 import { derivedRemedies, type Remedy } from "./derived-remedy.ts";
 import { effectsOf, interactionsOf } from "./effects.ts";
 import { coveredAmong, extrasOf } from "./extra-indexes.ts";
@@ -23,7 +22,6 @@ export const attribution: Study<"attribution"> = {
 	id: "attribution",
 	title: "attribution",
 	wanted: () => true,
-	estimateSeconds: (context) => 3 + comparisonSeconds(context, askedOf(context)),
 	run: attribute,
 };
 

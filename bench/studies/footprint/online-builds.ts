@@ -11,13 +11,13 @@ import { singleRowWrites } from "./single-row-writes.ts";
 import { dropTwins, makeTwin } from "./twin.ts";
 
 /** The fewest that can have a 95 % signed-rank interval. */
-export const ROUNDS = 6;
+const ROUNDS = 6;
 export const WRITES_PER_SECOND = 200;
 /** Milliseconds of writing on either side of a build. */
-export const QUIET_MS = 500;
+const QUIET_MS = 500;
 
 /** The indexes under test that the run's scenarios are meant for: with --only, those it chose. */
-export function indexesOfRun({ suite, scenarios }: StudyContext): readonly IndexSpec[] {
+function indexesOfRun({ suite, scenarios }: StudyContext): readonly IndexSpec[] {
 	const named = new Set(scenarios.flatMap((scenario) => scenario.indexes));
 	return suite.indexes.filter(({ name }) => named.has(name));
 }

@@ -40,15 +40,3 @@ export function expectedPerSecond(record: RunRecord, arm: "before" | "after", se
 	const atOnce = Math.min(sessions, Math.max(1, record.environment.cores));
 	return ms > 0 ? (1000 * atOnce * weights) / ms : 1000 * atOnce;
 }
-
-/** Seconds that the study takes for the numbers of sessions. */
-export function loadSeconds(record: RunRecord, levels: readonly number[]): number {
-	const longest = longestRound(levels.length);
-	const ms = levels.map((sessions) => {
-		const [before, after] = (["before", "after"] as const).map((arm) => expectedPerSecond(record, arm, sessions));
-		const closed = roundMs(before ?? 1, longest) + roundMs(after ?? 1, longest);
-		const open = 2 * roundMs(RATE_SHARE * Math.min(before ?? 1, after ?? 1), longest);
-		return PAIRS_RUN * (closed + open);
-	});
-	return ms.reduce((sum, each) => sum + each, 0) / 1000;
-}

@@ -10,7 +10,6 @@ import { givenUpPart, givenUpText, limitSessions, openStudySession } from "../st
 import { levelOf, loopFigures } from "./load-figures.ts";
 import {
 	expectedPerSecond,
-	loadSeconds,
 	longestRound,
 	PAIRS_RUN,
 	RATE_SHARE,
@@ -34,7 +33,6 @@ export const load: Study<"load"> = {
 	id: "load",
 	title: "under load",
 	wanted: (options) => options.full || options.load.length > 0,
-	estimateSeconds: ({ record, options }) => loadSeconds(record, sessionsFor(options.load)),
 	async run(context) {
 		const started = performance.now();
 		const { record, progress } = context;

@@ -11,11 +11,6 @@ import { throughputOf } from "./throughput.ts";
 const ROUNDS_PER_SIDE = 4;
 const SLICE_MS = 600;
 
-/** Seconds that the rounds of one write take with so many different numbers of sessions, without setting up. */
-export function roundsSeconds(numbers: number): number {
-	return (numbers * SIDES.length * ROUNDS_PER_SIDE * 2 * 1.3 * SLICE_MS) / 1000;
-}
-
 /**
  * Rounds with a slice of time in each state, in random order, for each number of sessions.
  * @param session copies and undoes. @param sessions do the write; the first so many of them.

@@ -10,25 +10,19 @@ import { makeTwins, type TwinTable } from "../twins/twin-tables.ts";
 import { withTwins } from "../twins/with-twins.ts";
 import { unitSource } from "../writes/draw-units.ts";
 import { writesInRun } from "../writes/select-writes.ts";
-import { concurrencyRounds, roundsSeconds } from "./concurrency-rounds.ts";
+import { concurrencyRounds } from "./concurrency-rounds.ts";
 import { LOCK_WAIT_SECONDS } from "./concurrent-writes.ts";
 import { heldLocks } from "./held-locks.ts";
 
 const SESSIONS = [1, 4, 8] as const;
 /** Different executions that the sessions take turns with. */
 const UNITS = 400;
-/** Seconds to make the twins of the tables that this is about. */
-const COPY_SECONDS = 20;
 
 /** What the suite's writes lock without and with the indexes, and how they get on with each other. */
 export const locks: Study<"locks"> = {
 	id: "locks",
 	title: "locks",
 	wanted: ({ full }) => full,
-	estimateSeconds(context) {
-		const concurrent = searching(context).filter((write) => write.concurrent);
-		return COPY_SECONDS + concurrent.length * roundsSeconds(SESSIONS.length);
-	},
 	async run(context) {
 		const { suite } = context;
 		const started = performance.now();

@@ -15,7 +15,7 @@ import {
 } from "../buffer-pool.ts";
 import type { Study, StudyContext } from "../study.ts";
 import { givenUpPart, givenUpText } from "../study-sessions.ts";
-import { changedStrata, drawChangedStrata } from "./changed-strata.ts";
+import { drawChangedStrata } from "./changed-strata.ts";
 import { memoryStrata } from "./memory-record.ts";
 import { type PoolTrial, runPoolTrial } from "./pool-trial.ts";
 
@@ -23,22 +23,12 @@ const PAIRS = 12;
 /** The fewest that can have a 95 % signed-rank interval. */
 const LEAST_PAIRS = 6;
 const SECONDS_PER_POOL = 240;
-/** How much longer than with everything in memory a pair may take; for the estimate alone. */
-const SMALL_POOL_SLOWDOWN = 3;
-const RESTART_SECONDS = 6;
 
 /** What becomes of the indexes' effect when memory holds a tenth of the data. */
 export const memory: Study<"memory"> = {
 	id: "memory",
 	title: "with little memory",
 	wanted: (options) => options.full,
-	estimateSeconds({ record, server }) {
-		if (restartHindrance(server) !== undefined) return 0;
-		const pairMs = changedStrata(record).map(({ stratum }) => (stratum.before.p50 ?? 0) + (stratum.after.p50 ?? 0));
-		const once = (PAIRS * pairMs.reduce((sum, ms) => sum + ms, 0)) / 1000;
-		const limited = (seconds: number) => Math.min(SECONDS_PER_POOL, seconds);
-		return 3 * RESTART_SECONDS + limited(once) + limited(SMALL_POOL_SLOWDOWN * once);
-	},
 	async run(context) {
 		const started = performance.now();
 		const seconds = () => (performance.now() - started) / 1000;

@@ -184,7 +184,6 @@ describe("a study that fails", () => {
 		id,
 		title: id,
 		wanted: () => true,
-		estimateSeconds: () => 0,
 		run,
 	});
 	const refused = failing("memory", async () => {

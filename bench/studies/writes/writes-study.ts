@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import type { WriteScenario } from "../../../scenarios/suite.ts";
@@ -29,28 +28,11 @@ function planOf({ kind }: WriteScenario, full: boolean): HalfPlan {
 	return full ? THOROUGH : QUICK;
 }
 
-/** Rough seconds of a bulk write's trial, of copying a million rows twice, and of a small copy. */
-const BULK_SECONDS = 8;
-const SECONDS_PER_MILLION = 16;
-const SMALL_COPY_SECONDS = 0.4;
-
 /** What inserts cost, in every run; with `--full` all writes of the suite, on whole tables. */
 export const writes: Study<"writes"> = {
 	id: "writes",
 	title: "write cost",
 	wanted: () => true,
-	estimateSeconds(context) {
-		const { options, record } = context;
-		const writes = writesInRun(context);
-		const trials = writes.reduce(
-			(sum, write) =>
-				sum + (write.kind === "bulk" ? BULK_SECONDS : (2 * planOf(write, options.full).allowanceMs) / 1000),
-			0,
-		);
-		const copied = tablesOf(writes).map(getTableName);
-		const rows = record.dataset.tables.reduce((sum, table) => sum + (copied.includes(table.name) ? table.rows : 0), 0);
-		return trials + (options.full ? (rows / 1e6) * SECONDS_PER_MILLION : copied.length * SMALL_COPY_SECONDS);
-	},
 	async run(context) {
 		const { suite, options } = context;
 		const started = performance.now();
