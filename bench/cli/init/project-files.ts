@@ -74,12 +74,12 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 30
 ${workingDirectory}    steps:
-      - uses: actions/checkout@v5
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
           # The base branch is what the indexes are compared with.
           fetch-depth: 0
           persist-credentials: false
-      - uses: actions/setup-node@v5
+      - uses: actions/setup-node@a0853c24544627f65ddf259abe73b1d18a591444 # v5.0.0
         with:
           node-version: 24
       - run: ${install}
@@ -88,7 +88,7 @@ ${workingDirectory}    steps:
           BASE: origin/\${{ github.base_ref }}
           INDEX_IMPACT_OUT: \${{ runner.temp }}/index-impact
         run: ${execute} index-impact bench --diff "$BASE" --counters-only --gate
-      - uses: actions/upload-artifact@v4
+      - uses: actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2
         if: \${{ !cancelled() }}
         with:
           name: index-impact
