@@ -14,7 +14,7 @@ test.each([
 	["varchar(20) character set latin1", { base: "varchar", length: 20, charset: "latin1" }],
 	["enum('new','it''s','ol,d','a)b','b\\\\c')", { base: "enum", values: ["new", "it's", "ol,d", "a)b", "b\\c"] }],
 	["set('a','b') CHARACTER SET ascii", { base: "set", values: ["a", "b"], charset: "ascii" }],
-	["geometry srid 4326", { base: "geometry" }],
+	["geometry srid 4326", { base: "geometry", srid: 4326 }],
 	["vector(3)", { base: "vector", length: 3 }],
 ])("%s", (text, expected) => {
 	expect(parseColumnType(text)).toMatchObject(expected);

@@ -11,6 +11,8 @@ export interface ColumnType {
 	readonly values: readonly string[];
 	/** Where the type's own text names one. */
 	readonly charset?: string;
+	/** Reference system of a geometry, where the type names one. */
+	readonly srid?: number;
 }
 
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -52,6 +54,7 @@ export function parseColumnType(text: string): ColumnType {
 	const base = SYNONYMS[spelt] ?? spelt;
 	const [length, scale] = inner.split(",").map((part) => (part.trim() === "" ? undefined : Number(part)));
 	const charset = /(?:character\s+set|charset)\s+(\w+)/i.exec(rest)?.[1]?.toLowerCase();
+	const srid = /\bsrid\s+(\d+)/i.exec(rest)?.[1];
 	return {
 		base,
 		...(length === undefined || Number.isNaN(length) ? widthOf(spelt) : { length }),
@@ -59,6 +62,7 @@ export function parseColumnType(text: string): ColumnType {
 		unsigned: /\b(?:unsigned|zerofill)\b/i.test(rest) || spelt === "serial",
 		values,
 		...(charset === undefined ? {} : { charset }),
+		...(srid === undefined ? {} : { srid: Number(srid) }),
 	};
 }
 
