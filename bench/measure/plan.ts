@@ -1,4 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { readIndexes } from "../../mysql/index-set.ts";
+import { scopesOf } from "../../mysql/sql/table-references.ts";
+import { tokensOf } from "../../mysql/sql/tokens.ts";
 import type { Statement } from "../../mysql/statement.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Stratum } from "../../scenarios/suite.ts";
@@ -9,17 +12,61 @@ export async function planOf(connection: Connection, statements: readonly Statem
 	const steps: PlanStep[] = [];
 	for (const { sql, params } of statements) {
 		const [rows] = await connection.query<RowDataPacket[]>(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, [...params]);
+		const named = tablesByAlias(sql);
 		for (const row of rows) {
+			const tableName = row.table === null ? undefined : named.get(String(row.table).toLowerCase());
+			const keys = await mergedKeys(connection, row, tableName);
 			steps.push({
 				table: row.table === null ? "(none)" : String(row.table),
 				access: row.type === null ? "none" : String(row.type),
 				key: row.key === null ? null : String(row.key),
+				...(keys === undefined ? {} : { keys }),
+				...(tableName === undefined ? {} : { tableName }),
 				rows: row.rows === null ? null : Number(row.rows),
 				...(row.Extra ? { extra: String(row.Extra) } : {}),
 			});
 		}
 	}
 	return steps;
+}
+
+/** The tables that a statement's aliases stand for; one that stands for several, in several blocks, is left out. */
+function tablesByAlias(sql: string): ReadonlyMap<string, string> {
+	const found = new Map<string, Set<string>>();
+	for (const { table, alias } of new Set(scopesOf(tokensOf(sql)).flatMap(({ references }) => references))) {
+		const name = alias.toLowerCase();
+		found.set(name, (found.get(name) ?? new Set()).add(table));
+	}
+	return new Map(
+		[...found].flatMap(([alias, [table, ...others]]) => (others.length > 0 ? [] : [[alias, table ?? alias]])),
+	);
+}
+
+/**
+ * The indexes of a merge one by one; undefined where the plan merges none. EXPLAIN joins their names with commas, and the
+ * lengths of their used parts too, which tell how many there are.
+ */
+async function mergedKeys(
+	connection: Connection,
+	{ type, key, key_len: lengths }: RowDataPacket,
+	table: string | undefined,
+): Promise<string[] | undefined> {
+	if (type !== "index_merge" || key === null) return undefined;
+	const parts = String(key).split(",");
+	const count = String(lengths).split(",").length;
+	if (parts.length === count || table === undefined) return parts;
+	const names = (await readIndexes(connection, [table])).map(({ name }) => name);
+	return namesIn(String(key), count, names) ?? parts;
+}
+
+/** So many of the names that, joined with commas, make the text; undefined where none do. */
+export function namesIn(text: string, count: number, names: readonly string[]): string[] | undefined {
+	if (count === 1) return names.includes(text) ? [text] : undefined;
+	for (const name of names) {
+		const rest = text.startsWith(`${name},`) ? namesIn(text.slice(name.length + 1), count - 1, names) : undefined;
+		if (rest !== undefined) return [name, ...rest];
+	}
+	return undefined;
 }
 
 /** The plans that a stratum's query has for these keys at present. */

@@ -43,7 +43,7 @@ export async function reportTrend(
 	process.stdout.write(renderTrendText(trend, broken, terminalOptions(process.stdout, environment)));
 	process.stderr.write(`${writtenLine(files, dirname(path))}\n`);
 	// The page has no pictures of the job, so the link would be broken there.
-	const page = renderTrendMarkdown(trend, broken).replace(/^!\[.*\n\n/m, "");
+	const page = renderTrendMarkdown(trend, broken, false);
 	const unwritten = await appendJobSummary(page, environment);
 	if (unwritten !== undefined) process.stderr.write(`${unwritten}\n`);
 	return exitCode;

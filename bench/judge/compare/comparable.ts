@@ -1,6 +1,7 @@
 import { BenchError } from "../../../base/errors.ts";
 import { machineText } from "../../record/machine-text.ts";
 import type { RunRecord } from "../../record/schema.ts";
+import type { Caveat } from "./difference.ts";
 
 /**
  * Refuses two records whose figures do not speak of the same thing.
@@ -39,14 +40,14 @@ export function sameMachine(base: RunRecord, head: RunRecord): boolean {
 }
 
 /** What a reader must bear in mind although the records can be compared. */
-export function caveats(base: RunRecord, head: RunRecord): readonly string[] {
-	const lines: string[] = [];
-	if (base.environment.mysql.version !== head.environment.mysql.version) {
-		lines.push(`MySQL ${base.environment.mysql.version} against ${head.environment.mysql.version}.`);
-	}
-	if (!sameMachine(base, head)) lines.push(`Machines differ: ${machineText(base)} against ${machineText(head)}.`);
-	for (const [name, record] of [["base", base] as const, ["head", head] as const]) {
-		if (record.status !== "complete") lines.push(`The ${name} is ${record.status}.`);
-	}
-	return lines;
+export function caveats(base: RunRecord, head: RunRecord): readonly Caveat[] {
+	const [from, to] = [base.environment.mysql.version, head.environment.mysql.version];
+	const [machine, other] = [machineText(base), machineText(head)];
+	return [
+		...(from === to ? [] : [{ kind: "mysql-differs" as const, base: from, head: to }]),
+		...(machine === other ? [] : [{ kind: "machine-differs" as const, base: machine, head: other }]),
+		...[["base", base] as const, ["head", head] as const].flatMap(([which, { status }]) =>
+			status === "complete" ? [] : [{ kind: "not-whole" as const, which, status }],
+		),
+	];
 }

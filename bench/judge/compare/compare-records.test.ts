@@ -46,7 +46,7 @@ describe("comparing two runs", () => {
 			after: { ...after, plan: [{ table: "sales", access: "ALL", key: null, rows: 9 }] },
 		}));
 		expect(compareRecords(base, head).differences).toContainEqual(
-			expect.objectContaining({ what: "plan", head: "sales:ALL:-", worse: false }),
+			expect.objectContaining({ what: "plan", head: { is: "plan", plan: "sales:ALL:-", key: 1 }, worse: false }),
 		);
 	});
 
@@ -75,7 +75,7 @@ describe("comparing two runs", () => {
 		const elsewhere = (run: RunRecord) => ({ ...run, environment: { ...run.environment, cores: 64 } });
 
 		test("is worse where it keeps clearly less than half of its factor", () => {
-			expect(ratioOf(by(250), by(1.25))).toMatchObject({ base: expect.stringContaining("99.6 %"), worse: true });
+			expect(ratioOf(by(250), by(1.25))).toMatchObject({ base: { pct: expect.closeTo(99.6, 1) }, worse: true });
 			expect(ratioOf(by(50), by(20))?.worse).toBe(true);
 			expect(ratioOf(by(20), by(50))?.worse).toBe(false);
 			expect(ratioOf(by(50), by(30))?.worse).toBe(false);
@@ -106,7 +106,7 @@ describe("comparing two runs", () => {
 		const more = (stratum: StratumRecord) => ({ ...stratum.after, rowsExamined: 1e7, pageReads: 1e7 });
 		const others = headWith((stratum) => ({ after: more(stratum), parameters: [["other"]] }));
 		expect(compareRecords(base, others).differences).toMatchObject([
-			{ what: "another query", head: '[["other"]]', worse: false },
+			{ what: "another query", head: { text: '[["other"]]' }, worse: false },
 		]);
 		const head = headWith((stratum) => ({ after: more(stratum) }));
 		const scenarios = head.scenarios.map((scenario, i) =>
@@ -114,7 +114,7 @@ describe("comparing two runs", () => {
 		);
 		const { differences } = compareRecords(base, { ...head, scenarios });
 		expect(differences).toHaveLength(scenarios[0]?.strata.length ?? 0);
-		expect(differences[0]).toMatchObject({ what: "another query", head: expect.stringContaining("limit 2") });
+		expect(differences[0]).toMatchObject({ what: "another query", head: { text: expect.stringContaining("limit 2") } });
 	});
 
 	test("a verdict that fell is worse although the query is another", () => {
@@ -128,7 +128,7 @@ describe("comparing two runs", () => {
 	test("other results of the same query on the same data are worse, unless another MySQL printed them", () => {
 		const head = headWith(({ after }) => ({ after: { ...after, digest: "f".repeat(64), resultRows: 0 } }));
 		expect(compareRecords(base, head).differences).toMatchObject([
-			{ what: "results", head: "0 rows, digest ffffffffffff", worse: true },
+			{ what: "results", head: { is: "results", rows: 0 }, worse: true },
 		]);
 		const mysql = { ...base.environment.mysql, version: "9.7.4" };
 		const newer = { ...head, environment: { ...base.environment, mysql } };
@@ -143,8 +143,14 @@ describe("comparing two runs", () => {
 			i > 0 ? index : { ...index, columns: [...index.columns, "site"], bytes: 2 * index.bytes },
 		);
 		expect(compareRecords(base, { ...base, scenarios, indexes }).differences).toMatchObject([
-			{ subject: base.scenarios[0]?.id, what: "weight", base: "50000", head: "999", worse: false },
-			{ what: "columns", head: "batchId, site", worse: false },
+			{
+				subject: { of: "scenario", scenario: base.scenarios[0]?.id },
+				what: "weight",
+				base: { value: 50_000 },
+				head: { value: 999 },
+				worse: false,
+			},
+			{ what: "columns", head: { columns: ["batchId", "site"] }, worse: false },
 			{ what: "size", worse: false },
 		]);
 	});
@@ -158,7 +164,7 @@ describe("comparing two runs", () => {
 			},
 		}));
 		expect(compareRecords(base, head).differences).toMatchObject([
-			{ what: "counters", head: expect.stringContaining("Handler_read_key 2"), worse: false },
+			{ what: "counters", head: { counters: { Handler_read_key: 2 } }, worse: false },
 		]);
 	});
 
@@ -166,7 +172,9 @@ describe("comparing two runs", () => {
 		const head = headWith(({ before }) => ({
 			before: { ...before, plan: [{ table: "sales", access: "ref", key: "other", rows: 9 }] },
 		}));
-		expect(compareRecords(base, head).differences).toMatchObject([{ what: "baseline", head: "sales:ref:other" }]);
+		expect(compareRecords(base, head).differences).toMatchObject([
+			{ what: "baseline", head: { plan: "sales:ref:other" } },
+		]);
 	});
 
 	test("writes that cost more than they did are worse where the intervals are apart", () => {
@@ -179,7 +187,11 @@ describe("comparing two runs", () => {
 		});
 		const { differences } = compareRecords(costing(2), costing(9));
 		expect(differences).toHaveLength(base.indexes.length);
-		expect(differences[0]).toMatchObject({ what: "write cost", base: "2.0 % [1.0, 3.0]", worse: true });
+		expect(differences[0]).toMatchObject({
+			what: "write cost",
+			base: { is: "change", pct: 2, ci: [1, 3] },
+			worse: true,
+		});
 		expect(compareRecords(costing(9), costing(2)).differences[0]?.worse).toBe(false);
 		expect(compareRecords(costing(2), costing(3)).differences).toEqual([]);
 	});

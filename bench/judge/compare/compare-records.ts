@@ -1,11 +1,11 @@
-import type { RunRecord, ScenarioRecord, StratumRecord } from "../../record/schema.ts";
+import type { ClaimRecord, RunRecord, ScenarioRecord, StratumRecord } from "../../record/schema.ts";
 import { caveats, requireComparable, sameMachine } from "./comparable.ts";
 import { compareIndexes } from "./compare-indexes.ts";
 import { type Circumstances, compareStrata } from "./compare-strata.ts";
-import type { Difference } from "./difference.ts";
+import type { Caveat, Difference, Side } from "./difference.ts";
 
 export interface Comparison {
-	readonly caveats: readonly string[];
+	readonly caveats: readonly Caveat[];
 	readonly differences: readonly Difference[];
 }
 
@@ -36,9 +36,17 @@ interface Placed {
 function strataOf(record: RunRecord): Map<string, Placed> {
 	return new Map(
 		record.scenarios.flatMap((scenario) =>
-			scenario.strata.map((stratum) => [`${scenario.id} ${stratum.id}`, { scenario, stratum }] as const),
+			scenario.strata.map((stratum) => [JSON.stringify([scenario.id, stratum.id]), { scenario, stratum }] as const),
 		),
 	);
+}
+
+function subjectOf({ scenario, stratum }: Placed): Difference["subject"] {
+	return { of: "scenario", scenario: scenario.id, stratum: stratum.id };
+}
+
+function verdictOf({ verdict }: Pick<StratumRecord, "verdict"> | Pick<ClaimRecord, "verdict">): Side {
+	return { is: "verdict", verdict };
 }
 
 function* compareScenarios(base: RunRecord, head: RunRecord): Generator<Difference> {
@@ -48,52 +56,58 @@ function* compareScenarios(base: RunRecord, head: RunRecord): Generator<Differen
 		sameMysql: base.environment.mysql.version === head.environment.mysql.version,
 	};
 	const [before, after] = [strataOf(base), strataOf(head)];
-	for (const [subject, old] of before) {
-		const now = after.get(subject);
+	const notMeasured: Side = { is: "absent", from: "measured" };
+	for (const [id, old] of before) {
+		const now = after.get(id);
+		const subject = subjectOf(old);
 		if (now === undefined) {
-			yield { subject, what: "missing", base: old.stratum.verdict, head: "not measured", worse: true };
+			yield { subject, what: "missing", base: verdictOf(old.stratum), head: notMeasured, worse: true };
 			continue;
 		}
 		const sql = [old.scenario.sql, now.scenario.sql] as const;
 		yield* compareStrata(subject, { old: old.stratum, now: now.stratum, sql }, circumstances);
 	}
-	for (const [subject, { stratum }] of after) {
-		if (!before.has(subject)) {
-			yield { subject, what: "new", base: "not measured", head: stratum.verdict, worse: false };
-		}
+	for (const [id, now] of after) {
+		if (before.has(id)) continue;
+		yield { subject: subjectOf(now), what: "new", base: notMeasured, head: verdictOf(now.stratum), worse: false };
 	}
 }
 
 /** What an operation counts for in claims and costs: another weight is another question, and no change of the index. */
 function* compareWeights(base: RunRecord, head: RunRecord): Generator<Difference> {
-	const weights = ({ scenarios }: RunRecord) =>
-		new Map(
-			scenarios.flatMap(({ id, weight, strata }) => [
-				[id, String(weight)] as const,
-				...strata.map((stratum) => [`${id} ${stratum.id}`, `share ${stratum.share}`] as const),
-			]),
-		);
-	const after = weights(head);
-	for (const [subject, old] of weights(base)) {
-		const now = after.get(subject);
-		if (now !== undefined && now !== old) yield { subject, what: "weight", base: old, head: now, worse: false };
+	for (const old of base.scenarios) {
+		const now = head.scenarios.find(({ id }) => id === old.id);
+		if (now === undefined) continue;
+		const subject = { of: "scenario", scenario: old.id } as const;
+		if (old.weight !== now.weight) {
+			const [from, to] = [old, now].map(({ weight }): Side => ({ is: "weight", value: weight }));
+			if (from !== undefined && to !== undefined) yield { subject, what: "weight", base: from, head: to, worse: false };
+		}
+		for (const { id: stratum, share } of old.strata) {
+			const other = now.strata.find(({ id }) => id === stratum);
+			if (other === undefined || other.share === share) continue;
+			yield {
+				subject: { ...subject, stratum },
+				what: "weight",
+				base: { is: "share", value: share },
+				head: { is: "share", value: other.share },
+				worse: false,
+			};
+		}
 	}
 }
 
 function* compareClaims(base: RunRecord, head: RunRecord): Generator<Difference> {
 	for (const old of base.claims) {
 		const now = head.claims.find((claim) => claim.id === old.id);
+		const subject = { of: "claim", claim: old.id } as const;
 		if (now === undefined) {
-			yield { subject: `claim ${old.id}`, what: "missing", base: old.verdict, head: "not judged", worse: false };
+			const absent: Side = { is: "absent", from: "judged" };
+			yield { subject, what: "missing", base: verdictOf(old), head: absent, worse: false };
 			continue;
 		}
 		if (now.verdict === old.verdict) continue;
-		yield {
-			subject: `claim ${old.id}`,
-			what: "verdict",
-			base: old.verdict,
-			head: now.verdict,
-			worse: now.verdict === "regressed",
-		};
+		const worse = now.verdict === "regressed";
+		yield { subject, what: "verdict", base: verdictOf(old), head: verdictOf(now), worse };
 	}
 }

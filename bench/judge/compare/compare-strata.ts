@@ -1,8 +1,10 @@
 import { plansOf } from "../../record/plan-signature.ts";
-import type { ArmRecord, Evidence, ScenarioVerdict, StratumRecord } from "../../record/schema.ts";
+import type { ArmRecord, Change, Evidence, ScenarioVerdict, StratumRecord } from "../../record/schema.ts";
 import { samePlanAndCounters } from "../evidence-match.ts";
 import { DECISIVE_WORK_FACTOR, workBeyond, workOf } from "../work-change.ts";
-import type { Difference } from "./difference.ts";
+import type { Difference, Side } from "./difference.ts";
+
+type Subject = Difference["subject"];
 
 /** What two runs have in common, or have not, besides the stratum that is compared. */
 export interface Circumstances {
@@ -23,13 +25,19 @@ interface Both {
 const RANK: Partial<Record<ScenarioVerdict, number>> = { faster: 3, "no-change": 2, slower: 1, invalid: 0 };
 
 /** What changed in one stratum. What another query, or one with other parameters, did is compared no further. */
-export function* compareStrata(subject: string, both: Both, circumstances: Circumstances): Generator<Difference> {
+export function* compareStrata(subject: Subject, both: Both, circumstances: Circumstances): Generator<Difference> {
 	const { old, now, sql } = both;
 	if (old.verdict !== now.verdict) {
 		const [from, to] = [RANK[old.verdict], RANK[now.verdict]];
 		const worse =
 			from !== undefined && to !== undefined ? to < from : now.verdict === "slower" || now.verdict === "invalid";
-		yield { subject, what: "verdict", base: old.verdict, head: now.verdict, worse };
+		yield {
+			subject,
+			what: "verdict",
+			base: { is: "verdict", verdict: old.verdict },
+			head: { is: "verdict", verdict: now.verdict },
+			worse,
+		};
 	}
 	const parameters = [JSON.stringify(old.parameters), JSON.stringify(now.parameters)] as const;
 	for (const [from, to] of [sql, parameters]) {
@@ -53,12 +61,15 @@ const SHOWN_BEFORE = 20;
 const SHOWN = 160;
 
 /** Two texts from shortly before the place where they begin to differ. */
-function whereTheyPart(from: string, to: string): readonly [string, string] {
+function whereTheyPart(from: string, to: string): readonly [Side, Side] {
 	let same = 0;
 	while (same < from.length && from[same] === to[same]) same++;
 	const start = Math.max(0, same - SHOWN_BEFORE);
-	const shown = (text: string) =>
-		`${start > 0 ? "…" : ""}${text.slice(start, start + SHOWN)}${text.length > start + SHOWN ? "…" : ""}`;
+	const shown = (text: string): Side => ({
+		is: "excerpt",
+		text: text.slice(start, start + SHOWN),
+		cut: { before: start > 0, after: text.length > start + SHOWN },
+	});
 	return [shown(from), shown(to)];
 }
 
@@ -66,35 +77,34 @@ function whereTheyPart(from: string, to: string): readonly [string, string] {
  * The same query on the same data returns the same. Where it does not, one of the runs did not measure what the other did;
  * only another MySQL may print the same values otherwise.
  */
-function* compareResults(subject: string, { old, now }: Both, sameMysql: boolean): Generator<Difference> {
+function* compareResults(subject: Subject, { old, now }: Both, sameMysql: boolean): Generator<Difference> {
 	for (const arm of ["after", "before"] as const) {
 		const [from, to] = [old[arm], now[arm]];
 		// A query that was given up has no result.
 		if (from.digest === "" || to.digest === "") continue;
 		if (from.digest === to.digest && from.resultRows === to.resultRows) continue;
-		const text = ({ resultRows, digest }: ArmRecord) =>
-			`${resultRows.toLocaleString("en-US")} rows, digest ${digest.slice(0, 12)}`;
-		yield { subject, what: "results", base: text(from), head: text(to), worse: sameMysql };
+		const side = ({ resultRows, digest }: ArmRecord): Side => ({ is: "results", rows: resultRows, digest });
+		yield { subject, what: "results", base: side(from), head: side(to), worse: sameMysql };
 		return;
 	}
 }
 
 /** How the plan of the first key that has another differs; undefined where none has. */
-function differingPlans(old: Evidence, now: Evidence): readonly [string, string] | undefined {
+function differingPlans(old: Evidence, now: Evidence): readonly [Side, Side] | undefined {
 	const [from, to] = [plansOf(old), plansOf(now)];
 	for (const [i, plan] of from.entries()) {
 		const other = to[i];
 		// Records of earlier versions have the first key's plan alone.
 		if (other === undefined || other === plan) continue;
-		const key = i === 0 ? "" : `key ${i + 1}: `;
-		return [`${key}${plan}`, `${key}${other}`];
+		const side = (plan: string): Side => ({ is: "plan", plan, key: i + 1 });
+		return [side(plan), side(other)];
 	}
 	return undefined;
 }
 
 /** Decisively more or less work is told with its direction; lesser changes of the counters under one plan as they are. */
 function* compareWorkDone(
-	subject: string,
+	subject: Subject,
 	old: StratumRecord,
 	now: StratumRecord,
 	samePlan: boolean,
@@ -103,8 +113,8 @@ function* compareWorkDone(
 	if (from !== undefined && to !== undefined && from !== to) {
 		const direction = workBeyond(old.after, now.after, DECISIVE_WORK_FACTOR);
 		if (direction === "more" || direction === "less") {
-			const text = (work: number) => `${Math.round(work).toLocaleString("en-US")} µs of work`;
-			yield { subject, what: "work", base: text(from), head: text(to), worse: direction === "more" };
+			const side = (work: number): Side => ({ is: "work", microseconds: work });
+			yield { subject, what: "work", base: side(from), head: side(to), worse: direction === "more" };
 			return;
 		}
 	}
@@ -113,7 +123,7 @@ function* compareWorkDone(
 	yield { subject, what: "counters", base, head, worse: false };
 }
 
-function changedCounters(old: Evidence, now: Evidence): readonly [string, string] {
+function changedCounters(old: Evidence, now: Evidence): readonly [Side, Side] {
 	const all = ({ handlers, rowsExamined }: Evidence): Readonly<Record<string, number | null>> => ({
 		...handlers,
 		"rows examined": rowsExamined,
@@ -122,14 +132,16 @@ function changedCounters(old: Evidence, now: Evidence): readonly [string, string
 	const names = [...new Set([...Object.keys(then), ...Object.keys(after)])].filter(
 		(name) => then[name] !== after[name],
 	);
-	const text = (counters: typeof then) =>
-		names.map((name) => `${name} ${(counters[name] ?? 0).toLocaleString("en-US")}`).join(", ");
-	return [text(then), text(after)];
+	const side = (counters: typeof then): Side => ({
+		is: "counters",
+		counters: Object.fromEntries(names.map((name) => [name, counters[name] ?? 0])),
+	});
+	return [side(then), side(after)];
 }
 
 /** Ratios differ where the intervals are apart and the gap in time after, for the same time before, beats the threshold. */
 function* compareRatios(
-	subject: string,
+	subject: Subject,
 	old: StratumRecord,
 	now: StratumRecord,
 	circumstances: Circumstances,
@@ -140,12 +152,9 @@ function* compareRatios(
 	const ratio = (100 - now.change.reductionPct) / Math.max(1e-9, 100 - old.change.reductionPct);
 	const limit = 1 + circumstances.thresholdPct / 100;
 	if (!apart || (ratio < limit && ratio > 1 / limit)) return;
-	const text = ({ change }: StratumRecord) =>
-		change === undefined
-			? ""
-			: `${change.reductionPct.toFixed(1)} % [${change.ci.map((bound) => bound.toFixed(1)).join(", ")}]`;
+	const side = ({ reductionPct, ci }: Change): Side => ({ is: "change", pct: reductionPct, ci });
 	const worse = ratio > 1 && (now.verdict !== "faster" || losesItsGain(old, now, ratio, circumstances.sameMachine));
-	yield { subject, what: "ratio", base: text(old), head: text(now), worse };
+	yield { subject, what: "ratio", base: side(old.change), head: side(now.change), worse };
 }
 
 /** A gain that keeps less than one part in so many of its factor is lost, although it is still one. */

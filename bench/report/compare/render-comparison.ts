@@ -3,6 +3,7 @@ import type { Difference } from "../../judge/compare/difference.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { printableLine } from "../printable.ts";
 import { type Paint, wrapLine, writeTable } from "../terminal/terminal-table.ts";
+import { caveatWords, differenceCells } from "../words/difference-words.ts";
 
 const same = (text: string): string => text;
 const PLAIN: Paint = { strong: same, faint: same, warning: same, verdict: same };
@@ -27,7 +28,7 @@ export function renderComparison(
 			`base ${base.runId}`,
 			`head ${head.runId}`,
 			"Ratios and counters are compared; times of different runs are not, since machines differ from day to day.",
-			...caveats,
+			...caveats.map(caveatWords),
 		]
 			.map((line) => wrapLine(printableLine(line), columns))
 			.join("\n"),
@@ -45,7 +46,7 @@ function differenceTable(title: string, differences: readonly Difference[], widt
 			{ title: "base", flexible: 3, least: 12, cut: "middle", drop: 0 },
 			{ title: "head", flexible: 3, least: 12, cut: "middle", drop: 0 },
 		],
-		rows: differences.map(({ subject, what, base, head }) => [subject, what, base, head].map(printableLine)),
+		rows: differences.map((difference) => differenceCells(difference).map(printableLine)),
 		width,
 		paint: PLAIN,
 	});

@@ -14,9 +14,9 @@ function verdictCell(verdict: Verdict, mark?: string): string {
 }
 
 /** Every claim beside what was measured. */
-export function claimSection({ record }: Summary): string {
+export function claimSection({ record }: Summary, heading = "##"): string {
 	if (record.claims.length === 0) return "";
-	if (countsOnly(record)) return `## Claims\n\n${plain(COUNTERS_CLAIMS)}`;
+	if (countsOnly(record)) return `${heading} Claims\n\n${plain(COUNTERS_CLAIMS)}`;
 	const rows = record.claims.map((claim) => {
 		const { estimate, interval } =
 			claim.observed === null
@@ -39,7 +39,7 @@ export function claimSection({ record }: Summary): string {
 		);
 	});
 	return [
-		"## Claims",
+		`${heading} Claims`,
 		table(["Claim", "Estimated", "Time saved:", "Interval", "Verdict", "Source"], rows),
 		doubts.length === 0 ? "" : `The weights of scenarios are assumptions. They matter here:\n\n${doubts.join("\n")}`,
 	]
@@ -48,7 +48,7 @@ export function claimSection({ record }: Summary): string {
 }
 
 /** The verdict on every index, its reasons and its costs; how plans change is told with the regressions. */
-export function indexSection(summary: Summary): string {
+export function indexSection(summary: Summary, heading = "##"): string {
 	const { indexes } = summary.record;
 	if (indexes.length === 0) return "";
 	const timed = !countsOnly(summary.record);
@@ -63,7 +63,7 @@ export function indexSection(summary: Summary): string {
 	const cost = timed ? " Write cost is the change of the time of a write with the index present." : "";
 	const total = `Together: ${formatSeconds(summary.totalBuildSeconds)} to build, ${formatBytes(summary.totalIndexBytes)} to store.${cost}`;
 	const titles = ["Index", "Verdict", "Why", "Build:", "Size:", ...(timed ? ["Write cost:"] : [])];
-	return ["## Indexes", table(titles, rows), total].join("\n\n");
+	return [`${heading} Indexes`, table(titles, rows), total].join("\n\n");
 }
 
 function writeCostCell(cost: Summary["record"]["indexes"][number]["writeCost"]): string {

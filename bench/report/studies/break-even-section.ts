@@ -1,4 +1,3 @@
-import { losesReadingTime } from "../../judge/reading-cost.ts";
 import type { BreakEven } from "../../record/break-even.ts";
 import type { IndexRecord } from "../../record/schema.ts";
 import { formatMs, formatNumber } from "../format.ts";
@@ -71,7 +70,7 @@ function nameOf({ scenario, stratum }: { readonly scenario: string; readonly str
 function leadOf(indexes: readonly Reckoned[]): string {
 	// What pays is told by the verdict: a break-even of inserts alone must not say another thing.
 	const pays = indexes.filter(({ reasons }) => reasons.some(({ kind }) => kind === "net-gain"));
-	const never = indexes.filter(losesReadingTime);
+	const never = indexes.filter((index) => !pays.includes(index) && losesReads(index));
 	const not = indexes.filter(
 		(index) => !never.includes(index) && index.reasons.some(({ kind }) => kind === "net-loss"),
 	);
@@ -87,8 +86,14 @@ function leadOf(indexes: readonly Reckoned[]): string {
 		.join(" ");
 }
 
-function readsCell({ readsPerWrite, ci, savedMsCi }: BreakEven): string {
-	if (savedMsCi[1] <= 0) return "never";
+/** Whether its reads get slower in all: then no number of them pays. What was given up without it may be a gain. */
+function losesReads({ breakEven: { savedMsCi, givenUp = [] } }: Pick<Reckoned, "breakEven">): boolean {
+	return savedMsCi[1] <= 0 && !givenUp.some(({ arm }) => arm === "without");
+}
+
+function readsCell(breakEven: BreakEven): string {
+	const { readsPerWrite, ci } = breakEven;
+	if (losesReads({ breakEven })) return "never";
 	const middle = readsPerWrite === null ? "n/a" : figure(readsPerWrite);
 	return `${middle} [${figure(ci[0])}, ${ci[1] === null ? "no bound" : figure(ci[1])}]`;
 }

@@ -4,7 +4,7 @@ import { strengthOf } from "../../judge/strength.ts";
 import type { IndexReason } from "../../record/reasons/index-reason.ts";
 import { formatBytes, formatCount, formatSeconds } from "../format.ts";
 import { type IndexStory, indexName, indexStories } from "../index-story.ts";
-import { type Summary, withoutStop } from "../summary.ts";
+import type { Summary } from "../summary.ts";
 import { reasonWords, strengthWords } from "../words/index-words.ts";
 import { BY_WEIGHTS_SIGN, weightsMark } from "../words/verdict-words.ts";
 import { stratumName } from "./terminal-scenarios.ts";
@@ -22,16 +22,18 @@ function whyOf(story: IndexStory, { best }: Summary): string {
 	const more = slower.length > 1 ? `, ${slower.length - 1} more slower` : "";
 	// What is told of an index that earns its keep besides is in the report.
 	const doubt = index.verdict === "keep" || index.verdict === "keep-with-care" ? undefined : notes[0];
-	return [
-		doubt === undefined ? "" : withoutStop(doubt),
+	const clauses = [
 		worst === undefined ? "" : `${stratumName(worst)} ${strengthWords(strengthOf(worst.stratum))}${more}`,
-		...index.reasons.filter(isWriteHarm).map((reason) => withoutStop(reasonWords(reason, index))),
 		top === undefined
 			? ""
 			: `${formatCount(faster, "stratum", "strata")} ${faster === 1 ? "" : "up to "}${strengthWords(strengthOf(top.stratum))}`,
-	]
-		.filter((part) => part !== "")
-		.join("; ");
+	].filter((part) => part !== "");
+	const harms = index.reasons.filter(isWriteHarm).map((reason) => reasonWords(reason, index));
+	return [
+		...(doubt === undefined ? [] : [doubt]),
+		...harms,
+		...(clauses.length === 0 ? [] : [clauses.join("; ")]),
+	].join(" ");
 }
 
 /** Per index its verdict, what it costs, and why: behind them where there is room, else below. */

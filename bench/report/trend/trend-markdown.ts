@@ -16,8 +16,8 @@ import {
 
 const SPARK_WIDTH = 30;
 
-/** The trend as Markdown, its chart linked as trend.png. Ends with a line break. */
-export function renderTrendMarkdown(trend: Trend, broken: readonly string[]): string {
+/** The trend as Markdown, its chart linked as trend.png unless there is none beside the page. Ends with a line break. */
+export function renderTrendMarkdown(trend: Trend, broken: readonly string[], chart = true): string {
 	const rows = orderedSeries(trend).map((series) => {
 		const now = levelNow(series);
 		const first = series.changes[0];
@@ -37,7 +37,7 @@ export function renderTrendMarkdown(trend: Trend, broken: readonly string[]): st
 		changeSentences(trend)
 			.map((sentence) => `- ${plain(sentence)}`)
 			.join("\n"),
-		"![Ratio of time after to time before per stratum over the kept runs, with change points](trend.png)",
+		chart ? "![Ratio of time after to time before per stratum over the kept runs, with change points](trend.png)" : "",
 		table(["Scenario", "Runs:", "After/before:", "Course", "Changed by:", "Change points:"], rows),
 		trendNotes(trend, broken)
 			.map((note) => `- ${plain(note)}`)

@@ -11,7 +11,7 @@ import { derivedRemedies, type Remedy } from "./derived-remedy.ts";
 import { effectsOf, interactionsOf } from "./effects.ts";
 import { coveredAmong, extrasOf } from "./extra-indexes.ts";
 import { indexStates, restoreIndexes } from "./index-states.ts";
-import { buildSecondsOf, isRegression, lookerOn, relevantTo, type Sight, sightsOf } from "./sightings.ts";
+import { buildSecondsOf, isRegression, lookerOn, relevantTo, type Sight, sightsOf, stateKey } from "./sightings.ts";
 import { seeDropped, seeHidden } from "./tested-states.ts";
 
 /** Dropping and building again takes no longer than this in a run that was not asked for everything. */
@@ -124,7 +124,8 @@ async function seeTested(
 	if (!options.full && seconds > REBUILD_LIMIT_SECONDS) {
 		await seeHidden(rest, suite.indexes, states, looker, signal);
 		// What no index at all does, at least, the run has measured.
-		for (const { seen, stratum } of rest) seen.set("", { visible: [], evidence: stratum.before, executed: false });
+		for (const { seen, stratum } of rest)
+			seen.set(stateKey([]), { visible: [], evidence: stratum.before, executed: false });
 		return {
 			sights: found,
 			notes: [`A hidden index still changes the plan of ${names}: what single indexes do there is doubtful.`],

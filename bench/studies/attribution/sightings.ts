@@ -33,7 +33,7 @@ export interface Sight {
 
 /** Identity of a state: the names in order. */
 export function stateKey(names: Iterable<string>): string {
-	return [...names].sort().join();
+	return JSON.stringify([...names].sort());
 }
 
 /** The names of those indexes that are on tables which the stratum reads: no other can matter to it. */
@@ -104,7 +104,7 @@ export function lookerOn(session: Connection, observer: Connection, prices?: Pri
 			const evidences = known.get(sight.subject) ?? evidencesOf(sight.stratum);
 			known.set(sight.subject, evidences);
 			const plans = (await plansForKeys(session, stratum, keys)).map(planSignature);
-			const plan = plans.join();
+			const plan = JSON.stringify(plans);
 			let evidence = evidences.get(plan) ?? evidences.get(givenUpWith(plans[0]));
 			const executed = evidence === undefined;
 			if (evidence === undefined) {
@@ -129,7 +129,7 @@ function givenUpWith(firstPlan: string | undefined): string {
 function evidencesOf({ before, after }: StratumRecord): Map<string, Evidence> {
 	return new Map(
 		[after, before].map((arm) => [
-			arm.timedOutSeconds === undefined ? plansOf(arm).join() : givenUpWith(planSignature(arm.plan)),
+			arm.timedOutSeconds === undefined ? JSON.stringify(plansOf(arm)) : givenUpWith(planSignature(arm.plan)),
 			arm,
 		]),
 	);

@@ -62,7 +62,7 @@ export async function seeDropped(
 	for (const { visible, strata } of byState(sights, specs)) {
 		for (const sight of strata) {
 			const { before, after } = sight.stratum;
-			if (visible.length === 0) sight.seen.set("", { visible, evidence: before, executed: false });
+			if (visible.length === 0) sight.seen.set(stateKey([]), { visible, evidence: before, executed: false });
 			if (visible.length === relevantTo(sight, specs).length) {
 				sight.seen.set(stateKey(visible), { visible, evidence: after, executed: false });
 			}
