@@ -73,8 +73,8 @@ test("A journal is replayed, and the schema compared with what it makes: by tabl
 	expect(found).toMatchObject({ form: "journal", migrations: 1, replay: { ran: 1, statements: 7 } });
 	expect(found?.drift.map(({ kind, ...rest }) => `${kind} ${rest.table} ${"index" in rest ? rest.index : ""}`)).toEqual(
 		[
-			"named-otherwise orders orders_state",
 			"uniqueness-differs orders orders_note",
+			"named-otherwise orders orders_state",
 			"index-only-in-schema orders orders_user_state",
 			"index-only-in-database orders orders_extra",
 			"table-only-in-schema unborn ",
