@@ -40,7 +40,8 @@ const whole = '{ id: "mine", title: "Mine", tables: [], indexes: [], scenarios: 
 
 test.each([
 	["is not there", undefined, "There is no suite file"],
-	["does not parse", "export const suite = {", "cannot be loaded"],
+	["does not parse", "export const suite = {", "cannot be loaded: "],
+	["throws", "\nthrow new Error('no such thing');", "throws.ts:2: no such thing."],
 	["imports what is not there", 'import "./nowhere.ts";', "nowhere.ts"],
 	["exports something else", "export const suit = 1;", "an export named suite"],
 	["has an id that cannot name a folder", "export default { id: '../up' };", "its id"],
@@ -50,7 +51,7 @@ test.each([
 	[
 		"does not hang together",
 		`export default { ...${whole}, indexes: [{ name: "i", table: "t", columns: ["c"] }] };`,
-		"table t, which the suite does not have",
+		"does-not-hang-together.ts:1: Index i is on table t, which the suite does not have",
 	],
 ])("a suite file that %s is refused in one sentence", async (name, content, sentence) => {
 	const path = join(folder, `${name.replaceAll(" ", "-")}.ts`);

@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { displayPath } from "../base/display-path.ts";
 import { BenchError, messageOf } from "../base/errors.ts";
+import { usersPlace } from "../base/source-place.ts";
 import { perf001 } from "./perf-001/index.ts";
 import type { Suite } from "./suite.ts";
 import { validateSuite } from "./validate-suite.ts";
@@ -16,8 +19,13 @@ const SEE = "docs/writing-a-suite.md shows a whole suite.";
  * @throws BenchError kind "usage" when there is none, or it does not hang together.
  */
 export async function loadSuite(idOrPath: string): Promise<Suite> {
-	const suite = /[/\\]|\.[cm]?[jt]s$/.test(idOrPath) ? await suiteOfFile(idOrPath) : suiteNamed(idOrPath);
-	validateSuite(suite);
+	const isFile = /[/\\]|\.[cm]?[jt]s$/.test(idOrPath);
+	const suite = isFile ? await suiteOfFile(idOrPath) : suiteNamed(idOrPath);
+	try {
+		validateSuite(suite);
+	} catch (error) {
+		throw isFile && error instanceof BenchError ? await withPlace(error, idOrPath) : error;
+	}
 	return suite;
 }
 
@@ -37,13 +45,29 @@ async function suiteOfFile(path: string): Promise<Suite> {
 	try {
 		module = await import(pathToFileURL(file).href);
 	} catch (cause) {
-		throw new BenchError("usage", `The suite file ${path} cannot be loaded: ${messageOf(cause)}.`, SEE, { cause });
+		const place = usersPlace(cause);
+		const where = place === undefined ? "" : `${displayPath(place.file)}:${place.line}: `;
+		const sentence = `The suite file ${path} cannot be loaded: ${where}${messageOf(cause).replace(/\.$/, "")}.`;
+		throw new BenchError("usage", sentence, SEE, { cause });
 	}
 	const found = module.suite ?? module.default;
 	const missing = whatIsMissing(found);
 	if (missing !== undefined) throw new BenchError("usage", `${path} exports no suite: ${missing}.`, SEE);
 	// Its shape is checked above as far as loading needs it; validateSuite says what else is wrong with it.
 	return found as Suite;
+}
+
+/** Begins a mistake with the file, and with the line of it that holds most of what the sentence names. */
+async function withPlace(error: BenchError, path: string): Promise<BenchError> {
+	const lines = (await readFile(path, "utf8").catch(() => "")).split("\n");
+	const named = lines.map((line) =>
+		[...line.matchAll(/(["'`])([^"'`]+)\1/g)]
+			.map(([, , literal = ""]) => (error.message.includes(literal) ? literal.length : 0))
+			.reduce((most, length) => Math.max(most, length), 0),
+	);
+	const most = Math.max(...named);
+	const line = most === 0 ? "" : `:${named.indexOf(most) + 1}`;
+	return new BenchError(error.kind, `${path}${line}: ${error.message}`, error.remedy, { cause: error });
 }
 
 function whatIsMissing(found: unknown): string | undefined {

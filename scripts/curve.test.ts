@@ -11,6 +11,7 @@ import { runProgram } from "../bench/cli/program.ts";
 import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
 import { makeRunFolder, readRecord, writeRecord } from "../bench/record/file.ts";
+import { commandText } from "../bench/record/options.ts";
 import { type RunRecord, runRecordSchema } from "../bench/record/schema.ts";
 import { sampleCurve } from "../bench/report/fixtures/sample-curve.ts";
 import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
@@ -153,7 +154,10 @@ test(
 async function wholeRun(home: string): Promise<RunRecord> {
 	const words = "--scale smoke --server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
 	const options = optionsOf(BENCH_FLAGS, benchFlags(words));
-	const whole = sampleRecord({ strata: 3, change: (record) => ({ ...record, options }) });
+	const whole = sampleRecord({
+		strata: 3,
+		change: (record) => ({ ...record, command: commandText(options), options }),
+	});
 	await writeRecord(home, whole);
 	return whole;
 }
@@ -162,7 +166,7 @@ test("a curve that another process makes is left to it", async () => {
 	const home = join(folder, "taken");
 	await makeRunFolder(home);
 	const release = await claimFolder(home);
-	await writeCurve(home, { ...sampleCurve(), status: "partial" });
+	await writeCurve(home, { ...sampleCurve(), options: { curve: true }, status: "partial" });
 	const second = await start("bench", ["--resume", home]);
 	await release();
 	expect([second.exitCode, second.stderr]).toEqual([2, expect.stringContaining("is under way in another process")]);

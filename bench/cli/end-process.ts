@@ -1,6 +1,8 @@
 import { saysDiskFull } from "../../base/disk-full.ts";
 import { diskFull } from "../../base/disk-space.ts";
+import { displayPath } from "../../base/display-path.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
+import { usersPlace } from "../../base/source-place.ts";
 
 const INTERRUPTED_EXIT_CODE = 130;
 const EXIT_GRACE_MS = 5000;
@@ -40,7 +42,10 @@ export async function endProcess(work: (signal: AbortSignal) => Promise<number>)
 	}
 }
 
-/** A user's failure in two sentences without a stack; a bug with all that is known of it. */
+/**
+ * A user's failure in two sentences without a stack, also one of code of their own that was called; a bug with all that is
+ * known of it.
+ */
 function report(thrown: unknown): number {
 	// A full disk may be met by any of the many small files that are written, and is the user's to mend wherever it is.
 	const isFullDisk = !(thrown instanceof BenchError) && saysDiskFull(thrown);
@@ -48,6 +53,13 @@ function report(thrown: unknown): number {
 	if (error instanceof BenchError) {
 		process.stderr.write(`${error.message}\n${error.remedy}\n`);
 		return error.exitCode;
+	}
+	const place = usersPlace(error);
+	if (place !== undefined) {
+		process.stderr.write(
+			`${displayPath(place.file)}:${place.line}: ${messageOf(error)}\nCorrect it there, and run again.\n`,
+		);
+		return 2;
 	}
 	const stack = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
 	process.stderr.write(`This is a bug of index-impact:\n${stack}\n`);

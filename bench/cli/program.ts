@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Command } from "commander";
 import { BenchError } from "../../base/errors.ts";
+import { packageRoot } from "../../base/source-place.ts";
 import type { Flags } from "./flags/flag.ts";
 import { type Given, parseUsage, type Usage } from "./flags/parse.ts";
 import { nearest, refuseUnknownVariables } from "./flags/variables.ts";
@@ -62,7 +64,8 @@ export async function runProgram(
 		return 0;
 	}
 	if (name === "--version" || name === "-V") {
-		process.stdout.write(`${await version()}\n`);
+		const manifest = await readFile(join(packageRoot(), "package.json"), "utf8");
+		process.stdout.write(`${JSON.parse(manifest).version}\n`);
 		return 0;
 	}
 	const entry = program.entries.find((candidate) => candidate.name === name);
@@ -105,13 +108,4 @@ function overview({ name, description, entries, examples }: Program): string {
 	command.configureOutput({ writeOut: (part) => (text += part) });
 	command.outputHelp();
 	return text;
-}
-
-/** Of the package that this file belongs to, wherever it lies below. */
-async function version(): Promise<string> {
-	for (let folder = new URL("./", import.meta.url); ; folder = new URL("../", folder)) {
-		const text = await readFile(new URL("package.json", folder), "utf8").catch(() => undefined);
-		if (text !== undefined) return String(JSON.parse(text).version);
-		if (folder.pathname === "/") throw new Error("the package has no package.json");
-	}
 }

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { displayPath } from "../../base/display-path.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
 import { newRunName } from "../../base/run-owner.ts";
 import { type RunRecord, runRecordSchema } from "./schema.ts";
@@ -162,7 +163,7 @@ export async function recordPath(run: string): Promise<string> {
 	}
 	throw new BenchError(
 		"usage",
-		`There is no run record at ${run}.`,
+		`There is no run record at ${displayPath(run)}.`,
 		"Give the folder of a run, where its run.json is: results/<run> unless --out said otherwise.",
 	);
 }

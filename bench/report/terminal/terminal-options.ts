@@ -7,8 +7,9 @@ export interface TerminalOptions {
 
 const WIDTH_WITHOUT_TERMINAL = 120;
 
-/** What suits a stream: as wide as the terminal, in colour only on one, and not with NO_COLOR. */
+/** What suits a stream: as wide as the terminal; in colour on one, unless FORCE_COLOR or NO_COLOR says otherwise. */
 export function terminalOptions(stream: NodeJS.WriteStream, environment: NodeJS.ProcessEnv): TerminalOptions {
-	const color = stream.isTTY === true && !environment.NO_COLOR;
+	const { FORCE_COLOR: forced, NO_COLOR: without } = environment;
+	const color = forced ? !["0", "false"].includes(forced) : stream.isTTY === true && !without;
 	return { width: stream.columns ?? WIDTH_WITHOUT_TERMINAL, color };
 }
