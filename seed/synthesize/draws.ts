@@ -1,5 +1,7 @@
 import { RandomStream } from "../random-stream.ts";
+import { blockShuffle, clustered, type KeyOfRow } from "./clustered.ts";
 import type { DrawPlan, GroupPlan } from "./plan.ts";
+import { mixedDraw, quantileDraw } from "./quantile-draw.ts";
 import { keysOf, RankChoice, RankQuota } from "./rank-law.ts";
 import { Shuffle } from "./shuffle.ts";
 
@@ -8,7 +10,7 @@ export type Draw = (row: number) => number;
 export const NONE = -1;
 
 /** What several columns draw together: one number per part. */
-export type GroupDraw = (row: number, part: number) => number;
+export type GroupDraw = ((row: number, part: number) => number) & { readonly keyOf?: (row: number) => KeyOfRow };
 
 /** Where a draw is made. */
 interface Setting {
@@ -36,6 +38,14 @@ export function drawOf(plan: DrawPlan, { rows, seed, id, group }: Setting): Draw
 				return shuffle === undefined ? rank : shuffle.at(rank);
 			};
 		}
+		case "moved": {
+			const moved = blockShuffle(rows, 1, Math.abs(plan.window), keyOf(seed, id));
+			return plan.window < 0 ? (row) => rows - 1 - moved(row) : moved;
+		}
+		case "quantile":
+			return quantileDraw(plan, rows, seed, id);
+		case "mixed":
+			return mixedDraw(plan, rows, seed, id, plan.group === undefined ? undefined : group(plan.group).keyOf);
 		case "group": {
 			const draw = group(plan.group);
 			return (row) => draw(row, plan.part);
@@ -60,6 +70,12 @@ export function groupOf(plan: GroupPlan, rows: number, seed: number, id: string)
 				const part = stream.unit();
 				return Math.floor(part * part * row);
 			};
+		}
+		case "clustered": {
+			const stream = new RandomStream(seed, id);
+			const keyOf = clustered(plan, rows, seed, id);
+			const draw = (row: number) => (stream.at(row).chance(plan.nulls) ? NONE : keyOf(row).key);
+			return Object.assign(draw, { keyOf });
 		}
 		case "one-to-one": {
 			const shuffle = new Shuffle(Math.max(1, plan.parents), keyOf(seed, id));

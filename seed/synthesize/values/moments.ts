@@ -40,6 +40,28 @@ export function renderMoment(plan: MomentPlan, stream: RandomStream): Render {
 	};
 }
 
+/** Moments by a table of days: a number's place in it is the moment's. */
+export function renderAged(plan: Extract<ValuePlan, { readonly as: "aged" }>, stream: RandomStream): Render {
+	const { form, digits, days, of } = plan;
+	const cells = days.length - 1;
+	const secondOf = (number: number): number => {
+		const at = Math.min(0.999_999_999, (number + 0.5) / Math.max(1, of)) * cells;
+		const cell = Math.floor(at);
+		const low = days[cell] as number;
+		return Math.floor((low + ((days[cell + 1] as number) - low) * (at - cell)) * DAY);
+	};
+	if (form === "date") return (number, out) => out.field(dayBytes(Math.floor(secondOf(number) / DAY)));
+	return (number, out) => {
+		const second = secondOf(number);
+		const day = Math.floor(second / DAY);
+		out.raw(dayBytes(day));
+		out.raw(SPACE);
+		stream.at(number);
+		writeClock(out, second - day * DAY, digits, stream);
+		out.endField();
+	};
+}
+
 function spread(number: number, of: number): number {
 	return Math.min(0.999_999, number / Math.max(1, of));
 }

@@ -10,7 +10,8 @@ const POINT = fieldBytes(".");
 
 /** from + step * number, with all digits after the point, as the server writes decimals. */
 export function renderNumber({ from, step, scale }: Of<"number">): Render {
-	if (scale === 0) return (number, out) => out.int(from + step * number);
+	// Steps above one that are no whole numbers leave gaps of two sizes.
+	if (scale === 0) return (number, out) => out.int(Math.floor(from + step * number));
 	return (number, out) => writeScaled(out, from + step * number, scale);
 }
 

@@ -71,16 +71,22 @@ const JSON_PARTS = ['{"n": ', ', "tag": "', '", "items": [', ", ", "]}"].map(fie
 	FieldBytes,
 	FieldBytes,
 ];
+/** Bytes of such an object beside its tag. */
+const JSON_FRAME = 34;
 
-/** A small object in the form in which MySQL prints JSON: keys by length, a space after each comma and colon. */
-export function renderJson(stream: RandomStream, pools: EncodedPools): Render {
+/**
+ * A small object in the form in which MySQL prints JSON: keys by length, a space after each comma and colon.
+ * @param length about so many bytes; without it, those of one word.
+ */
+export function renderJson(stream: RandomStream, pools: EncodedPools, length = 0): Render {
 	const words = (pools.word ?? [fieldBytes("word")]).filter((word) => !word.includes(34) && !word.includes(92));
+	const more = Math.max(0, Math.round((length - JSON_FRAME) / 8));
 	return (number, out: RowWriter) => {
 		stream.at(number);
 		out.raw(JSON_PARTS[0]);
 		out.digits(stream.below(1000), 1);
 		out.raw(JSON_PARTS[1]);
-		out.raw(words[stream.below(words.length)] as FieldBytes);
+		for (let word = Math.max(1, more); word > 0; word--) out.raw(words[stream.below(words.length)] as FieldBytes);
 		out.raw(JSON_PARTS[2]);
 		out.digits(stream.below(50), 1);
 		out.raw(JSON_PARTS[3]);

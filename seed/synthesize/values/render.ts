@@ -1,9 +1,10 @@
 import type { RandomStream } from "../../random-stream.ts";
 import { type FieldBytes, fieldList, type RowWriter } from "../../row-writer.ts";
 import type { ValuePlan } from "../plan.ts";
-import { renderMoment } from "./moments.ts";
+import { renderAged, renderMoment } from "./moments.ts";
 import { renderAmount, renderNumber, renderReal } from "./numbers.ts";
 import { renderBytes, renderJson, renderPoint, renderSerial, renderUuid, renderVector } from "./opaque.ts";
+import { renderOrderedText } from "./ordered-texts.ts";
 import { type EncodedPools, renderText } from "./texts.ts";
 
 /** Writes the value of a number as one whole field: equal numbers give equal bytes. */
@@ -28,6 +29,10 @@ export function renderOf(
 			return (number, out) => out.bits(number, value.width);
 		case "moment":
 			return renderMoment(value, stream);
+		case "aged":
+			return renderAged(value, stream);
+		case "ordered-text":
+			return renderOrderedText(value, stream, pools);
 		case "uuid":
 			return renderUuid(value.form, stream);
 		case "text":
@@ -37,7 +42,7 @@ export function renderOf(
 		case "bytes":
 			return renderBytes(value, stream);
 		case "json":
-			return renderJson(stream, pools);
+			return renderJson(stream, pools, value.length);
 		case "point":
 			return renderPoint(value.srid, stream);
 		case "vector":
