@@ -3,6 +3,7 @@ import type { StratumReason } from "../record/reasons/stratum-reason.ts";
 import type { IndexVerdict, RunMode, RunRecord, StratumRecord } from "../record/schema.ts";
 import { planReason, workReasons } from "./describe-work.ts";
 import { evidentRegression } from "./evident-regression.ts";
+import { openHarmOf } from "./open-harm.ts";
 import type { Waiver } from "./waivers.ts";
 import { workFactor } from "./work-change.ts";
 
@@ -35,6 +36,16 @@ export type GateFinding =
 			/** What a waiver would have accepted at most. */
 			readonly beyond?: number;
 	  }
+	/** It may be worse, as far as evidence can tell, and no clock has looked or could tell. */
+	| {
+			readonly kind: "open-harm";
+			readonly scenario: string;
+			readonly stratum: string;
+			/** How many times worse at most; null where the work is unknown. */
+			readonly atMost: number | null;
+			readonly timed: boolean;
+			readonly reasons: readonly StratumReason[];
+	  }
 	| {
 			readonly kind: "index";
 			readonly table: string;
@@ -46,6 +57,8 @@ export type GateFinding =
 /** What a gate says of a run: it holds when nothing failed. */
 export interface GateResult {
 	readonly failures: readonly GateFinding[];
+	/** What may be worse and is left open, where that does not fail it. */
+	readonly warnings: readonly GateFinding[];
 	/** What would have failed but is accepted, with the reason given. */
 	readonly waived: readonly { readonly finding: GateFinding; readonly because: string }[];
 	/** Waivers that nothing needed: a regression that is gone, or a name that is wrong. */
@@ -59,9 +72,15 @@ const REFUSED: readonly IndexVerdict[] = ["drop", "replace"];
  * Judges a run for merging. That the clock left something open is no failure: a gate that fails on noise gets rerun until
  * it is green. Evidence is no noise: where it shows decisively more work and the clock does not deny it, the gate fails.
  * @param waivers accepted regressions; one that exceeds its bound fails all the same.
+ * @param openHarm what becomes of a stratum of a run by counters that may be worse, and that no clock has cleared.
  */
-export function checkGate(record: RunRecord, waivers: readonly Waiver[] = []): GateResult {
+export function checkGate(
+	record: RunRecord,
+	waivers: readonly Waiver[] = [],
+	openHarm: "warn" | "fail" = "warn",
+): GateResult {
 	const failures: GateFinding[] = [];
+	const warnings: GateFinding[] = [];
 	const waived: { finding: GateFinding; because: string }[] = [];
 	const needed = new Set<Waiver>();
 	const fail = (finding: GateFinding, accepted: Waiver | undefined) => {
@@ -79,7 +98,14 @@ export function checkGate(record: RunRecord, waivers: readonly Waiver[] = []): G
 				failures.push({ kind: "invalid", ...place, reasons: stratum.reasons ?? [] });
 			}
 			const regression = regressionOf(stratum, record.mode ?? "timed");
-			if (regression === undefined) continue;
+			if (regression === undefined) {
+				const open = openHarmIn(stratum, place, record.mode);
+				if (open === undefined) continue;
+				const [accepted] = waiversFor(scenario.id, stratum.id, waivers);
+				if (openHarm === "fail") fail(open, accepted);
+				else warnings.push(open);
+				continue;
+			}
 			const [widest] = waiversFor(scenario.id, stratum.id, waivers);
 			const finding: GateFinding = {
 				kind: "regression",
@@ -101,7 +127,25 @@ export function checkGate(record: RunRecord, waivers: readonly Waiver[] = []): G
 		);
 		fail({ kind: "index", table, index: name, verdict, reasons }, accepted);
 	}
-	return { failures, waived, unused: waivers.filter((waiver) => !needed.has(waiver)) };
+	return { failures, warnings, waived, unused: waivers.filter((waiver) => !needed.has(waiver)) };
+}
+
+/** Only a run by counters passes over what it left open: of any other, the clock has told what it can. */
+function openHarmIn(
+	stratum: StratumRecord,
+	place: { readonly scenario: string; readonly stratum: string },
+	mode: RunMode | undefined,
+): GateFinding | undefined {
+	if (mode !== "counters" || stratum.verdict !== "unresolved") return undefined;
+	const worst = openHarmOf(stratum);
+	if (worst === undefined) return undefined;
+	return {
+		kind: "open-harm",
+		...place,
+		atMost: Number.isFinite(worst) ? worst : null,
+		timed: stratum.pairs.length > 0,
+		reasons: stratum.reasons ?? [],
+	};
 }
 
 type ScenarioWaiver = Extract<Waiver, { readonly scenario: string }>;

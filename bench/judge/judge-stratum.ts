@@ -41,7 +41,11 @@ export function judgeStratum(stratum: StratumRecord, change: Change | undefined,
 	if (stratum.before.digest !== stratum.after.digest) {
 		return { verdict: "invalid", decidedBy: "evidence", reasons: [{ kind: "results-differ" }] };
 	}
-	if (judging.mode === "counters") return judgeByCounters(stratum);
+	if (judging.mode === "counters") {
+		const byEvidence = judgeByCounters(stratum);
+		if (byEvidence.verdict !== "unresolved" || change === undefined) return byEvidence;
+		return judgeByTiming(stratum, change, Math.max(LEAST_THRESHOLD_PCT, judging.thresholdPct));
+	}
 	if (change === undefined) {
 		const because = stratum.disturbances?.[0];
 		const reason: StratumReason = { kind: "no-pairs", ...(because === undefined ? {} : { because }) };

@@ -3,7 +3,7 @@ import type { UnknownWork, Work } from "../record/work.ts";
 import { countedWork } from "./counted-work.ts";
 import { PAGE_READ_NOISE, sameWork } from "./evidence-match.ts";
 import { type Arms, isGivenUp } from "./given-up.ts";
-import { costsAtLeast, middleOf } from "./work-bounds.ts";
+import { costsAtLeast, factorBounds, middleOf } from "./work-bounds.ts";
 
 /** So many times the work at every plausible price is told apart without a clock; within it, only timing can tell. */
 export const DECISIVE_WORK_FACTOR = 1.05;
@@ -34,6 +34,11 @@ export function workFactor(arms: Arms): number | undefined {
 	const [before, after] = comparableWork(arms.before, arms.after);
 	if (isUnknown(before) || isUnknown(after)) return undefined;
 	return Math.max(1, middleOf(before)) / Math.max(1, middleOf(after));
+}
+
+/** Work before divided by work after, at the prices that make it least and most. */
+export function workFactorBounds(arms: Arms): readonly [number, number] {
+	return factorBounds(...comparableWork(arms.before, arms.after));
 }
 
 export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";

@@ -1,16 +1,18 @@
 import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.ts";
 import { openArms } from "./arms.ts";
+import { clockOpen } from "./clock-open.ts";
 import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { pricedSurveys } from "./priced-surveys.ts";
-import { evidenceOf, failureOf, untimedStratum } from "./subject-record.ts";
+import { evidenceOf, failureOf, measuredStratum, untimedStratum } from "./subject-record.ts";
 import { survey } from "./survey.ts";
 import { warmIndexes, warmUp } from "./warm.ts";
 import { calibratePrices } from "./work-prices.ts";
 
 /**
- * Evidence alone: "before" with the indexes physically absent, "after" with them shown, nothing timed. Plans, counters
- * and results hardly vary, so the same data gives the same verdicts on every machine.
+ * Evidence: "before" with the indexes physically absent, "after" with them shown. Plans, counters and results hardly
+ * vary, so the same data gives the same verdicts on every machine. For a gate, what evidence leaves open is then timed for
+ * a bounded number of seconds.
  */
 export async function measureCounters(measurement: Measurement): Promise<void> {
 	const { suite, scenarios, connect, journal, progress, signal } = measurement;
@@ -36,15 +38,27 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 		const priced = await journal.stage("evidence", () =>
 			pricedSurveys(arms, subjects, { before: absent, after: shown }, prices, progress, signal),
 		);
+		const { clockMs = 0 } = measurement;
+		const clocked =
+			clockMs > 0
+				? await journal.stage("clock", () => clockOpen(measurement, arms, subjects, priced, clockMs))
+				: undefined;
+		await journal.add({
+			clock: { limitSeconds: clockMs / 1000, timed: clocked?.trials.size ?? 0, left: clocked?.left ?? 0 },
+		});
 		for (const scenario of scenarios) {
 			const own = subjects.filter((subject) => subject.scenario === scenario);
-			const strata = own.map((subject) =>
-				untimedStratum(
-					subject,
-					{ before: evidenceOf(subject, priced.before), after: evidenceOf(subject, priced.after) },
-					failureOf(subject, [absent, shown]),
-				),
-			);
+			const strata = [];
+			for (const subject of own) {
+				const evidence = { before: evidenceOf(subject, priced.before), after: evidenceOf(subject, priced.after) };
+				const failure = failureOf(subject, [absent, shown]);
+				const trial = clocked?.trials.get(subject);
+				strata.push(
+					trial === undefined
+						? untimedStratum(subject, evidence, failure)
+						: await measuredStratum(subject, evidence, failure, async () => trial),
+				);
+			}
 			await journal.addScenario(scenarioRecord(scenario, own, strata));
 		}
 	} finally {

@@ -21,6 +21,8 @@ export interface Measurement {
 	readonly budgetMs: number;
 	/** Limit of each statement of the application; by default none. */
 	readonly queryTimeoutMs?: number;
+	/** Of a run by counters: so long it may time what evidence leaves open; by default not at all. */
+	readonly clockMs?: number;
 	readonly connect: Connect;
 	readonly journal: Journal;
 	readonly progress: Progress;

@@ -241,6 +241,8 @@ export const runRecordSchema = z
 		overhead: z.object({ pct: finite, ci: interval, pairs: count, scenario: text }).optional(),
 		/** Least and most microseconds of each kind of work on this server, calibrated before the evidence was taken. */
 		prices: pricesSchema.optional(),
+		/** Of a run by counters: how long it might time what evidence leaves open, how many strata it timed and left. */
+		clock: z.object({ limitSeconds: finite, timed: count, left: count }).optional(),
 		/** The practical threshold: the larger of the noise floor and 5 %. */
 		threshold: z.object({ pct: finite }),
 		indexes: z.array(index),

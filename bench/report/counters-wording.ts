@@ -17,8 +17,14 @@ export const COUNTERS_CLAIMS =
 	"Nothing was timed, so no claim is judged: claims speak of time. Without --counters-only they are.";
 
 /** In place of the line on design, pairs and noise floor. */
-export const COUNTERS_METHOD = [
-	"Nothing was timed: every query ran with the indexes absent and with them built, on one server and one copy of the data,",
+export function countersMethod({ clock }: Pick<RunRecord, "clock">): string {
+	if (clock === undefined || clock.timed === 0) return `Nothing was timed: every query ${COUNTERS_METHOD}`;
+	const timed = `Only what evidence leaves open was timed, for at most ${formatNumber(clock.limitSeconds)} s: ${formatNumber(clock.timed)} strata.`;
+	return `${timed} Every query ${COUNTERS_METHOD}`;
+}
+
+const COUNTERS_METHOD = [
+	"ran with the indexes absent and with them built, on one server and one copy of the data,",
 	"and is judged by its plan and by the work of one execution: rows, index entries, pages, sorts and groups, each at what it costs on this server.",
 	`Surely ${DECISIVE_WORK_FACTOR}x less work, at every plausible price, is faster, surely ${DECISIVE_WORK_FACTOR}x more is slower, the very same is no-change; all else only timing can tell, which is unresolved.`,
 	"A few dozen page reads may be the server's own and decide nothing.",

@@ -1,5 +1,5 @@
 import type { RunRecord } from "../record/schema.ts";
-import { COUNTERS_METHOD, countsOnly } from "./counters-wording.ts";
+import { countersMethod, countsOnly } from "./counters-wording.ts";
 import { formatBytes, formatCount, formatNumber, formatPct, formatSeconds, formatTime } from "./format.ts";
 
 export type Fact = readonly [label: string, value: string];
@@ -67,7 +67,7 @@ const ORIGINS: Readonly<Record<RunRecord["environment"]["mysql"]["source"], stri
 
 /** How the figures came about, in one paragraph. */
 export function methodLine(record: RunRecord): string {
-	if (countsOnly(record)) return COUNTERS_METHOD;
+	if (countsOnly(record)) return countersMethod(record);
 	const pairs = record.scenarios.reduce(
 		(sum, { strata }) => sum + strata.reduce((s, { pairs }) => s + pairs.length, 0),
 		0,

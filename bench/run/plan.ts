@@ -20,6 +20,8 @@ export interface RunPlan {
 	readonly mode: RunMode;
 	/** Of measuring the scenarios; the least of pairs are measured whatever they take. */
 	readonly budgetSeconds: number;
+	/** Of a run by counters: so many seconds it may time what evidence leaves open; 0 forbids it. */
+	readonly clockSeconds: number;
 	/** Limit of each statement of the application. */
 	readonly queryTimeoutSeconds: number;
 	/** Absent where no study is made, not even those of an ordinary run. */

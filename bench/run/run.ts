@@ -92,6 +92,7 @@ async function measure(
 				scenarios: scenarios.filter((scenario) => !done.has(scenario.id)),
 				seed,
 				budgetMs: plan.budgetSeconds * 1000,
+				clockMs: plan.clockSeconds * 1000,
 				queryTimeoutMs: plan.queryTimeoutSeconds * 1000,
 				connect,
 				journal,

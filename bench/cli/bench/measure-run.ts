@@ -21,7 +21,7 @@ import { typedCommand } from "../typed-command.ts";
 import { writtenLine } from "../written-files.ts";
 
 /** What comes of a record, besides its reports. */
-type Outputs = Pick<BenchFlags, "json" | "gate" | "keep" | "junit" | "export" | "out">;
+type Outputs = Pick<BenchFlags, "json" | "gate" | "openHarm" | "keep" | "junit" | "export" | "out">;
 
 /** Where a complete run lies, and what the gate says of it. */
 export interface Measured {
@@ -58,7 +58,7 @@ export async function measureRun(
 		sayContinue(folder, progress);
 		throw error;
 	}
-	return { folder, record, exitCode: outputs.gate ? passGate(record, waivers, progress) : 0 };
+	return { folder, record, exitCode: outputs.gate ? passGate(record, waivers, outputs.openHarm, progress) : 0 };
 }
 
 /** A run that was complete already: what is asked of its record is done with it. */
@@ -74,7 +74,7 @@ export async function reuseCompletedRun(
 	const reports = (await sweepRun(folder)) ? await writeReports(record, folder) : [];
 	const written = [...reports, ...(await writeExports(record, filesOf(outputs), waivers))];
 	if (written.length > 0) progress.notice(writtenLine(written, folder));
-	return { folder, record, exitCode: outputs.gate ? passGate(record, waivers, progress) : 0 };
+	return { folder, record, exitCode: outputs.gate ? passGate(record, waivers, outputs.openHarm, progress) : 0 };
 }
 
 export function sayContinue(folder: string, progress: Progress): void {
@@ -87,8 +87,13 @@ export function filesOf({ junit, export: exports }: Pick<BenchFlags, "junit" | "
 }
 
 /** Judges the record for merging and says why. @returns the exit code. */
-function passGate(record: RunRecord, waivers: readonly Waiver[], progress: Progress): number {
-	const result = checkGate(record, waivers);
+function passGate(
+	record: RunRecord,
+	waivers: readonly Waiver[],
+	openHarm: BenchFlags["openHarm"],
+	progress: Progress,
+): number {
+	const result = checkGate(record, waivers, openHarm);
 	for (const line of gateLines(result, record)) progress.notice(line);
 	return result.failures.length === 0 ? 0 : 1;
 }

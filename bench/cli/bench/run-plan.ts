@@ -27,6 +27,7 @@ export async function runPlan(flags: BenchFlags, environment: NodeJS.ProcessEnv)
 		mode: modeOf(flags),
 		queryTimeoutSeconds: flags.queryTimeout,
 		budgetSeconds: flags.budget ?? defaultBudgetSeconds({ scale, suite, scenarios }),
+		clockSeconds: flags.countersOnly && flags.gate ? flags.clock : 0,
 		studies: { full, ...askedIndexes(flags, suite), load: askedLoad(flags) },
 		out: flags.out,
 		...(flags.resume === undefined ? {} : { resume: flags.resume }),

@@ -37,6 +37,8 @@ interface Described {
 	readonly hasVariable?: false;
 	/** Whether a run that is continued goes on with what it was started with. */
 	readonly restored?: true;
+	/** Whether --no-<flag> may be typed for --<flag> none. */
+	readonly canBeNone?: true;
 	readonly contradicts?: readonly Contradiction[];
 	readonly needs?: readonly Need[];
 }

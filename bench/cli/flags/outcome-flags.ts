@@ -1,12 +1,29 @@
 import { EXPORT_FORMATS } from "../../report/export/exporters.ts";
 import { choiceFlag, manyFlag, oneFlag, optionalFlag, switchFlag } from "./flag.ts";
-import { exportTarget, path, text } from "./readers.ts";
+import { exportTarget, path, secondsOrNone, text } from "./readers.ts";
 
 /** What comes of what was found out, and what a command does instead. */
 export const OUTCOMES = {
 	gate: switchFlag({
 		group: "What comes of it:",
 		help: "exit 1 when a scenario got slower or is invalid, or an index is not used",
+		restored: true,
+	}),
+	clock: oneFlag({
+		group: "What comes of it:",
+		value: "<seconds>",
+		help: "with --counters-only, the gate times what evidence leaves open for so long; --no-clock forbids it",
+		read: secondsOrNone,
+		usual: "20",
+		restored: true,
+		canBeNone: true,
+	}),
+	openHarm: choiceFlag({
+		group: "What comes of it:",
+		value: "<answer>",
+		help: "what the gate says of a query that may be slower and that neither evidence nor clock could tell",
+		choices: ["warn", "fail"],
+		usual: "warn",
 		restored: true,
 	}),
 	waivers: oneFlag({

@@ -41,6 +41,16 @@ export interface Given<F extends Flags> {
 	readonly operands: readonly string[];
 }
 
+/** `--no-clock` as `--clock none`: a flag that commander would take for another one. */
+function withoutNegations(argv: readonly string[], flags: Flags): readonly string[] {
+	const negatable = Object.entries(flags).filter(([, flag]) => flag.canBeNone === true);
+	const full = new Map(negatable.map(([key]) => [flagName(key).replace(/^--/, "--no-"), flagName(key)]));
+	return argv.flatMap((word) => {
+		const name = full.get(word);
+		return name === undefined ? [word] : [name, "none"];
+	});
+}
+
 /**
  * What a command gets: of each flag what was typed, else what a continued run was started with, else its variable of the
  * environment, else its default. Relative paths that are typed start at the working directory.
@@ -55,7 +65,7 @@ export function parseUsage<F extends Flags>(
 	const { command, texts } = commandOf(usage, program);
 	let help = "";
 	command.configureOutput({ writeOut: (text) => (help += text) });
-	const typed = argv[0] === "--" ? argv.slice(1) : argv;
+	const typed = withoutNegations(argv[0] === "--" ? argv.slice(1) : argv, usage.flags);
 	try {
 		command.parse([...typed], { from: "user" });
 	} catch (error) {

@@ -24,6 +24,11 @@ export function positiveNumber(given: string): number {
 	return value;
 }
 
+/** A number of seconds, or "none" for 0. */
+export function secondsOrNone(given: string): number {
+	return given.trim() === "none" ? 0 : positiveNumber(given);
+}
+
 /** "bencher=ratios.json" */
 export function exportTarget(given: string, folder: string): ExportTarget {
 	const target = parseExport(given);

@@ -32,7 +32,7 @@ export const BENCH_FLAGS = {
 	...DATASET_FLAGS,
 	...pick("only", "design", "budget", "queryTimeout", "countersOnly", "null"),
 	...pick("full", "indexSet", "try", "curve", "load"),
-	...pick("gate", "waivers", "keep", "junit", "export", "out", "json", "resume"),
+	...pick("gate", "clock", "openHarm", "waivers", "keep", "junit", "export", "out", "json", "resume"),
 };
 
 export type ServerFlags = Values<typeof SERVER_FLAGS>;

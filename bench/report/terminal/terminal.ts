@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { RunRecord } from "../../record/schema.ts";
-import { COUNTERS_CLAIMS, COUNTERS_METHOD, countsOnly, workSums } from "../counters-wording.ts";
+import { COUNTERS_CLAIMS, countersMethod, countsOnly, workSums } from "../counters-wording.ts";
 import { FACTOR_NOTE, formatCount, formatPct, formatRange } from "../format.ts";
 import { stratumCells } from "../stratum-cells.ts";
 import { sectionTerminal } from "../studies/section-terminal.ts";
@@ -87,7 +87,7 @@ function legend({ strata, record }: Summary, doubts: readonly string[], columns:
 		...(level === undefined
 			? []
 			: [`before and after are medians (p50); intervals of scenarios at ${formatPct(level * 100)}`]),
-		...(countsOnly(record) ? [COUNTERS_METHOD] : []),
+		...(countsOnly(record) ? [countersMethod(record)] : []),
 		...([...record.indexes, ...record.claims].some((one) => weightsMark(one) !== undefined)
 			? [`${BY_WEIGHTS_SIGN} ${BY_WEIGHTS_NOTE}`]
 			: []),

@@ -17,6 +17,12 @@ export function gateWords(finding: GateFinding, record: Pick<RunRecord, "indexes
 			const told = `${scenario} ${stratum} ${regressionWords(regression)}: ${stratumWords({ reasons: [...reasons] })}`;
 			return beyond === undefined ? told : `${told} The waiver accepts ${times(beyond)} at most.`;
 		}
+		case "open-harm": {
+			const { scenario, stratum, atMost, timed, reasons } = finding;
+			const most = atMost === null ? "It may be worse" : `It may take up to ${times(atMost)} the time`;
+			const clock = timed ? "the clock could not tell in its seconds" : "no clock has looked";
+			return `${scenario} ${stratum} is open: ${stratumWords({ reasons: [...reasons] })} ${most}, and ${clock}.`;
+		}
 		case "index": {
 			const { net } = record.indexes.find(({ table, name }) => table === finding.table && name === finding.index) ?? {};
 			const verdict = finding.verdict === "replace" ? "should be replaced" : "does not earn its keep";
@@ -28,12 +34,13 @@ export function gateWords(finding: GateFinding, record: Pick<RunRecord, "indexes
 
 /** What the gate says, line by line, its answer last. */
 export function gateLines(
-	{ failures, waived, unused }: GateResult,
+	{ failures, warnings, waived, unused }: GateResult,
 	record: Pick<RunRecord, "indexes">,
 ): readonly string[] {
 	return [
 		...waived.map(({ finding, because }) => `Gate, waived: ${gateWords(finding, record)} Accepted: ${because}`),
 		...unused.map((waiver) => `Gate: nothing needed the waiver ${JSON.stringify(waiver)}.`),
+		...warnings.map((finding) => `Gate, not failing: ${gateWords(finding, record)}`),
 		...failures.map((finding) => `Gate: ${gateWords(finding, record)}`),
 		failures.length === 0 ? "Gate: holds." : `Gate: fails for ${formatCount(failures.length, "reason")}.`,
 	];

@@ -28,7 +28,15 @@ export type RunHead = Pick<
 export type RunFinding = Partial<
 	Pick<
 		RunRecord,
-		"dataset" | "indexes" | "noiseFloor" | "overhead" | "prices" | "threshold" | "studyFailures" | "studyRequests"
+		| "dataset"
+		| "indexes"
+		| "noiseFloor"
+		| "overhead"
+		| "prices"
+		| "clock"
+		| "threshold"
+		| "studyFailures"
+		| "studyRequests"
 	>
 >;
 
