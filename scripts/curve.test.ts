@@ -15,7 +15,7 @@ import { commandText } from "../bench/record/options.ts";
 import { type RunRecord, runRecordSchema } from "../bench/record/schema.ts";
 import { sampleCurve } from "../bench/report/fixtures/sample-curve.ts";
 import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
-import { claimFolder } from "../bench/run/journal/run-claim.ts";
+import { lockRun } from "../bench/run/journal/run-lock.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -165,7 +165,7 @@ async function wholeRun(home: string): Promise<RunRecord> {
 test("a curve that another process makes is left to it", async () => {
 	const home = join(folder, "taken");
 	await makeRunFolder(home);
-	const release = await claimFolder(home);
+	const release = await lockRun(home);
 	await writeCurve(home, { ...sampleCurve(), options: { curve: true }, status: "partial" });
 	const second = await start("bench", ["--resume", home]);
 	await release();

@@ -4,6 +4,7 @@ import { holmAdjust, holmLevels } from "../statistics/holm.ts";
 import { logRatios, reductionPct, speedupFactor } from "../statistics/log-ratio.ts";
 import { signedRankTest } from "../statistics/signed-rank.ts";
 import { sameWork } from "./evidence-match.ts";
+import type { Arms } from "./given-up.ts";
 import { workBeyond, workOf } from "./work-change.ts";
 
 /** Chance of any false verdict among the strata whose outcome no evidence foretells. */
@@ -29,7 +30,7 @@ const LEAST_FORETELLING_GAP = 250;
 export type Footing = "settled" | "foretold" | "open";
 
 /** What the evidence of both arms leaves for the clock. */
-export function footingOf({ before, after }: Pick<StratumRecord, "before" | "after">, mode: RunMode): Footing {
+export function footingOf({ before, after }: Arms, mode: RunMode): Footing {
 	if (mode === "null") return "open";
 	if (sameWork(before, after)) return "settled";
 	const work = workBeyond(before, after, FORETELLING_WORK_FACTOR);
@@ -38,7 +39,7 @@ export function footingOf({ before, after }: Pick<StratumRecord, "before" | "aft
 }
 
 /** Whether the clock points where evidence does; a change that contradicts it is tested as if nothing were foretold. */
-function asForetold({ before, after }: StratumRecord, d: readonly number[]): boolean {
+function asForetold({ before, after }: Arms, d: readonly number[]): boolean {
 	const faster = d.filter((ratio) => ratio < 0).length;
 	const less = workBeyond(before, after, FORETELLING_WORK_FACTOR) === "less";
 	return less ? 2 * faster > d.length : 2 * faster < d.length;
@@ -49,7 +50,10 @@ function asForetold({ before, after }: StratumRecord, d: readonly number[]): boo
  * Those that evidence settles are not tested, and their interval is a plain 95 %; those that it foretells have a 99 %
  * interval each.
  */
-export function compareAll(strata: readonly StratumRecord[], mode: RunMode): readonly (Change | undefined)[] {
+export function compareAll(
+	strata: readonly (Arms & Pick<StratumRecord, "pairs">)[],
+	mode: RunMode,
+): readonly (Change | undefined)[] {
 	const ratios = strata.map((stratum) => logRatios(stratum.pairs));
 	const footings = strata.map((stratum, i) => {
 		const footing = footingOf(stratum, mode);

@@ -1,9 +1,9 @@
+import type { Evidence } from "../record/evidence.ts";
 import { keysOf, planSignature } from "../record/plan-signature.ts";
 import type { StratumReason } from "../record/reasons/stratum-reason.ts";
-import type { Evidence, StratumRecord } from "../record/schema.ts";
 import { unknownWorkOf, workOf } from "./work-change.ts";
 
-type Arms = Pick<StratumRecord, "before" | "after">;
+type Arms = Readonly<Record<"before" | "after", Evidence>>;
 
 /** How the plan differs between the arms. */
 export function planReason({ before, after }: Arms): StratumReason {

@@ -1,6 +1,9 @@
-import type { StratumRecord } from "../record/schema.ts";
+import type { Evidence } from "../record/evidence.ts";
 
-export type Arms = Pick<StratumRecord, "before" | "after">;
+export interface Arms {
+	readonly before: Evidence;
+	readonly after: Evidence;
+}
 
 /** Whether the run gave up a query of either arm at the query timeout. */
 export function isGivenUp({ before, after }: Arms): boolean {

@@ -1,62 +1,64 @@
-import type { Suite } from "../../scenarios/suite.ts";
-import type { RunRecord, ScenarioRecord } from "../record/schema.ts";
+import type { Evidence } from "../record/evidence.ts";
+import type { MeasuredRun, MeasuredScenario } from "../record/measured.ts";
+import type { ArmRecord, JudgedRun, ScenarioRecord } from "../record/schema.ts";
+import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { compareAll } from "./compare.ts";
 import { judgeClaims } from "./judge-claims.ts";
 import { judgeConcentration } from "./judge-concentration.ts";
 import { judgeIndex } from "./judge-index.ts";
 import { type Judging, judgeStratum } from "./judge-stratum.ts";
-import type { Unmeasured } from "./undecided.ts";
+import { latencyOf } from "./latency.ts";
 
 /** The scale that shows that everything works, and decides nothing. */
 export const SMOKE = "smoke";
 
-/** What was published of a suite's indexes, to be judged, and which scenarios there are to judge it by. */
-export interface Published extends Pick<Suite, "claims" | "concentration"> {
-	readonly scenarios?: readonly Unmeasured[];
+/**
+ * From facts to every verdict of the record. Pure, and total over whatever the schema of facts allows, so that a record
+ * is judged again alike on any machine. Comparisons are adjusted for each other, so each scenario more can move the
+ * intervals of all.
+ */
+export function judge(measured: MeasuredRun): JudgedRun {
+	const known = judged.get(measured);
+	if (known !== undefined) return known;
+	const found = judgeAnew(measured);
+	judged.set(measured, found);
+	return found;
 }
 
-/**
- * From raw pairs and evidence to every verdict of the record; pure, so that an old record is judged again alike.
- * Comparisons are adjusted for each other, so each scenario added can move the intervals of all.
- */
-export function conclude(record: RunRecord, published: Published): RunRecord {
-	const { claims, concentration } = published;
-	const scenarios = judgeScenarios(record.scenarios, {
-		thresholdPct: record.threshold.pct,
-		mode: record.mode ?? "timed",
-	});
-	const judged = concentration && judgeConcentration(concentration, scenarios, record.indexes);
-	const measured = new Set(scenarios.map(({ id }) => id));
-	const unmeasured = (published.scenarios ?? []).filter(({ id }) => !measured.has(id));
-	const smoke = record.dataset.scale === SMOKE;
+/** Facts are never changed in place, and a run under way is asked several times for the verdicts of the same. */
+const judged = new WeakMap<MeasuredRun, JudgedRun>();
+
+function judgeAnew(measured: MeasuredRun): JudgedRun {
+	const { published, noiseFloor, studies, mode } = measured;
+	const threshold = { pct: Math.max(LEAST_THRESHOLD_PCT, noiseFloor.pct) };
+	const scenarios = judgeScenarios(measured.scenarios, { thresholdPct: threshold.pct, mode: mode ?? "timed" });
+	const { concentration } = published;
+	const concentrated = concentration && judgeConcentration(concentration, scenarios, measured.indexes);
+	const known = new Set(scenarios.map(({ id }) => id));
+	const unmeasured = published.scenarios.filter(({ id }) => !known.has(id));
+	const smoke = measured.dataset.scale === SMOKE;
 	return {
-		...record,
+		...measured,
+		threshold,
 		scenarios,
-		indexes: record.indexes.map(({ net: _, writeCost: __, breakEven: ___, ...index }) => ({
+		indexes: measured.indexes.map((index) => ({
 			...index,
 			...judgeIndex(index, {
 				scenarios,
-				indexes: record.indexes,
+				indexes: measured.indexes,
 				unmeasured,
-				studies: record.studies,
-				mode: record.mode,
-				thresholdPct: record.threshold.pct,
+				studies,
+				mode,
+				thresholdPct: threshold.pct,
 				smoke,
 			}),
 		})),
-		claims: [
-			...judgeClaims(claims, scenarios, {
-				thresholdPct: record.threshold.pct,
-				mode: record.mode,
-				unmeasured,
-				smoke,
-			}),
-		],
-		...(judged === undefined ? {} : { concentration: judged }),
+		claims: [...judgeClaims(published.claims, scenarios, { thresholdPct: threshold.pct, mode, unmeasured, smoke })],
+		...(concentrated === undefined ? {} : { concentration: concentrated }),
 	};
 }
 
-function judgeScenarios(scenarios: readonly ScenarioRecord[], judging: Judging): ScenarioRecord[] {
+function judgeScenarios(scenarios: readonly MeasuredScenario[], judging: Judging): ScenarioRecord[] {
 	const changes = compareAll(
 		scenarios.flatMap((scenario) => scenario.strata),
 		judging.mode,
@@ -64,13 +66,26 @@ function judgeScenarios(scenarios: readonly ScenarioRecord[], judging: Judging):
 	let next = 0;
 	return scenarios.map((scenario) => ({
 		...scenario,
-		strata: scenario.strata.map(({ morePairs: _, change: __, ...stratum }) => {
+		strata: scenario.strata.map((stratum) => {
 			const change = changes[next++];
 			return {
 				...stratum,
-				...judgeStratum(stratum, change, judging),
+				before: armOf(
+					stratum.before,
+					stratum.pairs.map(([before]) => before),
+				),
+				after: armOf(
+					stratum.after,
+					stratum.pairs.map(([, after]) => after),
+				),
 				...(change === undefined ? {} : { change }),
+				...judgeStratum(stratum, change, judging),
 			};
 		}),
 	}));
+}
+
+/** An arm's evidence, and what its times come to where it has any. */
+function armOf(evidence: Evidence, times: readonly number[]): ArmRecord {
+	return times.length === 0 ? evidence : { ...latencyOf(times), ...evidence };
 }

@@ -110,7 +110,7 @@ describe("the verdict of a stratum", () => {
 
 	test("stays invalid when a query failed", () => {
 		const reasons = [{ kind: "query-failed" as const, message: "no such table" }];
-		const failed: StratumRecord = { ...stratum([]), verdict: "invalid", reasons };
+		const failed: StratumRecord = { ...stratum([]), failure: "no such table" };
 		expect(judged(failed)).toMatchObject({ verdict: "invalid", reasons });
 	});
 

@@ -1,3 +1,4 @@
+import type { MeasuredStratum } from "../record/measured.ts";
 import type { StratumReason } from "../record/reasons/stratum-reason.ts";
 import type { Change, RunMode, ScenarioVerdict, StratumRecord } from "../record/schema.ts";
 import { logRatios, reductionPct } from "../statistics/log-ratio.ts";
@@ -20,6 +21,12 @@ export interface Judgement {
 	readonly morePairs?: number;
 }
 
+/** The facts that a verdict is made of. */
+export type Comparable = Pick<
+	MeasuredStratum,
+	"pairs" | "batch" | "before" | "after" | "disturbances" | "planFlip" | "failure" | "mismatch"
+>;
+
 /** What the verdicts of one run have in common. */
 export interface Judging {
 	/** Practical threshold in percent of reduction. */
@@ -32,9 +39,13 @@ export interface Judging {
  * `faster` and `slower` need the whole adjusted interval beyond the threshold, `no-change` needs it within the least
  * threshold, or equal work in both arms. Everything else is `unresolved`: the interval does not answer the question.
  */
-export function judgeStratum(stratum: StratumRecord, change: Change | undefined, judging: Judging): Judgement {
-	if (stratum.verdict === "invalid") {
-		return { verdict: "invalid", decidedBy: stratum.decidedBy, reasons: [...(stratum.reasons ?? [])] };
+export function judgeStratum(stratum: Comparable, change: Change | undefined, judging: Judging): Judgement {
+	const { failure, mismatch } = stratum;
+	if (failure !== undefined) {
+		return { verdict: "invalid", decidedBy: "none", reasons: [{ kind: "query-failed", message: failure }] };
+	}
+	if (mismatch !== undefined) {
+		return { verdict: "invalid", decidedBy: "evidence", reasons: [{ kind: "results-differ", parameters: mismatch }] };
 	}
 	const timeout = judgeTimeout(stratum, judging.mode);
 	if (timeout !== undefined) return timeout;
@@ -55,7 +66,7 @@ export function judgeStratum(stratum: StratumRecord, change: Change | undefined,
 	return judgeByTiming(stratum, change, judging.thresholdPct);
 }
 
-function judgeByCounters(stratum: StratumRecord): Judgement {
+function judgeByCounters(stratum: Comparable): Judgement {
 	const told = [planReason(stratum), ...workReasons(stratum)];
 	switch (compareWork(stratum.before, stratum.after)) {
 		case "same":
@@ -80,7 +91,7 @@ function judgeEqualWork({ ci: [low, high] }: Change, thresholdPct: number): Judg
 	};
 }
 
-function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: number): Judgement {
+function judgeByTiming(stratum: Comparable, change: Change, thresholdPct: number): Judgement {
 	const open = (why: StratumReason) => unresolved(stratum, change, thresholdPct, why);
 	if (change.wantedLevel !== undefined) {
 		return open({ kind: "too-few-pairs", pairs: change.pairs, levelPct: 100 * change.wantedLevel });
@@ -113,7 +124,7 @@ function judgeByTiming(stratum: StratumRecord, change: Change, thresholdPct: num
  * What a disturbed trial still shows: an effect that is beyond a factor of two even at the nearer end of its interval, or
  * one in the direction in which the work itself changed decisively, which no disturbance can have done.
  */
-function isPlain(side: Side, stratum: StratumRecord, { ci: [low, high] }: Change): boolean {
+function isPlain(side: Side, stratum: Comparable, { ci: [low, high] }: Change): boolean {
 	const work = compareWork(stratum.before, stratum.after);
 	if (side === "faster") return work === "less" || low > reductionPct(-PLAIN_EFFECT);
 	return side === "slower" && (work === "more" || high < reductionPct(PLAIN_EFFECT));
@@ -122,7 +133,7 @@ function isPlain(side: Side, stratum: StratumRecord, { ci: [low, high] }: Change
 const PLAIN_EFFECT = Math.log(2);
 
 /** Reductions of both halves where the trial drifted, so that one figure does not describe it. */
-function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefined {
+function halvesOf({ pairs }: Comparable): readonly [number, number] | undefined {
 	const d = logRatios(pairs);
 	const { drifts, first, second } = driftBetweenHalves(d);
 	return drifts ? [reductionPct(first), reductionPct(second)] : undefined;
@@ -131,7 +142,7 @@ function halvesOf({ pairs }: StratumRecord): readonly [number, number] | undefin
 /** Nearer to the threshold than this, in log units, nothing would be gained by knowing the side. */
 const SMALLEST_GOAL = 1e-4;
 
-function unresolved(stratum: StratumRecord, change: Change, thresholdPct: number, why: StratumReason): Judgement {
+function unresolved(stratum: Comparable, change: Change, thresholdPct: number, why: StratumReason): Judgement {
 	const goal = Math.min(
 		logThreshold(LEAST_THRESHOLD_PCT) / 2,
 		Math.max(distanceToThreshold(Math.log(change.factor), thresholdPct), SMALLEST_GOAL),

@@ -1,12 +1,13 @@
-import type { RunMode, StratumRecord } from "../record/schema.ts";
+import type { RunMode } from "../record/measured.ts";
 import { planReason } from "./describe-work.ts";
+import type { Arms } from "./given-up.ts";
 import type { Judgement } from "./judge-stratum.ts";
 
 /**
  * The verdict of a stratum of which a query was given up at the query timeout; undefined where none was. One arm that
  * finished well within the limit while the other did not is a change, though nobody knows how large.
  */
-export function judgeTimeout(stratum: StratumRecord, mode: RunMode): Judgement | undefined {
+export function judgeTimeout(stratum: Arms, mode: RunMode): Judgement | undefined {
 	const { before, after } = stratum;
 	const seconds = before.timedOutSeconds ?? after.timedOutSeconds;
 	if (seconds === undefined) return undefined;

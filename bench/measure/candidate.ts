@@ -1,5 +1,5 @@
 import { ALPHA, FORETOLD_LEVEL, type Footing, footingOf } from "../judge/compare.ts";
-import type { RunMode, ScenarioRecord } from "../record/schema.ts";
+import type { MeasuredScenario, RunMode } from "../record/measured.ts";
 import type { TrialCost } from "./budget.ts";
 import { batchesFor } from "./pairs.ts";
 import { evidenceOf, failureOf, type SubjectEvidence } from "./subject-record.ts";
@@ -25,7 +25,7 @@ export function candidatesOf(
 	subjects: readonly Subject[],
 	surveys: Surveys,
 	mode: RunMode,
-	done: readonly ScenarioRecord[],
+	done: readonly MeasuredScenario[],
 ): readonly Candidate[] {
 	const footings = subjects.map((subject) =>
 		footingOf({ before: evidenceOf(subject, surveys.before), after: evidenceOf(subject, surveys.after) }, mode),

@@ -5,8 +5,8 @@ import type { BuiltIndex } from "../../mysql/index-set.ts";
 import { execute } from "../../mysql/statement.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
-import type { IndexRecord, ScenarioRecord } from "../record/schema.ts";
-import type { Journal } from "../run/journal/journal.ts";
+import type { Journal } from "../record/journal.ts";
+import type { MeasuredIndex, MeasuredScenario, MeasuredStratum } from "../record/measured.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { Arm } from "./arms.ts";
 import type { Execution, TimedArm } from "./pairs.ts";
@@ -50,18 +50,15 @@ export function randomFor(seed: number, subject: Subject): () => number {
 	return seededRandom(`${seed}/${subject.scenario.id}/${subject.stratum.id}/trial`);
 }
 
-/** The index records of a run that has built them, before anything is known of their use. */
-export function indexRecords(built: readonly BuiltIndex[]): IndexRecord[] {
+/** The indexes of a run as they were built. */
+export function indexRecords(built: readonly BuiltIndex[]): MeasuredIndex[] {
 	return built.map(({ spec, seconds, bytes, coveredBy }) => ({
 		name: spec.name,
 		table: spec.table,
 		columns: [...spec.columns],
 		buildSeconds: seconds,
 		bytes,
-		usedBy: [],
 		coveredBy: [...coveredBy],
-		verdict: "unresolved",
-		reasons: [],
 	}));
 }
 
@@ -75,8 +72,8 @@ export function sizeNotices(built: readonly BuiltIndex[]): readonly string[] {
 export function scenarioRecord(
 	scenario: Scenario,
 	subjects: readonly Subject[],
-	strata: ScenarioRecord["strata"],
-): ScenarioRecord {
+	strata: MeasuredStratum[],
+): MeasuredScenario {
 	const [first] = subjects;
 	const key = first?.keys[0];
 	const statements = first === undefined || key === undefined ? [] : statementsFor(first.stratum, key);
@@ -98,7 +95,7 @@ export function scenarioRecord(
 }
 
 /** What a reader must know of a scenario's baseline, if hiding the indexes is not as good as not having them. */
-export function baselineNotices(scenario: ScenarioRecord): readonly string[] {
+export function baselineNotices(scenario: MeasuredScenario): readonly string[] {
 	const strata = scenario.strata.filter((stratum) => stratum.hidden !== undefined).map((stratum) => stratum.id);
 	if (strata.length === 0) return [];
 	return [

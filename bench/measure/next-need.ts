@@ -1,9 +1,8 @@
-import type { Claim } from "../../scenarios/suite.ts";
 import { footingOf } from "../judge/compare.ts";
 import { isGivenUp } from "../judge/given-up.ts";
 import { claimMix, machineSpreadOf } from "../judge/judge-claims.ts";
 import { trialMs } from "../judge/trial-time.ts";
-import type { ClaimRecord, RunRecord, StratumRecord } from "../record/schema.ts";
+import type { ClaimRecord, JudgedRun, StratumRecord } from "../record/schema.ts";
 import { logRatios } from "../statistics/log-ratio.ts";
 import { mixSpread, ownPartOfVariance } from "../statistics/mixture.ts";
 import { halfWidthOf } from "../statistics/precision.ts";
@@ -45,12 +44,7 @@ const LEAST_PART = 1 / 2;
  * @param spent strata that another visit has not made any better, as `scenario/stratum`.
  * @returns undefined when nothing fits, or nothing is gained.
  */
-export function nextNeed(
-	record: RunRecord,
-	claims: readonly Claim[],
-	remainingMs: number,
-	spent: ReadonlySet<string>,
-): Need | undefined {
+export function nextNeed(record: JudgedRun, remainingMs: number, spent: ReadonlySet<string>): Need | undefined {
 	const mode = record.mode ?? "timed";
 	const strata = record.scenarios.flatMap(({ id, strata: own }) =>
 		own
@@ -71,7 +65,7 @@ export function nextNeed(
 		cheapest(again, remainingMs) ??
 		cheapest(wide, remainingMs) ??
 		partOfCheapest(wide, remainingMs) ??
-		claimNeed(record, claims, sound, remainingMs) ??
+		claimNeed(record, sound, remainingMs) ??
 		further.map((part) => cheapest(narrower(part), remainingMs)).find((need) => need !== undefined)
 	);
 }
@@ -84,7 +78,7 @@ function canGrow(stratum: StratumRecord): boolean {
 }
 
 /** Whether what was seen of the machine or the plans speaks against the pairs of a trial. */
-export function isDisturbed({ disturbances, planFlip }: StratumRecord): boolean {
+export function isDisturbed({ disturbances, planFlip }: Pick<StratumRecord, "disturbances" | "planFlip">): boolean {
 	return disturbances !== undefined || planFlip !== undefined;
 }
 
@@ -112,14 +106,9 @@ function needOf(scenario: string, stratum: StratumRecord, pairs: number): Need {
 }
 
 /** The stratum that widens the widest of the claims most, among those that can grow and fit. */
-function claimNeed(
-	record: RunRecord,
-	claims: readonly Claim[],
-	strata: readonly Growable[],
-	remainingMs: number,
-): Need | undefined {
+function claimNeed(record: JudgedRun, strata: readonly Growable[], remainingMs: number): Need | undefined {
 	const machine = machineSpreadOf(record.scenarios);
-	const wide = claims
+	const wide = record.published.claims
 		.map((claim) => ({ claim, width: relativeWidth(record.claims.find(({ id }) => id === claim.id)) }))
 		.filter(({ width }) => width > PART_OF_RANGE)
 		.sort((a, b) => b.width - a.width);

@@ -1,6 +1,6 @@
 import type { Progress } from "../../base/progress.ts";
 import { isQueryError } from "../../mysql/query-error.ts";
-import type { RunRecord } from "../record/schema.ts";
+import type { MeasuredRun } from "../record/measured.ts";
 import { noiseFloor } from "../statistics/noise-floor.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import type { TimedArm } from "./pairs.ts";
@@ -69,11 +69,11 @@ export async function measureNoise(
 	return trials;
 }
 
-/** Noise floor and threshold; a run that is continued keeps what it has seen, and the larger floor counts. */
+/** What becomes of the noise floor; a run that is continued keeps what it has seen, and the larger floor counts. */
 export function noiseFinding(
-	{ noiseFloor: known }: Pick<RunRecord, "noiseFloor">,
+	{ noiseFloor: known }: Pick<MeasuredRun, "noiseFloor">,
 	trials: readonly NullTrial[],
-): Pick<RunRecord, "noiseFloor" | "threshold"> {
+): Pick<MeasuredRun, "noiseFloor"> {
 	const found = noiseFloor(trials);
 	const again = known.trials.length > 0;
 	const pct = !again ? found.pct : trials.length === 0 ? known.pct : Math.max(known.pct, found.pct);
@@ -84,8 +84,5 @@ export function noiseFinding(
 		ci: [trial.ci[0], trial.ci[1]] as [number, number],
 		pairs: trial.pairs,
 	}));
-	return {
-		noiseFloor: { pct, pairs: known.pairs + found.pairs, trials: [...known.trials, ...added] },
-		threshold: { pct: Math.max(LEAST_THRESHOLD_PCT, pct) },
-	};
+	return { noiseFloor: { pct, pairs: known.pairs + found.pairs, trials: [...known.trials, ...added] } };
 }

@@ -1,5 +1,5 @@
 import { statementsFor } from "../../scenarios/statements.ts";
-import type { RunRecord } from "../record/schema.ts";
+import type { MeasuredRun } from "../record/measured.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { leastPairs } from "../statistics/precision.ts";
 import type { Arm } from "./arms.ts";
@@ -22,7 +22,7 @@ export async function measureOverhead(
 	subject: Subject,
 	roughMs: number,
 	random: () => number,
-): Promise<NonNullable<RunRecord["overhead"]>> {
+): Promise<NonNullable<MeasuredRun["overhead"]>> {
 	const key = subject.keys[0] ?? [];
 	const statements = statementsFor(subject.stratum, key).map(({ sql, params }) => ({ sql, params: [...params] }));
 	const { before: batch } = batchesFor(roughMs, roughMs);

@@ -38,6 +38,6 @@ export async function findNoiseFloor(
 		}
 	}
 	const trials = await measureNoise(picked, nullArms, budgetMs, seededRandom(`${seed}/null`), progress, signal);
-	await journal.add(noiseFinding(journal.record, trials));
-	if (picked.length > 0 && journal.record.noiseFloor.trials.length === 0) journal.notice(NO_FLOOR_NOTICE);
+	await journal.add(noiseFinding(journal.measured, trials));
+	if (picked.length > 0 && journal.measured.noiseFloor.trials.length === 0) journal.notice(NO_FLOOR_NOTICE);
 }

@@ -19,8 +19,8 @@ export async function runPairedTrials(
 	started: number,
 ): Promise<void> {
 	const { scenarios, seed, budgetMs, journal, progress, signal } = measurement;
-	const mode = journal.record.mode ?? "timed";
-	const candidates = candidatesOf(subjects, surveys, mode, journal.record.scenarios);
+	const mode = journal.measured.mode ?? "timed";
+	const candidates = candidatesOf(subjects, surveys, mode, journal.measured.scenarios);
 	const waiting = [...candidates];
 	const unfaithful = subjects.filter((subject) => surveys.before.get(subject) !== surveys.hidden.get(subject));
 	const alternated = await runAlternatingTrials(

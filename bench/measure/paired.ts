@@ -17,7 +17,7 @@ import { calibratePrices } from "./work-prices.ts";
  */
 export async function measurePaired(measurement: Measurement): Promise<void> {
 	const { suite, connect, journal, progress, signal } = measurement;
-	const mode = journal.record.mode ?? "timed";
+	const mode = journal.measured.mode ?? "timed";
 	const arms = await openArms(connect, mode, signal, measurement.queryTimeoutMs);
 	try {
 		const { before, after, observer } = arms;

@@ -6,8 +6,9 @@ import { type Connect, connector } from "../../mysql/connect.ts";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Stratum, Suite } from "../../scenarios/suite.ts";
-import { sampleRecord } from "../report/fixtures/sample-record.ts";
-import { type Journal, unsavedJournal } from "../run/journal/journal.ts";
+import { judge } from "../judge/judge-run.ts";
+import { memoryJournal } from "../record/fixtures/memory-journal.ts";
+import type { Journal } from "../record/journal.ts";
 import { startRealMysql } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
 import { openArms } from "./arms.ts";
@@ -62,7 +63,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 beforeEach(() => {
-	journal = unsavedJournal(sampleRecord({ strata: 1 }), new Date(0));
+	journal = memoryJournal();
 });
 
 function measurement(scenarios: readonly Scenario[], queryTimeoutMs: number): Measurement {
@@ -114,7 +115,7 @@ describe("a query that is in time for its evidence and not any more when it is m
 		} finally {
 			await arms.close();
 		}
-		return journal.record;
+		return judge(journal.measured);
 	}
 
 	test("leaves the noise floor to the others", async () => {
@@ -144,7 +145,7 @@ test.each([
 		queries: ([key]) => [new QueryBuilder().select().from(things).where(sql`${column} + 0 = ${key}`)],
 	});
 	await design(measurement([scenarioOf("scan", [byColumn(things.owner), byColumn(things.place)])], 1));
-	const strata = journal.record.scenarios.flatMap((scenario) => scenario.strata);
+	const strata = journal.measured.scenarios.flatMap((scenario) => scenario.strata);
 	expect(strata.map(({ id, parameters }) => [id, parameters.length])).toEqual([
 		["owner", 4],
 		["place", 4],

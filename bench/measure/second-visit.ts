@@ -1,6 +1,6 @@
 import type { Task } from "../../base/progress.ts";
-import { latencyOf } from "../judge/latency.ts";
-import type { StratumRecord } from "../record/schema.ts";
+import { judge } from "../judge/judge-run.ts";
+import type { MeasuredStratum } from "../record/measured.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import type { Arms } from "./arms.ts";
@@ -23,16 +23,16 @@ export async function visitAgain(
 	task: Task,
 	started: number,
 ): Promise<void> {
-	const { suite, budgetMs, journal, signal } = measurement;
+	const { budgetMs, journal, signal } = measurement;
 	const known = new Map(candidates.map((candidate) => [nameOf(candidate), candidate]));
 	const spent = new Set(
-		journal.record.scenarios
+		journal.measured.scenarios
 			.flatMap(({ id, strata }) => strata.map((stratum) => `${id}/${stratum.id}`))
 			.filter((name) => !known.has(name)),
 	);
 	const next = (): Need | undefined => {
 		const remaining = budgetMs - (performance.now() - started);
-		return remaining > 0 ? nextNeed(journal.record, suite.claims, remaining, spent) : undefined;
+		return remaining > 0 ? nextNeed(judge(journal.measured), remaining, spent) : undefined;
 	};
 	for (let need = next(); need !== undefined; need = next()) {
 		signal.throwIfAborted();
@@ -50,7 +50,7 @@ function nameOf({ subject }: Candidate): string {
 /** @returns whether the stratum has more pairs than it had. */
 async function visit(measurement: Measurement, arms: Arms, candidate: Candidate, need: Need): Promise<boolean> {
 	const { seed, journal } = measurement;
-	const scenario = journal.record.scenarios.find(({ id }) => id === need.scenario);
+	const scenario = journal.measured.scenarios.find(({ id }) => id === need.scenario);
 	const stratum = scenario?.strata.find(({ id }) => id === need.stratum);
 	if (scenario === undefined || stratum === undefined) return false;
 	const plan = {
@@ -62,7 +62,7 @@ async function visit(measurement: Measurement, arms: Arms, candidate: Candidate,
 		decidedByEvidence: candidate.cost.decidedByEvidence,
 	};
 	const random = seededRandom(`${seed}/${nameOf(candidate)}/after ${stratum.pairs.length} pairs`);
-	const save = async (grown: StratumRecord) =>
+	const save = async (grown: MeasuredStratum) =>
 		await journal.addScenario({
 			...scenario,
 			strata: scenario.strata.map((other) => (other === stratum ? grown : other)),
@@ -73,7 +73,7 @@ async function visit(measurement: Measurement, arms: Arms, candidate: Candidate,
 		more = await observeTrial(measurement, arms, candidate, plan, random);
 		return more;
 	});
-	if (found.verdict === "invalid") {
+	if (found.failure !== undefined || found.mismatch !== undefined) {
 		await save(found);
 		return false;
 	}
@@ -84,7 +84,7 @@ async function visit(measurement: Measurement, arms: Arms, candidate: Candidate,
 }
 
 /** The stratum with the pairs of another visit; a trial that had been disturbed gives way to one that was not. */
-function joined(stratum: StratumRecord, { trial }: ObservedTrial): StratumRecord {
+function joined(stratum: MeasuredStratum, { trial }: ObservedTrial): MeasuredStratum {
 	const fresh = isDisturbed(stratum);
 	const { disturbances: _, planFlip: __, ...rest } = stratum;
 	const pairs = [...(fresh ? [] : stratum.pairs), ...trial.pairs].map(([b, a]): [number, number] => [b, a]);
@@ -93,7 +93,5 @@ function joined(stratum: StratumRecord, { trial }: ObservedTrial): StratumRecord
 		pairs,
 		order: [...(fresh ? [] : stratum.order), ...trial.order],
 		warmupPairs: (fresh ? 0 : stratum.warmupPairs) + trial.warmupPairs,
-		before: { ...stratum.before, ...latencyOf(pairs.map(([before]) => before)) },
-		after: { ...stratum.after, ...latencyOf(pairs.map(([, after]) => after)) },
 	};
 }

@@ -75,7 +75,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 		const nullTrials = picked.map((subject) => ({ subject, pairs: zip(before.get(subject), again.get(subject)) }));
 		await journal.add(
 			noiseFinding(
-				journal.record,
+				journal.measured,
 				nullTrials.filter(({ pairs }) => pairs.length > 0),
 			),
 		);

@@ -1,9 +1,9 @@
 import { messageOf } from "../../base/errors.ts";
 import { isQueryError, QueryTimeout } from "../../mysql/query-error.ts";
 import type { Key } from "../../scenarios/suite.ts";
-import { latencyOf } from "../judge/latency.ts";
+import type { Evidence } from "../record/evidence.ts";
+import type { MeasuredStratum } from "../record/measured.ts";
 import type { Disturbance, PlanFlip } from "../record/reasons/stratum-reason.ts";
-import type { ArmRecord, Evidence, StratumRecord } from "../record/schema.ts";
 import { NO_EVIDENCE, type Subject, type Survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
 
@@ -53,7 +53,7 @@ export function evidenceOf(subject: Subject, survey: Survey): Evidence {
 }
 
 /**
- * Runs a stratum's trial and makes its record. A query that fails ends the stratum, which is then `invalid`; a lost
+ * Runs a stratum's trial and makes its record. A query that fails ends the stratum, which says so in its facts; a lost
  * connection ends the run.
  * @param failure of taking its evidence: then no trial is run.
  */
@@ -62,7 +62,7 @@ export async function measuredStratum(
 	evidence: SubjectEvidence,
 	failure: string | undefined,
 	trial: () => Promise<ObservedTrial>,
-): Promise<StratumRecord> {
+): Promise<MeasuredStratum> {
 	if (failure !== undefined) return untimedStratum(subject, evidence, failure);
 	try {
 		return stratumRecord(subject, evidence, await trial());
@@ -80,7 +80,7 @@ export function untimedStratum(
 	subject: Subject,
 	evidence: SubjectEvidence,
 	failure: string | undefined,
-): StratumRecord {
+): MeasuredStratum {
 	if (failure === undefined) return stratumRecord(subject, evidence, untried([]));
 	const { absent, before, after } = evidence;
 	const givenUp = [absent, before, after].some((found) => found?.timedOutSeconds !== undefined);
@@ -94,15 +94,15 @@ export function untried(disturbances: readonly Disturbance[]): ObservedTrial {
 	return { trial: { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } }, disturbances };
 }
 
-/** The record of a stratum: raw pairs and evidence; its verdict is made from these later. */
+/** The facts of a stratum: raw pairs and evidence; its verdict is made from these later. */
 function stratumRecord(
 	subject: Subject,
 	evidence: SubjectEvidence,
 	{ trial, disturbances, planFlip, timeout }: ObservedTrial,
-): StratumRecord {
-	const mismatch = trial.mismatch;
-	const timed = (name: "before" | "after", times: readonly number[]) => ({
-		...arm(evidence[name], times),
+): MeasuredStratum {
+	const { mismatch } = trial;
+	const arm = (name: "before" | "after") => ({
+		...evidence[name],
 		...(timeout === undefined ? {} : timeoutOf(name, timeout)),
 	});
 	return {
@@ -114,56 +114,38 @@ function stratumRecord(
 		...(evidence.lookMs === undefined ? {} : { lookMs: evidence.lookMs }),
 		...(disturbances.length === 0 ? {} : { disturbances: [...disturbances] }),
 		...(planFlip === undefined ? {} : { planFlip }),
-		before: timed(
-			"before",
-			trial.pairs.map(([before]) => before),
-		),
-		after: timed(
-			"after",
-			trial.pairs.map(([, after]) => after),
-		),
+		...(mismatch === undefined ? {} : { mismatch: [...mismatch] }),
+		before: arm("before"),
+		after: arm("after"),
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
 		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
-		...(mismatch === undefined
-			? { verdict: "unresolved", decidedBy: "none" }
-			: {
-					verdict: "invalid",
-					decidedBy: "evidence",
-					reasons: [{ kind: "results-differ", parameters: [...mismatch] }],
-				}),
 	};
 }
 
 function timeoutOf(
 	name: "before" | "after",
 	{ arm, seconds, otherSeconds }: ArmsTimeout,
-): Pick<ArmRecord, "timedOutSeconds" | "secondsTaken"> {
+): Pick<Evidence, "timedOutSeconds" | "secondsTaken"> {
 	if (name === arm || otherSeconds === Number.POSITIVE_INFINITY) return { timedOutSeconds: seconds };
 	return otherSeconds === undefined ? {} : { secondsTaken: otherSeconds };
 }
 
 /** The record of a stratum that could not be measured. */
-function failedStratum(subject: Subject, evidence: SubjectEvidence, failure: string): StratumRecord {
+function failedStratum(subject: Subject, evidence: SubjectEvidence, failure: string): MeasuredStratum {
 	return {
 		...frame(subject),
 		pairs: [],
 		order: [],
 		warmupPairs: 0,
 		batch: { before: 1, after: 1 },
+		failure,
 		before: evidence.before,
 		after: evidence.after,
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
 		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
-		verdict: "invalid",
-		decidedBy: "none",
-		reasons: [{ kind: "query-failed", message: failure }],
 	};
 }
 
 function frame({ stratum, keys }: Subject) {
 	return { id: stratum.id, share: stratum.share, parameters: keys.map((key) => [...key]) };
-}
-
-function arm(evidence: Evidence, times: readonly number[]): ArmRecord {
-	return times.length === 0 ? evidence : { ...latencyOf(times), ...evidence };
 }

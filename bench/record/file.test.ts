@@ -37,7 +37,8 @@ describe("a broken record is refused with one sentence and the remedy:", () => {
 	test.each([
 		["cut short", () => good().slice(0, 500), "not JSON"],
 		["empty", () => "", "not JSON"],
-		["of another version", () => good().replace('"schemaVersion":1', '"schemaVersion":9'), "schemaVersion 9"],
+		["of another version", () => good().replace('"schemaVersion":2', '"schemaVersion":9'), "schemaVersion 9;"],
+		["of version 1", () => good().replace('"schemaVersion":2', '"schemaVersion":1'), "an earlier version wrote"],
 		["something else altogether", () => "[1,2,3]", "no schemaVersion"],
 		["null", () => "null", "no schemaVersion"],
 		["with a field of the wrong type", () => good().replace('"seed":1', '"seed":"one"'), "dataset.seed"],

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { displayPath } from "../../base/display-path.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
 import { newRunName } from "../../base/run-owner.ts";
+import { VERSION_REMEDY, versionComplaint } from "./course.ts";
 import { type RunRecord, runRecordSchema } from "./schema.ts";
 
 export const RECORD_FILE = "run.json";
@@ -81,7 +82,16 @@ export function checkRecord(record: RunRecord): RunRecord {
 /** Writes a record that was checked to `<folder>/run.json`. */
 export async function writeChecked(folder: string, checked: RunRecord): Promise<void> {
 	await makeRunFolder(folder);
-	await writeAtomically(join(folder, RECORD_FILE), `${JSON.stringify(checked, null, "\t")}\n`);
+	await writeAtomically(join(folder, RECORD_FILE), textOf(checked));
+}
+
+/** A record as it is written. @throws as checkRecord does. */
+export function recordText(record: RunRecord): string {
+	return textOf(checkRecord(record));
+}
+
+function textOf(checked: RunRecord): string {
+	return `${JSON.stringify(checked, null, "\t")}\n`;
 }
 
 /** Checks a record and writes it. @throws as checkRecord does. */
@@ -112,17 +122,16 @@ export async function readRecord(run: string): Promise<RunRecord> {
 			{ cause },
 		);
 	}
-	const version =
-		typeof parsed === "object" && parsed !== null && "schemaVersion" in parsed ? parsed.schemaVersion : undefined;
-	if (version !== 1) {
-		const found = version === undefined ? "no schemaVersion" : `schemaVersion ${JSON.stringify(version).slice(0, 20)}`;
+	const complaint = versionComplaint(parsed);
+	if (complaint !== undefined) throw new BenchError("usage", `${path} ${complaint}.`, VERSION_REMEDY);
+	const result = validated(parsed);
+	if (result === undefined) {
 		throw new BenchError(
 			"usage",
-			`${path} has ${found}; this tool reads schemaVersion 1.`,
-			"Use the index-impact that wrote it, or measure again.",
+			`${path} is not a run record: it is nested too deeply.`,
+			"Point to the folder of a run that index-impact wrote.",
 		);
 	}
-	const result = runRecordSchema.safeParse(parsed);
 	if (!result.success) {
 		const first = result.error.issues[0];
 		const wrong = result.error.issues.length;
@@ -136,6 +145,16 @@ export async function readRecord(run: string): Promise<RunRecord> {
 		);
 	}
 	return result.data;
+}
+
+/** @returns undefined where values lie in each other so deeply that looking at them runs out of stack. */
+function validated(parsed: unknown) {
+	try {
+		return runRecordSchema.safeParse(parsed);
+	} catch (error) {
+		if (error instanceof RangeError) return undefined;
+		throw error;
+	}
 }
 
 /** The folder of a run that is named by its folder or by its record. */

@@ -105,8 +105,15 @@ test("a record cut short at any place is refused with a sentence", async () => {
 });
 
 test.each<[string, string]>([
-	["a hundred thousand lists in each other", `{"schemaVersion":1,"notices":${"[".repeat(1e5)}${"]".repeat(1e5)}}`],
-	["a prototype for the record", '{"__proto__":{"schemaVersion":1},"schemaVersion":1}'],
+	["a hundred thousand lists in each other", `{"schemaVersion":2,"notices":${"[".repeat(1e5)}${"]".repeat(1e5)}}`],
+	[
+		"options a hundred thousand levels deep",
+		JSON.stringify(sampleRecord({ strata: 1 })).replace(
+			"{",
+			`{"options":{"deep":${"[".repeat(1e5)}${"]".repeat(1e5)}},`,
+		),
+	],
+	["a prototype for the record", '{"__proto__":{"schemaVersion":2},"schemaVersion":2}'],
 	["bytes that are no UTF-8", "\ufeff{}"],
 	["a version of ten thousand digits", `{"schemaVersion":${"9".repeat(10_000)}}`],
 	["no JSON at all", "\u0000".repeat(1000)],

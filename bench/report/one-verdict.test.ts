@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkGate } from "../judge/gate.ts";
-import { conclude } from "../judge/judge-run.ts";
+import { judge } from "../judge/judge-run.ts";
 import { strataOfIndex } from "../judge/strata-of-index.ts";
-import type { RunRecord, ScenarioRecord } from "../record/schema.ts";
+import type { MeasuredRun, MeasuredScenario } from "../record/measured.ts";
+import { type JudgedRun, measuredPartOf } from "../record/schema.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
 import { sampleRecord } from "./fixtures/sample-record.ts";
 import { indexStories } from "./index-story.ts";
@@ -11,7 +12,7 @@ import { breakEvenSection, hasBreakEven } from "./studies/break-even-section.ts"
 import { summarize } from "./summary.ts";
 import { netLossClause } from "./words/headline-words.ts";
 
-const sample = sampleRecord({ strata: 1 });
+const sample = measuredPartOf(sampleRecord({ strata: 1 }));
 const [template] = sample.scenarios;
 const [stratum] = template?.strata ?? [];
 const [index] = sample.indexes;
@@ -42,7 +43,7 @@ const writes = fc.array(
 );
 type MadeUp = typeof strata extends fc.Arbitrary<infer S> ? S : never;
 
-function scenarioOf(one: MadeUp[number], i: number): ScenarioRecord {
+function scenarioOf(one: MadeUp[number], i: number): MeasuredScenario {
 	if (template === undefined || stratum === undefined) throw new Error("the sample has a stratum");
 	const noise = (n: number) => 1 + one.spread * Math.sin(12.9898 * (n + 1));
 	const evidence = (rows: number, key: string | null) => ({
@@ -64,7 +65,7 @@ function scenarioOf(one: MadeUp[number], i: number): ScenarioRecord {
 			{
 				...stratum,
 				share: 1,
-				verdict: one.invalid ? "invalid" : "unresolved",
+				...(one.invalid ? { failure: "a test" } : {}),
 				pairs: Array.from({ length: 24 }, (_, n): [number, number] => [
 					one.beforeMs * noise(n),
 					one.beforeMs * one.ratio * noise(n + 7),
@@ -101,12 +102,13 @@ function writeOf(
 
 const records = fc
 	.record({ strata, writes, scale: fc.constantFrom("production", "production", "smoke"), covered: fc.boolean() })
-	.map(({ strata, writes, scale, covered }): RunRecord => {
+	.map(({ strata, writes, scale, covered }): JudgedRun => {
 		const scenarios = strata.map(scenarioOf);
-		const raw: RunRecord = {
+		const raw: MeasuredRun = {
 			...sample,
 			dataset: { ...sample.dataset, scale },
 			scenarios,
+			published: { claims: [], scenarios: [] },
 			planned: scenarios.map(({ id }) => id),
 			indexes: NAMES.map((name) => ({
 				...index,
@@ -114,7 +116,7 @@ const records = fc
 			})),
 			studies: { writes: { seconds: 1, durability: {}, tables: [], writes: writes.map(writeOf) } },
 		};
-		return conclude(raw, { claims: [], scenarios });
+		return judge(raw);
 	});
 
 describe("whatever a run measured, its one verdict on an index", () => {

@@ -9,13 +9,14 @@ import { MARKER_TABLE } from "../../seed/dataset-marker.ts";
 import { datasetKey, provideDataset } from "../../seed/provide-dataset.ts";
 import { openSession } from "../measure/arms.ts";
 import { describeEnvironment } from "../record/environment.ts";
+import type { RunHead } from "../record/journal.ts";
+import type { MeasuredRun } from "../record/measured.ts";
 import { commandText } from "../record/options.ts";
-import type { RunRecord } from "../record/schema.ts";
+import { publishedOf } from "../record/published.ts";
 import { dropStrayTables } from "../server/marked-database.ts";
 import type { Server } from "../server/server.ts";
 import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
 import { earlyFailure } from "./early-failure.ts";
-import type { RunHead } from "./journal/journal.ts";
 import type { RunPlan } from "./plan.ts";
 import { announceSeeding } from "./seeding-room.ts";
 
@@ -39,7 +40,7 @@ export async function loadDataset(
 	server: Server,
 	progress: Progress,
 	signal: AbortSignal,
-): Promise<RunRecord["dataset"]> {
+): Promise<MeasuredRun["dataset"]> {
 	const { suite, scale, seed } = plan;
 	const connect = connector(server.address, server.database);
 	if (server.restored && !server.owned) {
@@ -90,6 +91,7 @@ export async function outline(plan: HeadPlan, server: Server, signal: AbortSigna
 		suiteTitle: suite.title,
 		command: commandText(options),
 		options,
+		published: publishedOf(suite),
 		environment: {
 			...(await describeEnvironment()),
 			mysql: {
@@ -117,7 +119,7 @@ export async function outline(plan: HeadPlan, server: Server, signal: AbortSigna
 	};
 }
 
-async function readAll({ address, database }: Server): Promise<RunRecord["environment"]["mysql"]["variables"]> {
+async function readAll({ address, database }: Server): Promise<MeasuredRun["environment"]["mysql"]["variables"]> {
 	const connection = await connector(address, database)();
 	return await readVariables(connection).finally(() => connection.end());
 }

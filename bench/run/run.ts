@@ -13,7 +13,7 @@ import type { Server } from "../server/server.ts";
 import { whileItAnswers } from "../server/watch-server.ts";
 import { runStudies } from "../studies/run-studies.ts";
 import { checkQueries } from "./check-queries.ts";
-import { failureText, type Journal, resumeJournal, startJournal } from "./journal/journal.ts";
+import { failureText, type RunJournal, resumeJournal, startJournal } from "./journal/journal.ts";
 import type { RunPlan } from "./plan.ts";
 import { loadDataset, outline, removeIndexes } from "./prepare.ts";
 import { serverRequest } from "./server-request.ts";
@@ -29,7 +29,7 @@ export interface Outcome {
 
 /**
  * plan -> server -> dataset -> indexes -> trials -> statistics -> verdicts -> record -> reports.
- * Measuring ends up in the journal, which judges and saves after every scenario. There is a record from the moment
+ * Measuring ends up in the journal, which saves every fact and the verdicts on all. There is a record from the moment
  * there is a server, and whatever ends the run, it says so.
  * @throws BenchError when there is no server, or nowhere to write; later failures are returned with the partial record.
  */
@@ -45,19 +45,19 @@ export async function run(plan: RunPlan, progress: Progress, signal: AbortSignal
 		await checkQueries(connector(server.address, server.database), plan.suite, plan.scenarios, signal);
 		const journal =
 			plan.resume === undefined
-				? await startJournal(plan.out, head, startedAt, plan.suite)
+				? await startJournal(plan.out, head, startedAt)
 				: await resumeJournal(plan.resume, head, plan.suite);
 		try {
 			if (design !== plan.design) journal.notice(NO_SWITCH_NOTICE);
 			const error = await measure({ ...plan, design }, server, journal, progress, signal);
 			const task = progress.task("reports", 0, "files");
-			const files = await writeReports(journal.record, journal.folder).catch((unwritten: unknown) => {
+			const files = await writeReports(journal.judged, journal.folder).catch((unwritten: unknown) => {
 				if (error === undefined) throw unwritten;
 				progress.notice(`The reports are not written: ${messageOf(unwritten)}`);
 				return [];
 			});
 			task.finish(`${files.length} files`);
-			return { folder: journal.folder, record: journal.record, files, ...(error === undefined ? {} : { error }) };
+			return { folder: journal.folder, record: journal.judged, files, ...(error === undefined ? {} : { error }) };
 		} finally {
 			await journal.close();
 		}
@@ -76,13 +76,13 @@ const designs = { paired: measurePaired, sequential: measureSequential, counters
 async function measure(
 	plan: RunPlan,
 	server: Server,
-	journal: Journal,
+	journal: RunJournal,
 	progress: Progress,
 	signal: AbortSignal,
 ): Promise<unknown> {
 	const { suite, seed, scenarios, studies } = plan;
 	const connect = connector(server.address, server.database);
-	const done = new Set(journal.record.scenarios.map((scenario) => scenario.id));
+	const done = new Set(journal.measured.scenarios.map((scenario) => scenario.id));
 	const design = designs[plan.mode === "counters" ? "counters" : plan.design];
 	try {
 		await journal.add({ dataset: await loadDataset(plan, server, progress, signal) });

@@ -5,7 +5,7 @@ import { saysDiskFull } from "../../base/disk-full.ts";
 import { diskFull, requireFreeBytes } from "../../base/disk-space.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
 import { findExecutable } from "../../base/executable.ts";
-import { withLock } from "../../base/folder-lock.ts";
+import { withLock } from "../../base/lock.ts";
 import { runProgram } from "../../base/run-program.ts";
 import { isSupported } from "../../mysql/supported-version.ts";
 import { type MysqldProgram, mysqldVersion } from "./mysqld-program.ts";

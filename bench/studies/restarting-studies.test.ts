@@ -8,14 +8,14 @@ import { readIndexes } from "../../mysql/index-set.ts";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Suite } from "../../scenarios/suite.ts";
+import { judge } from "../judge/judge-run.ts";
 import { measureCounters } from "../measure/counters-only.ts";
+import { memoryJournal } from "../record/fixtures/memory-journal.ts";
 import type { RunRecord } from "../record/schema.ts";
 import { footprintSchema } from "../record/studies/footprint.ts";
 import { memorySchema } from "../record/studies/memory.ts";
-import { sampleRecord } from "../report/fixtures/sample-record.ts";
 import { footprintSection } from "../report/studies/footprint-section.ts";
 import { memorySection } from "../report/studies/memory-section.ts";
-import { unsavedJournal } from "../run/journal/journal.ts";
 import { startRealMysql } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
 import { footprint } from "./footprint/footprint-study.ts";
@@ -111,8 +111,7 @@ beforeAll(async () => {
 	);
 	await connection.query("ANALYZE TABLE crates");
 	await connection.end();
-	const journal = unsavedJournal({ ...sampleRecord(), mode: "counters", budgetSeconds: 1 }, new Date());
-	await journal.add({ threshold: { pct: 5 } });
+	const journal = memoryJournal({ mode: "counters", budgetSeconds: 1 });
 	await measureCounters({
 		suite,
 		scenarios: [scenario],
@@ -123,7 +122,7 @@ beforeAll(async () => {
 		progress: silentProgress,
 		signal: new AbortController().signal,
 	});
-	record = journal.record;
+	record = judge(journal.measured);
 	before = await state();
 });
 

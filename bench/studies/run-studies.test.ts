@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import { silentProgress } from "../../base/progress.ts";
 import { askedCandidate } from "../../scenarios/asked-indexes.ts";
 import { perf001 } from "../../scenarios/perf-001/index.ts";
+import { memoryJournal } from "../record/fixtures/memory-journal.ts";
 import { runRecordSchema } from "../record/schema.ts";
+import type { Studies } from "../record/studies/schema.ts";
 import { charging } from "../report/fixtures/sample-attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
-import { unsavedJournal } from "../run/journal/journal.ts";
 import type { Server } from "../server/server.ts";
 import type { StudyOptions } from "./options.ts";
 import { runStudies } from "./run-studies.ts";
@@ -27,6 +28,18 @@ const connect = () => Promise.reject(new Error("no server"));
 
 const effects = { ...charging("idx_a", "none", "none"), indexes: [] };
 const costs = { seconds: 0, durability: {}, tables: [], writes: [] };
+const pools = {
+	seconds: 0,
+	dataBytes: 0,
+	flushMethod: "",
+	pairsAsked: 0,
+	secondsPerPool: 0,
+	pools: [],
+	strata: [],
+	leftOut: [],
+};
+const loads = { seconds: 0, roundPairs: 0, level: 0.95, roundLimitSeconds: 1, mix: [], unfaithful: [], levels: [] };
+const found: Partial<Studies> = { attribution: effects, writes: costs, memory: pools, load: loads };
 
 /** Says what each study was asked, every time that it is made. */
 function catalogueOf(ids: readonly StudyId[]) {
@@ -38,7 +51,7 @@ function catalogueOf(ids: readonly StudyId[]) {
 			wanted: ({ load }) => id !== "load" || load.length > 0,
 			run: async ({ scenarios }) => {
 				made.push(`${id} of ${scenarios.length}`);
-				return id === "attribution" ? effects : costs;
+				return found[id] ?? costs;
 			},
 		}),
 	);
@@ -62,7 +75,7 @@ const noted = () => {
 };
 
 test("a run that is continued makes those studies again that answer something else than is asked now", async () => {
-	const journal = unsavedJournal(sampleRecord(), new Date());
+	const journal = memoryJournal();
 	const { made, catalogue } = catalogueOf(["attribution", "writes", "memory", "load"]);
 	const madeFor = async (context: Omit<StudyContext, "record">) => {
 		made.length = 0;
@@ -80,7 +93,7 @@ test("a run that is continued makes those studies again that answer something el
 	expect(await madeFor(asking(full))).toEqual(["attribution of 3", "writes of 3"]);
 	const more = await madeFor(asking(full, perf001.scenarios.slice(0, 5)));
 	expect(more).toEqual(["attribution of 5", "writes of 5", "memory of 5", "load of 5"]);
-	expect(runRecordSchema.shape.studyRequests.parse(journal.record.studyRequests)?.writes).toEqual({
+	expect(runRecordSchema.shape.studyRequests.parse(journal.measured.studyRequests)?.writes).toEqual({
 		options: ["--full"],
 		scenarios: perf001.scenarios
 			.slice(0, 5)
@@ -90,7 +103,7 @@ test("a run that is continued makes those studies again that answer something el
 });
 
 test("a study is about all scenarios that the record has, also where the run is continued with fewer", async () => {
-	const journal = unsavedJournal(sampleRecord(), new Date());
+	const journal = memoryJournal();
 	const [template] = sampleRecord().scenarios;
 	if (template === undefined) throw new Error("the sample has scenarios");
 	for (const { id } of core) await journal.addScenario({ ...template, id });
@@ -102,7 +115,7 @@ test("a study is about all scenarios that the record has, also where the run is 
 });
 
 test("what a record does not say the request of is made again, and said so", async () => {
-	const journal = unsavedJournal(sampleRecord(), new Date());
+	const journal = memoryJournal();
 	await journal.addStudies({ writes: costs });
 	const { made, catalogue } = catalogueOf(["writes"]);
 	const { notices, progress } = noted();

@@ -1,7 +1,8 @@
 import { BenchError, messageOf } from "../../base/errors.ts";
 import { verifyIndexes } from "../../mysql/index-set.ts";
 import { isQueryError } from "../../mysql/query-error.ts";
-import type { Journal } from "../run/journal/journal.ts";
+import { judge } from "../judge/judge-run.ts";
+import type { Journal } from "../record/journal.ts";
 import { STUDIES } from "./catalogue.ts";
 import type { Study, StudyContext } from "./study.ts";
 import { answersRequest, requestOf } from "./study-request.ts";
@@ -20,12 +21,16 @@ export async function runStudies(
 	catalogue: readonly Study[] = STUDIES,
 ): Promise<void> {
 	const { options, progress, signal } = context;
-	const now = (): StudyContext => ({ ...context, scenarios: scenariosOf(context, journal), record: journal.record });
-	const studies = catalogue.filter(({ id, wanted }) => wanted(options) && !answersRequest(journal.record, id, now()));
+	const now = (): StudyContext => ({
+		...context,
+		scenarios: scenariosOf(context, journal),
+		record: judge(journal.measured),
+	});
+	const studies = catalogue.filter(({ id, wanted }) => wanted(options) && !answersRequest(journal.measured, id, now()));
 	for (const { id, title } of studies) {
-		if (journal.record.studies?.[id] === undefined) continue;
+		if (journal.measured.studies?.[id] === undefined) continue;
 		const why =
-			journal.record.studyRequests?.[id] === undefined ? "the record does not say what it was asked" : ASKED_ELSE;
+			journal.measured.studyRequests?.[id] === undefined ? "the record does not say what it was asked" : ASKED_ELSE;
 		progress.notice(`The study "${title}" is made again: ${why}.`);
 	}
 	if (studies.length > 1) {
@@ -46,7 +51,7 @@ export async function runStudies(
 			await journal.addStudies({ [study.id]: ended.found });
 			// Afterwards: what ends the run between the two has the study made again, not taken for what it is not.
 			const asked = { [study.id]: requestOf(study.id, now()) };
-			await journal.add({ studyRequests: { ...journal.record.studyRequests, ...asked } });
+			await journal.add({ studyRequests: { ...journal.measured.studyRequests, ...asked } });
 			continue;
 		}
 		const { error } = ended;
@@ -61,8 +66,8 @@ export async function runStudies(
 const ASKED_ELSE = "what it found is for other options or scenarios than are asked for now";
 
 /** Those asked for and those that the record has already: a study that is made again must not lose what it had of these. */
-function scenariosOf({ suite, scenarios }: Pick<StudyContext, "suite" | "scenarios">, { record }: Journal) {
-	const ids = new Set([...scenarios, ...record.scenarios].map(({ id }) => id));
+function scenariosOf({ suite, scenarios }: Pick<StudyContext, "suite" | "scenarios">, { measured }: Journal) {
+	const ids = new Set([...scenarios, ...measured.scenarios].map(({ id }) => id));
 	return suite.scenarios.filter(({ id }) => ids.has(id));
 }
 
@@ -91,8 +96,8 @@ async function leftInOrder({ connect, suite }: Pick<StudyContext, "connect" | "s
 
 /** A study that is made at last, in a run that was continued, has not failed any more. */
 async function noteFailure(journal: Journal, { id, title }: Study, reason: string | undefined): Promise<void> {
-	const others = (journal.record.studyFailures ?? []).filter(({ study }) => study !== id);
+	const others = (journal.measured.studyFailures ?? []).filter(({ study }) => study !== id);
 	const own = reason === undefined ? [] : [{ study: id, title, reason }];
-	const known = journal.record.studyFailures?.length ?? 0;
+	const known = journal.measured.studyFailures?.length ?? 0;
 	if (known > 0 || own.length > 0) await journal.add({ studyFailures: [...others, ...own] });
 }

@@ -12,7 +12,7 @@ import { renderJobSummary } from "../../report/job-summary.ts";
 import { showRecord } from "../../report/show-record.ts";
 import { gateLines } from "../../report/words/gate-words.ts";
 import { writeReports } from "../../report/write-reports.ts";
-import { sweepRun } from "../../run/journal/run-claim.ts";
+import { sweepRun } from "../../run/journal/run-lock.ts";
 import type { RunPlan } from "../../run/plan.ts";
 import { run } from "../../run/run.ts";
 import type { BenchFlags } from "../flags/table.ts";

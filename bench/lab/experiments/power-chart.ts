@@ -1,10 +1,10 @@
+import type { RunHead } from "../../record/journal.ts";
 import { drawPicture } from "../../report/charts/canvas.ts";
 import { HEADING, MARGIN } from "../../report/charts/frame.ts";
 import { SMALL_SIZE, write } from "../../report/charts/lettering.ts";
 import { upright } from "../../report/charts/line-marks.ts";
 import { dot, type Pen } from "../../report/charts/marks.ts";
 import { PALETTES } from "../../report/charts/theme.ts";
-import type { RunHead } from "../../run/journal/journal.ts";
 import type { PowerRow } from "./power-experiment.ts";
 import { proportionInterval } from "./proportion.ts";
 

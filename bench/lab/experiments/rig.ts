@@ -6,7 +6,7 @@ import { type Arms, openArms } from "../../measure/arms.ts";
 import { keyDrawer } from "../../measure/keys.ts";
 import { drawSubjects, type Subject, type Surveys, survey } from "../../measure/survey.ts";
 import { warmTables } from "../../measure/warm.ts";
-import type { RunHead } from "../../run/journal/journal.ts";
+import type { RunHead } from "../../record/journal.ts";
 import type { RunPlan } from "../../run/plan.ts";
 import { prepare } from "../../run/prepare.ts";
 import { serverRequest } from "../../run/server-request.ts";

@@ -1,10 +1,11 @@
 import { silentProgress } from "../../../base/progress.ts";
+import { judge } from "../../judge/judge-run.ts";
 import { type Judging, judgeStratum } from "../../judge/judge-stratum.ts";
 import { trialMs } from "../../judge/trial-time.ts";
 import { findNoiseFloor } from "../../measure/paired-noise.ts";
 import { runPairedTrials } from "../../measure/paired-trials.ts";
+import { journalOf, startedRun } from "../../record/journal.ts";
 import type { ScenarioVerdict, StratumRecord } from "../../record/schema.ts";
-import { unsavedJournal } from "../../run/journal/journal.ts";
 import { hodgesLehmann } from "../../statistics/hodges-lehmann.ts";
 import { logRatios } from "../../statistics/log-ratio.ts";
 import { type EffectPct, slowedBy } from "./planted.ts";
@@ -44,7 +45,9 @@ export interface Round {
  */
 export async function runRound(rig: Rig, seed: number, effect: (position: number) => EffectPct): Promise<Round> {
 	const { plan, arms, subjects, surveys, signal } = rig;
-	const journal = unsavedJournal(rig.head, new Date());
+	// No claims: what is asked of a round is the verdict of each stratum.
+	const head = { ...rig.head, published: { claims: [], scenarios: [] } };
+	const journal = journalOf(startedRun("unsaved", head, new Date()));
 	const effects = new Map(subjects.map((subject, position) => [subject, effect(position)]));
 	const measurement = {
 		suite: plan.suite,
@@ -62,7 +65,7 @@ export async function runRound(rig: Rig, seed: number, effect: (position: number
 	await findNoiseFloor(measurement, arms, subjects, surveys);
 	await runPairedTrials(measurement, arms, subjects, surveys, started);
 	const seconds = (performance.now() - started) / 1000;
-	const { scenarios, threshold, overhead } = journal.record;
+	const { scenarios, threshold, overhead } = judge(journal.measured);
 	const judging = { thresholdPct: threshold.pct, mode: "null" } as const;
 	const outcomes = scenarios
 		.flatMap((scenario) => scenario.strata.map((stratum) => ({ id: scenario.id, stratum })))

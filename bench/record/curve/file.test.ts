@@ -33,7 +33,12 @@ test("a written curve validates against the committed JSON Schema, which is that
 
 test.each([
 	["cut short", (text: string) => text.slice(0, 300), "is not a scale curve"],
-	["of another version", (text: string) => text.replace('"schemaVersion":1', '"schemaVersion":9'), "schemaVersion"],
+	["of another version", (text: string) => text.replace('"schemaVersion":2', '"schemaVersion":9'), "schemaVersion 9"],
+	[
+		"of version 1",
+		(text: string) => text.replace('"schemaVersion":2', '"schemaVersion":1'),
+		"an earlier version wrote",
+	],
 	["with a field of the wrong type", (text: string) => text.replace('"seed":1', '"seed":"one"'), "seed"],
 ])("a curve that is %s is refused with one sentence and the remedy", async (_, broken, sentence) => {
 	await writeFile(join(folder, "curve.json"), broken(JSON.stringify(sampleCurve())));

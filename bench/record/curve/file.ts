@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { BenchError, messageOf } from "../../../base/errors.ts";
+import { VERSION_REMEDY, versionComplaint } from "../course.ts";
 import { makeRunFolder, writeAtomically } from "../file.ts";
 import { type CurveRecord, curveRecordSchema } from "./schema.ts";
 
@@ -32,12 +33,16 @@ export async function readCurve(path: string): Promise<CurveRecord> {
 		throw new BenchError("usage", `There is no scale curve at ${path}.`, "Give the folder that holds its curve.json.");
 	}
 	try {
-		return curveRecordSchema.parse(JSON.parse(await readFile(file, "utf8")));
+		const parsed: unknown = JSON.parse(await readFile(file, "utf8"));
+		const complaint = versionComplaint(parsed);
+		if (complaint !== undefined) throw new BenchError("usage", `${file} ${complaint}.`, VERSION_REMEDY);
+		return curveRecordSchema.parse(parsed);
 	} catch (cause) {
+		if (cause instanceof BenchError) throw cause;
 		const why = cause instanceof z.ZodError ? firstIssue(cause) : messageOf(cause);
 		throw new BenchError(
 			"usage",
-			`${file} is not a scale curve of schemaVersion 1: ${why}.`,
+			`${file} is not a scale curve: ${why}.`,
 			"Restore the file as it was written, or measure again.",
 			{ cause },
 		);

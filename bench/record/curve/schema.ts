@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { courseShape } from "../course.ts";
+import { courseShape, SCHEMA_VERSION } from "../course.ts";
 import { optionsSchema } from "../options.ts";
 import { scenarioVerdict } from "../scenario-verdict.ts";
 
 /**
- * The record of a scale curve, schemaVersion 1: what chosen scenarios took at several sizes, and how that grows. The
+ * The record of a scale curve, schemaVersion 2: what chosen scenarios took at several sizes, and how that grows. The
  * records of its runs lie in folders beside it; the curve holds all that a report of it needs.
  * Times in milliseconds, reductions in percent (positive = faster).
  */
@@ -75,7 +75,7 @@ const stratumCurve = z.object({
 
 export const curveRecordSchema = z
 	.object({
-		schemaVersion: z.literal(1),
+		schemaVersion: z.literal(SCHEMA_VERSION),
 		curveId: text,
 		...courseShape,
 		seed: z.int(),
@@ -107,7 +107,7 @@ export const curveRecordSchema = z
 		indexes: z.array(z.object({ name: text, table: text, columns: z.array(text), curves: z.array(stratumCurve) })),
 		notices: z.array(text),
 	})
-	.meta({ title: "index-impact scale curve", description: "One scale curve, schemaVersion 1." });
+	.meta({ title: "index-impact scale curve", description: "One scale curve, schemaVersion 2." });
 
 export type CurveRecord = z.infer<typeof curveRecordSchema>;
 export type CurveIndex = CurveRecord["indexes"][number];

@@ -1,5 +1,6 @@
-import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { appendLines } from "../../../base/append-lines.ts";
 import { BenchError, messageOf } from "../../../base/errors.ts";
 import { type HistoryLine, historyLineSchema } from "./history-line.ts";
 
@@ -18,24 +19,14 @@ export interface History {
 }
 
 /**
- * Adds a run's line to the history, which is made if there is none. Safe for runs that end together: the line is one
- * write to a file opened for appending, and such writes do not mix on a local file system. Half a line that a full disk
- * left at the end is closed first, so that it spoils itself alone.
+ * Adds a run's line to the history, which is made if there is none. Safe for runs that end together.
  * @throws BenchError kind "usage" when the file cannot be written.
  */
 export async function appendHistory(path: string, line: HistoryLine): Promise<void> {
-	const text = `${JSON.stringify(historyLineSchema.parse(line))}\n`;
+	const text = JSON.stringify(historyLineSchema.parse(line));
 	try {
 		await mkdir(dirname(path), { recursive: true });
-		const file = await open(path, "a+");
-		try {
-			const bytes = Buffer.from((await endsWhole(file)) ? text : `\n${text}`);
-			const { bytesWritten } = await file.write(bytes);
-			if (bytesWritten < bytes.length) throw new Error(`${bytesWritten} of ${bytes.length} bytes fitted`);
-			await file.datasync();
-		} finally {
-			await file.close();
-		}
+		await appendLines(path, [text]);
 	} catch (cause) {
 		throw new BenchError(
 			"usage",
@@ -44,13 +35,6 @@ export async function appendHistory(path: string, line: HistoryLine): Promise<vo
 			{ cause },
 		);
 	}
-}
-
-async function endsWhole(file: FileHandle): Promise<boolean> {
-	const { size } = await file.stat();
-	if (size === 0) return true;
-	const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-	return buffer.toString() === "\n";
 }
 
 /**

@@ -3,12 +3,12 @@ import { messageOf } from "../../../base/errors.ts";
 import type { Progress } from "../../../base/progress.ts";
 import type { Scale } from "../../../seed/scale.ts";
 import { curveFileAt, readCurve } from "../../record/curve/file.ts";
-import { readRecord, writeRecord } from "../../record/file.ts";
+import { readRecord } from "../../record/file.ts";
 import { commandText } from "../../record/options.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { writeCurveReport } from "../../report/curve/write-curve-report.ts";
 import { writeReports } from "../../report/write-reports.ts";
-import { claimFolder } from "../journal/run-claim.ts";
+import { amendRun } from "../journal/journal.ts";
 import { defaultBudgetSeconds, type RunPlan } from "../plan.ts";
 import { aheadOfCurve, type CurvePlan } from "./plan-curve.ts";
 import { type CurveOutcome, isAbout, runCurve } from "./run-curve.ts";
@@ -56,7 +56,7 @@ export async function curveOfRun(
 	signal: AbortSignal,
 ): Promise<CurveOfRun> {
 	// Whatever ends it: what the run is continued with is what it was asked last.
-	const { runId } = await changeRecord(folder, { command: commandText(plan.options), options: plan.options });
+	const { runId } = await amendRun(folder, { command: commandText(plan.options), options: plan.options });
 	const home = join(folder, CURVE_FOLDER);
 	const before = (await curveFileAt(home)) === undefined ? undefined : await readCurve(home);
 	const { curveId, startedAt } = before ?? { curveId: `${runId}-curve`, startedAt: new Date().toISOString() };
@@ -73,7 +73,7 @@ export async function curveOfRun(
 	};
 	progress.notice(aheadOfCurve(curve));
 	const outcome = await runCurve(curve, progress, signal);
-	const record = await changeRecord(folder, { curve: outcome.curve });
+	const record = await amendRun(folder, { curve: outcome.curve });
 	const rendered = [await tried(writeCurveReport(outcome.curve, home)), await tried(writeReports(record, folder))];
 	const [unwritten] = rendered.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
 	if (unwritten !== undefined) {
@@ -97,16 +97,4 @@ async function tried(writing: Promise<readonly string[]>) {
 		(files) => ({ files, failure: undefined }),
 		(failure: unknown) => ({ files: [] as readonly string[], failure }),
 	);
-}
-
-/** Changes a run's record while this process alone has it. @returns the record as it is now. */
-async function changeRecord(folder: string, change: Partial<RunRecord>): Promise<RunRecord> {
-	const release = await claimFolder(folder);
-	try {
-		const record = { ...(await readRecord(folder)), ...change };
-		await writeRecord(folder, record);
-		return record;
-	} finally {
-		await release();
-	}
 }

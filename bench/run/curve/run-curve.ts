@@ -1,13 +1,14 @@
 import type { Progress } from "../../../base/progress.ts";
 import { surveySize } from "../../../scenarios/sizes.ts";
 import type { Scale } from "../../../seed/scale.ts";
+import { SCHEMA_VERSION } from "../../record/course.ts";
 import { curveFileAt, readCurve, writeCurve } from "../../record/curve/file.ts";
 import type { CurveRecord } from "../../record/curve/schema.ts";
 import { makeRunFolder } from "../../record/file.ts";
 import { commandText } from "../../record/options.ts";
 import type { RunMode, RunRecord } from "../../record/schema.ts";
 import { failureText } from "../journal/journal.ts";
-import { claimFolder, sweepRun } from "../journal/run-claim.ts";
+import { lockRun, sweepRun } from "../journal/run-lock.ts";
 import { run } from "../run.ts";
 import { type Choice, chooseStrata } from "./choose-scenarios.ts";
 import { curvesOfRuns } from "./curves-of-runs.ts";
@@ -27,7 +28,7 @@ export interface CurveOutcome {
  */
 export async function runCurve(plan: CurvePlan, progress: Progress, signal: AbortSignal): Promise<CurveOutcome> {
 	await makeRunFolder(plan.folder);
-	const release = await claimFolder(plan.folder);
+	const release = await lockRun(plan.folder);
 	try {
 		await sweepRun(plan.folder);
 		return await measureCurve(plan, progress, signal);
@@ -54,7 +55,7 @@ async function measureCurve(plan: CurvePlan, progress: Progress, signal: AbortSi
 				};
 	const save = async (status: CurveRecord["status"], failure: string | null): Promise<CurveRecord> => {
 		const curve: CurveRecord = {
-			schemaVersion: 1,
+			schemaVersion: SCHEMA_VERSION,
 			curveId: plan.curveId,
 			startedAt: plan.startedAt,
 			finishedAt: status === "partial" ? null : new Date().toISOString(),

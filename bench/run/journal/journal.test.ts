@@ -1,13 +1,17 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Scenario } from "../../../scenarios/suite.ts";
+import { judge } from "../../judge/judge-run.ts";
 import { readRecord, writeRecord } from "../../record/file.ts";
-import type { RunRecord, ScenarioRecord } from "../../record/schema.ts";
+import { sampleHead } from "../../record/fixtures/memory-journal.ts";
+import type { RunHead } from "../../record/journal.ts";
+import type { MeasuredRun, MeasuredScenario } from "../../record/measured.ts";
+import { measuredPartOf } from "../../record/schema.ts";
 import { sampleRecord } from "../../report/fixtures/sample-record.ts";
-import { type Journal, type RunHead, resumeJournal } from "./journal.ts";
+import { amendRun, type RunJournal, resumeJournal } from "./journal.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -15,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const record = sampleRecord({ strata: 5, change: (whole) => ({ ...whole, status: "interrupted" }) });
+const record = measuredPartOf(sampleRecord({ strata: 5, change: (whole) => ({ ...whole, status: "interrupted" }) }));
 
 /** The suite that made the record, with its queries changed. */
 function suiteWith(change: (sql: string) => string) {
@@ -33,21 +37,26 @@ function suiteWith(change: (sql: string) => string) {
 			})),
 		}),
 	);
-	return { claims: [], scenarios, indexes: record.indexes };
+	return { scenarios, indexes: record.indexes };
 }
 
 const asItWas = suiteWith((sql) => sql);
 
-async function opened(change: Partial<RunHead["environment"]> = {}, suite = asItWas): Promise<Journal> {
-	await writeRecord(folder, record);
-	const head: RunHead = { ...record, environment: { ...record.environment, ...change } };
+async function opened(
+	change: Partial<RunHead["environment"]> = {},
+	suite = asItWas,
+	also: Partial<RunHead> = {},
+): Promise<RunJournal> {
+	await writeRecord(folder, judge(record));
+	const { planned, environment } = record;
+	const head = sampleHead({ planned, environment: { ...environment, ...change }, ...also });
 	return await resumeJournal(folder, head, suite);
 }
 
-async function resumed(change: Partial<RunHead["environment"]>, suite = asItWas): Promise<RunRecord> {
+async function resumed(change: Partial<RunHead["environment"]>, suite = asItWas): Promise<MeasuredRun> {
 	const journal = await opened(change, suite);
 	await journal.close();
-	return journal.record;
+	return journal.measured;
 }
 
 describe("a run that ended early", () => {
@@ -101,7 +110,7 @@ describe("a run that ended early", () => {
 
 describe("a run under way", () => {
 	/** One that a bug has made. */
-	function invalidScenario(): ScenarioRecord {
+	function invalidScenario(): MeasuredScenario {
 		const [first] = record.scenarios;
 		if (first === undefined) throw new Error("the sample has scenarios");
 		return { ...first, weight: Number.NaN };
@@ -113,23 +122,65 @@ describe("a run under way", () => {
 		await journal.finish("failed", "the first thing that went wrong");
 		const saved = await readRecord(folder);
 		expect(saved).toMatchObject({ status: "failed", failure: "the first thing that went wrong" });
-		expect(saved.scenarios).toEqual(journal.record.scenarios);
+		expect(saved.scenarios).toEqual(journal.judged.scenarios);
 		expect(saved.scenarios.map(({ id }) => id)).toEqual(record.scenarios.map(({ id }) => id));
 	});
 
-	test("that cannot be judged is closed as failed, and never as complete", async () => {
-		const journal = await opened(
-			{},
-			{
-				...asItWas,
-				get claims(): never {
-					throw new Error("a bug of the verdict");
-				},
+	test("that cannot be judged is closed as failed, never as complete, and keeps the facts that its record lacks", async () => {
+		let broken = false;
+		const published = {
+			...record.published,
+			get claims() {
+				if (broken) throw new Error("a bug of the verdict");
+				return record.published.claims;
 			},
-		);
+		};
+		const journal = await opened({}, asItWas, { published });
+		const [first] = record.scenarios;
+		if (first === undefined) throw new Error("the sample has scenarios");
+		broken = true;
+		await expect(journal.addScenario({ ...first, title: "measured again" })).rejects.toThrow("a bug of the verdict");
 		await expect(journal.finish("complete")).rejects.toThrow("a bug of the verdict");
 		await journal.finish("failed", "a bug of the verdict");
+		await journal.close();
 		expect(await readRecord(folder)).toMatchObject({ status: "failed", failure: "a bug of the verdict" });
+		expect((await readRecord(folder)).scenarios[0]?.title).toBe(first.title);
+		const continued = await resumeJournal(folder, sampleHead({ planned: record.planned }), asItWas);
+		expect(continued.measured.scenarios[0]?.title).toBe("measured again");
+		await continued.close();
+	});
+
+	test("has every fact on disk before the next: killed, it is continued with all of them", async () => {
+		const journal = await opened();
+		const [first] = record.scenarios;
+		if (first === undefined) throw new Error("the sample has scenarios");
+		journal.notice("seen before the end");
+		await journal.addScenario({ ...first, title: "measured again" });
+		// Killed in the middle of the next: half a line, and a record that lacks what came before it.
+		await appendFile(join(folder, "facts.jsonl"), '{"kind":"scenario","scenario":{"id":"');
+		await writeRecord(folder, judge(record));
+		await journal.close();
+		const continued = await resumeJournal(folder, sampleHead({ planned: record.planned }), asItWas);
+		expect(continued.measured.scenarios[0]?.title).toBe("measured again");
+		expect(continued.measured.notices).toContain("seen before the end");
+		await continued.finish("complete");
+		await continued.close();
+		expect(await readdir(folder)).toEqual(["run.json"]);
+		expect(measuredPartOf(await readRecord(folder))).toEqual(continued.measured);
+	});
+
+	test("changes afterwards by what is found out about it, and keeps what its record lacks", async () => {
+		const journal = await opened();
+		const [first] = record.scenarios;
+		if (first === undefined) throw new Error("the sample has scenarios");
+		await journal.addScenario({ ...first, title: "measured again" });
+		await writeRecord(folder, judge(record));
+		await expect(amendRun(folder, { command: "another" })).rejects.toMatchObject({ exitCode: 2 });
+		await journal.close();
+		expect(await amendRun(folder, { command: "another" })).toEqual(await readRecord(folder));
+		const { command, scenarios } = await readRecord(folder);
+		expect([command, scenarios[0]?.title]).toEqual(["another", "measured again"]);
+		expect(await readdir(folder)).toEqual(["run.json"]);
 	});
 
 	test("that can save nothing any more still knows what it has measured and how it ended", async () => {
@@ -140,7 +191,7 @@ describe("a run under way", () => {
 		await writeFile(folder, "");
 		await expect(journal.addScenario({ ...first, title: "measured again" })).rejects.toMatchObject({ exitCode: 2 });
 		await expect(journal.finish("failed", "no folder")).rejects.toMatchObject({ exitCode: 2 });
-		expect(journal.record).toMatchObject({ status: "failed", failure: "no folder" });
-		expect(journal.record.scenarios[0]?.title).toBe("measured again");
+		expect(journal.judged).toMatchObject({ status: "failed", failure: "no folder" });
+		expect(journal.judged.scenarios[0]?.title).toBe("measured again");
 	});
 });

@@ -1,9 +1,9 @@
 import { BenchError } from "../../../base/errors.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec, Key, Scenario } from "../../../scenarios/suite.ts";
+import type { RunHead } from "../../record/journal.ts";
 import { machineText } from "../../record/machine-text.ts";
-import type { RunRecord, ScenarioRecord } from "../../record/schema.ts";
-import type { RunHead } from "./journal.ts";
+import type { MeasuredRun, MeasuredScenario } from "../../record/measured.ts";
 
 /** What is measured now, as far as a record can be held against it. */
 export interface MeasuredNow {
@@ -15,7 +15,7 @@ export interface MeasuredNow {
  * Refuses to add to a record what speaks of something else than the scenarios that it keeps.
  * @throws BenchError kind "usage" with the first reason.
  */
-export function requireResumable(folder: string, record: RunRecord, head: RunHead, suite: MeasuredNow): void {
+export function requireResumable(folder: string, record: MeasuredRun, head: RunHead, suite: MeasuredNow): void {
 	const facts: readonly [string, string | number, string | number][] = [
 		["suite", record.suite, head.suite],
 		["scale", record.dataset.scale, head.dataset.scale],
@@ -46,7 +46,7 @@ export function requireResumable(folder: string, record: RunRecord, head: RunHea
 }
 
 /** Whether the suite makes another text than the recorded one for the same key. */
-function asksAnother({ id, sql, strata: [recorded] }: ScenarioRecord, { scenarios }: MeasuredNow): boolean {
+function asksAnother({ id, sql, strata: [recorded] }: MeasuredScenario, { scenarios }: MeasuredNow): boolean {
 	const scenario = scenarios?.find((candidate) => candidate.id === id);
 	const key = recorded?.parameters[0];
 	if (scenario === undefined || recorded === undefined || key === undefined) return false;
@@ -65,7 +65,7 @@ function isKeyPart(part: string | number | null): part is string | number {
 }
 
 /** A run that ended before it built its indexes has none; then nothing was measured with them either. */
-function changedIndexes(record: RunRecord, { indexes }: MeasuredNow): readonly string[] {
+function changedIndexes(record: MeasuredRun, { indexes }: MeasuredNow): readonly string[] {
 	if (indexes === undefined || record.indexes.length === 0 || record.scenarios.length === 0) return [];
 	const text = ({ table, name, columns }: IndexSpec) => `${name} on ${table}(${columns.join(", ")})`;
 	const [then, now] = [record.indexes.map(text), indexes.map(text)];
@@ -73,7 +73,7 @@ function changedIndexes(record: RunRecord, { indexes }: MeasuredNow): readonly s
 }
 
 /** What a reader of the continued record must know: what was measured before and after is not of one piece. */
-export function continuationNotices(record: RunRecord, head: RunHead): readonly string[] {
+export function continuationNotices(record: MeasuredRun, head: RunHead): readonly string[] {
 	const kept = record.scenarios.length;
 	if (kept === 0) return [];
 	const lines: string[] = [];
@@ -89,6 +89,6 @@ export function continuationNotices(record: RunRecord, head: RunHead): readonly 
 }
 
 /** A state of the code, to be read: "commit 0123456789ab with uncommitted changes". */
-export function checkoutText({ commit, dirty }: NonNullable<RunRecord["environment"]["git"]>): string {
+export function checkoutText({ commit, dirty }: NonNullable<MeasuredRun["environment"]["git"]>): string {
 	return `commit ${commit.slice(0, 12)}${dirty ? " with uncommitted changes" : ""}`;
 }

@@ -7,12 +7,12 @@ import { readIndexes } from "../../../mysql/index-set.ts";
 import { handmadeDataset } from "../../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../../scenarios/suite.ts";
+import { judge } from "../../judge/judge-run.ts";
 import { measureCounters } from "../../measure/counters-only.ts";
+import { memoryJournal } from "../../record/fixtures/memory-journal.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { type Attribution, attributionSchema } from "../../record/studies/attribution.ts";
-import { sampleRecord } from "../../report/fixtures/sample-record.ts";
 import { attributionSection } from "../../report/studies/attribution-section.ts";
-import { unsavedJournal } from "../../run/journal/journal.ts";
 import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
 import type { Server } from "../../server/server.ts";
 import type { StudyOptions } from "../options.ts";
@@ -135,8 +135,7 @@ beforeAll(async () => {
 	);
 	await connection.query("ANALYZE TABLE parcels");
 	await connection.end();
-	const journal = unsavedJournal({ ...sampleRecord(), mode: "counters", budgetSeconds: 1 }, new Date());
-	await journal.add({ threshold: { pct: 5 } });
+	const journal = memoryJournal({ mode: "counters", budgetSeconds: 1 });
 	await measureCounters({
 		suite,
 		scenarios,
@@ -148,7 +147,7 @@ beforeAll(async () => {
 		progress: silentProgress,
 		signal: new AbortController().signal,
 	});
-	record = journal.record;
+	record = judge(journal.measured);
 });
 
 afterAll(async () => {

@@ -5,14 +5,14 @@ import { silentProgress } from "../../../base/progress.ts";
 import { handmadeDataset } from "../../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../../scenarios/suite.ts";
-import { conclude } from "../../judge/judge-run.ts";
+import { judge } from "../../judge/judge-run.ts";
 import { measurePaired } from "../../measure/paired.ts";
+import { memoryJournal } from "../../record/fixtures/memory-journal.ts";
+import { publishedOf } from "../../record/published.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { type Attribution, attributionSchema } from "../../record/studies/attribution.ts";
-import { sampleRecord } from "../../report/fixtures/sample-record.ts";
 import { formatFactor } from "../../report/format.ts";
 import { setTables } from "../../report/studies/set-tables.ts";
-import { unsavedJournal } from "../../run/journal/journal.ts";
 import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
 import type { Server } from "../../server/server.ts";
 import { attribution } from "./attribution-study.ts";
@@ -91,7 +91,7 @@ beforeAll(async () => {
 	await fill("sizes", "code INT, width INT, KEY (code)", 2000, "i DIV 4, i % 10");
 	await connection.query("ANALYZE TABLE lockers, halls, sizes");
 	await connection.end();
-	const journal = unsavedJournal({ ...sampleRecord(), budgetSeconds: 1 }, new Date());
+	const journal = memoryJournal({ budgetSeconds: 1, published: publishedOf(suite) });
 	const common = {
 		suite,
 		scenarios,
@@ -102,7 +102,7 @@ beforeAll(async () => {
 		queryTimeoutMs: 60_000,
 	};
 	await measurePaired({ ...common, budgetMs: 1000, journal });
-	record = conclude(journal.record, suite);
+	record = judge(journal.measured);
 	// An index of the set is tried as well, written down a second time.
 	const options = { full: false, load: [], indexSets: sets, candidates: [{ ...byGrade }, byWingAndCode] };
 	found = await attribution.run({ ...common, server, record, options });

@@ -1,6 +1,6 @@
 import { ALPHA, compareAll, FORETOLD_LEVEL, footingOf } from "../../judge/compare.ts";
-import { judgeStratum } from "../../judge/judge-stratum.ts";
-import type { Evidence, StratumRecord } from "../../record/schema.ts";
+import { type Comparable, judgeStratum } from "../../judge/judge-stratum.ts";
+import type { Evidence } from "../../record/evidence.ts";
 import type { AttributionTimed } from "../../record/studies/attribution.ts";
 import { logRatios } from "../../statistics/log-ratio.ts";
 import { median } from "../../statistics/percentile.ts";
@@ -45,8 +45,8 @@ export function isConcerned(stratum: TimedStratum, wanted: Wanted): boolean {
  */
 export function stopRule(strata: readonly TimedStratum[], wanted: Wanted, under: EvidenceUnder, thresholdPct: number) {
 	const footing = (comparison: Comparison) => {
-		const record = pseudoStratum(comparison, under);
-		return record === undefined ? "settled" : footingOf(record, "timed");
+		const facts = factsOf(comparison, under);
+		return facts === undefined ? "settled" : footingOf(facts, "timed");
 	};
 	const all = new Map(strata.map((stratum) => [stratum, comparisonsOf(stratum, wanted)]));
 	const open = [...all.values()].flat().filter((comparison) => footing(comparison) === "open").length;
@@ -75,16 +75,21 @@ export function judgeRounds(
 ) {
 	const judged = new Map<string, Omit<AttributionTimed, "reference">>();
 	const comparisons = strata.flatMap((stratum) => comparisonsOf(stratum, wanted));
-	const records = comparisons.map((comparison) => pseudoStratum(comparison, under));
-	const known = records.filter((record) => record !== undefined);
-	const changes = compareAll(known, "timed");
-	let next = 0;
-	comparisons.forEach((comparison, i) => {
-		const record = records[i];
-		const change = record === undefined ? undefined : changes[next++];
-		if (record === undefined || change === undefined) return;
-		const { verdict, reasons } = judgeStratum(record, change, { thresholdPct, mode: "timed" });
-		const pairs = pairsOf(comparison);
+	const known = comparisons.flatMap((comparison) => {
+		const facts = factsOf(comparison, under);
+		return facts === undefined ? [] : [{ comparison, facts }];
+	});
+	const changes = compareAll(
+		known.map(({ facts }) => facts),
+		"timed",
+	);
+	known.forEach(({ comparison, facts }, i) => {
+		const change = changes[i];
+		if (change === undefined) return;
+		const { verdict, reasons } = comparison.stratum.disturbances.has(DIFFERENT_RESULTS)
+			? { verdict: "invalid" as const, reasons: [{ kind: "results-differ" as const }] }
+			: judgeStratum(facts, change, { thresholdPct, mode: "timed" });
+		const { pairs } = facts;
 		const p50: [number, number] = [median(pairs.map(([was]) => was)), median(pairs.map(([, is]) => is))];
 		judged.set(idOf(comparison), { pairs, p50, change, verdict, reasons });
 	});
@@ -103,25 +108,14 @@ function pairsOf({ stratum, reference, contender }: Comparison): [number, number
 	return was.slice(0, is.length).map((ms, i) => [ms, is[i] ?? ms]);
 }
 
-/** The comparison in the shape in which verdicts are made. */
-function pseudoStratum(comparison: Comparison, under: EvidenceUnder): StratumRecord | undefined {
-	const { sight, disturbances } = comparison.stratum;
+/** What a verdict on the comparison is made of; undefined where one side has no evidence. */
+function factsOf(comparison: Comparison, under: EvidenceUnder): Comparable | undefined {
+	const { sight } = comparison.stratum;
 	const before = under(sight, comparison.reference);
 	const after = under(sight, comparison.contender);
 	if (before === undefined || after === undefined) return undefined;
-	const { hidden: _, absent: __, change: ___, morePairs: ____, batch: _____, ...frame } = sight.stratum;
-	const different = disturbances.has(DIFFERENT_RESULTS);
-	return {
-		...frame,
-		pairs: pairsOf(comparison),
-		order: [],
-		disturbances: [],
-		before,
-		after,
-		verdict: different ? "invalid" : "unresolved",
-		decidedBy: "none",
-		reasons: different ? [{ kind: "results-differ" }] : [],
-	};
+	const { planFlip } = sight.stratum;
+	return { pairs: pairsOf(comparison), before, after, ...(planFlip === undefined ? {} : { planFlip }) };
 }
 
 function idOf({ stratum, reference, contender }: Comparison): string {

@@ -7,12 +7,13 @@ import { perf001 } from "../../../scenarios/perf-001/index.ts";
 import type { Suite, WriteScenario } from "../../../scenarios/suite.ts";
 import { provideDataset } from "../../../seed/provide-dataset.ts";
 import { parseScale } from "../../../seed/scale.ts";
+import { judge } from "../../judge/judge-run.ts";
+import { memoryJournal } from "../../record/fixtures/memory-journal.ts";
 import { type RunRecord, runRecordSchema } from "../../record/schema.ts";
 import { locksSchema } from "../../record/studies/locks.ts";
 import { writesSchema } from "../../record/studies/writes.ts";
 import { sampleRecord } from "../../report/fixtures/sample-record.ts";
 import { studySections } from "../../report/studies/sections.ts";
-import { unsavedJournal } from "../../run/journal/journal.ts";
 import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
 import type { Server } from "../../server/server.ts";
 import { runSlice } from "../locks/concurrent-writes.ts";
@@ -194,16 +195,16 @@ describe("a study that fails", () => {
 	const { record: _, ...asked } = { ...context(false, ["writes/sale"]), connect: () => connect() };
 
 	test("loses no other, is told with its reason, and is made when the run is continued", async () => {
-		const journal = unsavedJournal({ ...sampleRecord() }, new Date());
+		const journal = memoryJournal();
 		await expect(runStudies({ ...asked, server }, journal, [refused, writes])).rejects.toMatchObject({
 			kind: "measurement",
 			message: expect.stringContaining("nowhere"),
 		});
-		expect(journal.record.studies?.writes?.writes.map(({ id }) => id)).toEqual(["writes/sale"]);
-		expect(journal.record.studyFailures).toMatchObject([
+		expect(journal.measured.studies?.writes?.writes.map(({ id }) => id)).toEqual(["writes/sale"]);
+		expect(journal.measured.studyFailures).toMatchObject([
 			{ study: "memory", reason: expect.stringContaining("nowhere") },
 		]);
-		const sections = studySections(journal.record);
+		const sections = studySections(judge(journal.measured));
 		expect(sections.find(({ id }) => id === "memory-failed")?.lead).toContain("nowhere");
 		const nothing = {
 			dataBytes: 0,
@@ -216,12 +217,12 @@ describe("a study that fails", () => {
 		};
 		const mended: Study = { ...refused, run: async () => ({ ...nothing, notPossible: "a test", seconds: 0 }) };
 		await runStudies({ ...asked, server }, journal, [mended, writes]);
-		expect(journal.record.studyFailures).toEqual([]);
+		expect(journal.measured.studyFailures).toEqual([]);
 
 		const fewer = { ...asked, server, scenarios: perf001.scenarios.slice(1) };
 		await expect(runStudies(fewer, journal, [refused])).rejects.toMatchObject({ kind: "measurement" });
-		expect(journal.record.studies?.memory).toMatchObject({ notPossible: "a test" });
-		const [kept, failed] = studySections(journal.record).filter(({ id }) => id.startsWith("memory"));
+		expect(journal.measured.studies?.memory).toMatchObject({ notPossible: "a test" });
+		const [kept, failed] = studySections(judge(journal.measured)).filter(({ id }) => id.startsWith("memory"));
 		expect(kept?.lead).toContain("a test");
 		expect(failed?.lead).toMatch(/^What is told of this above answers other .*nowhere/);
 		await expect(runStudies(fewer, journal, [refused])).rejects.toMatchObject({ kind: "measurement" });
@@ -234,10 +235,10 @@ describe("a study that fails", () => {
 			await connection.query("ALTER TABLE ?? ALTER INDEX ?? VISIBLE", [table, name]);
 			throw new Error("left behind");
 		});
-		const journal = unsavedJournal({ ...sampleRecord() }, new Date());
+		const journal = memoryJournal();
 		try {
 			await expect(runStudies({ ...asked, server }, journal, [careless, writes])).rejects.toThrow("left behind");
-			expect(journal.record.studies?.writes).toBeUndefined();
+			expect(journal.measured.studies?.writes).toBeUndefined();
 		} finally {
 			await connection.query("ALTER TABLE ?? ALTER INDEX ?? INVISIBLE", [table, name]);
 			await connection.end();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newRunName } from "../../../base/run-owner.ts";
-import { claimFolder, sweepRun, sweepRuns } from "./run-claim.ts";
+import { lockRun, sweepRun, sweepRuns } from "./run-lock.ts";
 
 let out: string;
 let run: string;
@@ -28,16 +28,16 @@ async function namelessClaim(file: string, secondsAgo: number): Promise<void> {
 
 describe("a run's folder", () => {
 	test("is not to be had while it is in use, and is once its process has given it free or was killed", async () => {
-		const release = await claimFolder(run);
+		const release = await lockRun(run);
 		const refused = { exitCode: 2, message: expect.stringContaining("under way") };
-		await expect(claimFolder(run)).rejects.toMatchObject(refused);
+		await expect(lockRun(run)).rejects.toMatchObject(refused);
 		await release();
 		await writeFile(claim, deadName());
-		await (await claimFolder(run))();
+		await (await lockRun(run))();
 		await namelessClaim(claim, 0);
-		await expect(claimFolder(run)).rejects.toMatchObject(refused);
+		await expect(lockRun(run)).rejects.toMatchObject(refused);
 		await namelessClaim(claim, 60);
-		await (await claimFolder(run))();
+		await (await lockRun(run))();
 		expect(await readdir(run)).toEqual(["charts"]);
 	});
 
@@ -56,7 +56,7 @@ describe("a run's folder", () => {
 	])("%s goes to one of all that want it at the same moment", async (_, leave) => {
 		for (let round = 0; round < 50; round++) {
 			await leave();
-			const claims = await Promise.allSettled(Array.from({ length: 8 }, () => claimFolder(run)));
+			const claims = await Promise.allSettled(Array.from({ length: 8 }, () => lockRun(run)));
 			const held = claims.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 			expect(held).toHaveLength(1);
 			await held[0]?.();
@@ -65,7 +65,7 @@ describe("a run's folder", () => {
 	});
 
 	test("is given free by none but its holder", async () => {
-		const release = await claimFolder(run);
+		const release = await lockRun(run);
 		await writeFile(claim, newRunName());
 		await release();
 		expect(await readdir(run)).toEqual([".in-use", "charts"]);
@@ -80,7 +80,7 @@ test("unfinished files and claims of dead processes are removed, those of live o
 	for (const file of [claim, `${claim}.0123456789ab`]) await writeFile(file, deadName());
 	await sweepRuns(out);
 	expect((await readdir(run, { recursive: true })).toSorted()).toEqual(["charts", "notes.part", living].toSorted());
-	const release = await claimFolder(run);
+	const release = await lockRun(run);
 	await sweepRun(run);
 	expect(await readdir(run)).toContain(".in-use");
 	await release();
