@@ -1,13 +1,12 @@
-import { getTableName } from "drizzle-orm";
-import { getTableConfig, type MySqlColumn } from "drizzle-orm/mysql-core";
 import { unknownTableIn, whyNoRead } from "../mysql/sql/read-statement.ts";
 import { whyNoName } from "./name-rules.ts";
+import { namedColumn } from "./named-column.ts";
 import { sampleStatements } from "./sample-statements.ts";
 import type { IndexSpec, Scenario, Suite } from "./suite.ts";
 
 /** The first thing in which a suite contradicts its own tables, as a sentence; undefined when there is none. */
 export function schemaProblem(suite: Suite): string | undefined {
-	const tables = suite.tables.map((table) => getTableConfig(table));
+	const { tables } = suite;
 	const names = tables.map((table) => table.name);
 	const twice = names.find((name, position) => names.indexOf(name) !== position);
 	if (twice !== undefined) return `The suite has table ${twice} twice.`;
@@ -19,7 +18,7 @@ export function schemaProblem(suite: Suite): string | undefined {
 	const known = new Set([...names, ...[...columns.values()].flatMap((of) => [...of])]);
 	return (
 		first(suite.dataset.tables, ({ table, columns: written }) => {
-			const name = getTableName(table);
+			const { name } = table;
 			const own = columns.get(name);
 			if (own === undefined) return `The dataset fills table ${name}, which the suite does not have.`;
 			const unknown = written.find((column) => !own.has(column));
@@ -62,16 +61,14 @@ function scenarioProblem(
 			const why = whyNoRead(keys.sql);
 			return why && `${name} draws its keys by SQL that is no read: it ${why}.`;
 		}
-		if (keys.by !== "frequency" || hasColumn(columns, keys.column)) return undefined;
-		return `${name} draws its keys from ${getTableName(keys.column.table)}.${keys.column.name}, which the suite does not have.`;
+		if (keys.by !== "frequency") return undefined;
+		const column = namedColumn(keys.column);
+		if (columns.get(column.table)?.has(column.name)) return undefined;
+		return `${name} draws its keys from ${column.table}.${column.name}, which the suite does not have.`;
 	});
 	if (source !== undefined) return source;
 	return first(sampleStatements(scenario), ({ sql }) => {
 		const table = unknownTableIn(sql, known);
 		return table && `Scenario ${id} speaks of table ${table}, which the suite does not have.`;
 	});
-}
-
-function hasColumn(columns: ReadonlyMap<string, ReadonlySet<string>>, column: MySqlColumn): boolean {
-	return columns.get(getTableName(column.table))?.has(column.name) ?? false;
 }

@@ -1,6 +1,8 @@
 import type { MySqlColumn, MySqlTable } from "drizzle-orm/mysql-core";
 import type { IndexSet, IndexSpec } from "../mysql/index-spec.ts";
-import type { DatasetSpec } from "../seed/dataset-spec.ts";
+import type { TableModel } from "../schema/model.ts";
+import type { DatasetSpec, TableSpec } from "../seed/dataset-spec.ts";
+import { resolveSuite } from "./resolve-suite.ts";
 
 export type { IndexSet, IndexSpec };
 
@@ -11,6 +13,12 @@ export type Caller = "ui" | "api" | "job" | "dead";
 /** One drawn set of parameters: what a stratum's queries are made from. */
 export type Key = readonly (string | number)[];
 
+/** A column by the names of the database, where no Drizzle table is at hand. */
+export interface NamedColumn {
+	readonly table: string;
+	readonly name: string;
+}
+
 /**
  * How the keys of a stratum are drawn from the seeded data.
  * - frequency: the values of a column, most frequent first, cut at the two ranks (fractions 0..1 of the distinct values);
@@ -18,7 +26,7 @@ export type Key = readonly (string | number)[];
  * - constant: given outright.
  */
 export type KeySource =
-	| { readonly by: "frequency"; readonly column: MySqlColumn; readonly from: number; readonly to: number }
+	| { readonly by: "frequency"; readonly column: MySqlColumn | NamedColumn; readonly from: number; readonly to: number }
 	| { readonly by: "sql"; readonly sql: string }
 	| { readonly by: "constant"; readonly keys: readonly Key[] };
 
@@ -67,7 +75,7 @@ export interface Scenario {
 export interface WriteUnit {
 	readonly queries: readonly Query[];
 	/** Each query selects the ids of such rows, so that they can be put back; rows that are added need no mention. */
-	readonly changes?: readonly { readonly table: MySqlTable; readonly ids: Query }[];
+	readonly changes?: readonly { readonly table: MySqlTable | TableModel; readonly ids: Query }[];
 }
 
 /** One write of the application. */
@@ -85,7 +93,7 @@ export interface WriteScenario {
 	readonly weight: number;
 	readonly weightReason: string;
 	/** Every table it writes to or locks rows of: it runs on copies of these. */
-	readonly tables: readonly MySqlTable[];
+	readonly tables: readonly (MySqlTable | TableModel)[];
 	/** Names of the indexes under test that it has to keep up to date. */
 	readonly maintains: readonly string[];
 	/** Names of those through which it can find the rows that it locks or changes. */
@@ -130,7 +138,8 @@ export interface ConcentrationClaim {
 export interface Suite {
 	readonly id: string;
 	readonly title: string;
-	readonly tables: readonly MySqlTable[];
+	/** Without the indexes under test, and with what MySQL makes of the rest. */
+	readonly tables: readonly TableModel[];
 	readonly dataset: DatasetSpec;
 	readonly indexes: readonly IndexSpec[];
 	/** Sets to compare with each other; none and all of the indexes under test, unless said. */
@@ -152,7 +161,15 @@ export function defineWrite(write: WriteScenario): WriteScenario {
 	return write;
 }
 
-/** Typed identity for a suite. */
-export function defineSuite(suite: Suite): Suite {
-	return suite;
+/** A suite as its author writes it: with Drizzle's own tables, or with those of a loaded schema. */
+export interface SuiteDefinition extends Omit<Suite, "tables" | "dataset"> {
+	readonly tables: readonly (MySqlTable | TableModel)[];
+	readonly dataset: Omit<DatasetSpec, "tables"> & {
+		readonly tables: readonly (Omit<TableSpec, "table"> & { readonly table: MySqlTable | TableModel })[];
+	};
+}
+
+/** Makes a suite of its definition: tables as data, indexes under test in one form. */
+export function defineSuite(definition: SuiteDefinition): Suite {
+	return resolveSuite(definition);
 }

@@ -6,7 +6,8 @@ import { displayPath } from "../base/display-path.ts";
 import { BenchError, messageOf } from "../base/errors.ts";
 import { usersPlace } from "../base/source-place.ts";
 import { perf001 } from "./perf-001/index.ts";
-import type { Suite } from "./suite.ts";
+import { resolveSuite } from "./resolve-suite.ts";
+import type { Suite, SuiteDefinition } from "./suite.ts";
 import { validateSuite } from "./validate-suite.ts";
 
 const suites: readonly Suite[] = [perf001];
@@ -20,7 +21,7 @@ const SEE = "docs/writing-a-suite.md shows a whole suite.";
  */
 export async function loadSuite(idOrPath: string): Promise<Suite> {
 	const isFile = /[/\\]|\.[cm]?[jt]s$/.test(idOrPath);
-	const suite = isFile ? await suiteOfFile(idOrPath) : suiteNamed(idOrPath);
+	const suite = resolveSuite(isFile ? await suiteOfFile(idOrPath) : suiteNamed(idOrPath));
 	try {
 		validateSuite(suite);
 	} catch (error) {
@@ -38,7 +39,7 @@ function suiteNamed(id: string): Suite {
 	return suite;
 }
 
-async function suiteOfFile(path: string): Promise<Suite> {
+async function suiteOfFile(path: string): Promise<SuiteDefinition> {
 	const file = resolve(path);
 	if (!existsSync(file)) throw new BenchError("usage", `There is no suite file ${path}.`, SEE);
 	let module: { readonly suite?: unknown; readonly default?: unknown };
@@ -54,7 +55,7 @@ async function suiteOfFile(path: string): Promise<Suite> {
 	const missing = whatIsMissing(found);
 	if (missing !== undefined) throw new BenchError("usage", `${path} exports no suite: ${missing}.`, SEE);
 	// Its shape is checked above as far as loading needs it; validateSuite says what else is wrong with it.
-	return found as Suite;
+	return found as SuiteDefinition;
 }
 
 /** Begins a mistake with the file, and with the line of it that holds most of what the sentence names. */

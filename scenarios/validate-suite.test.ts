@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { index, int, mysqlTable, QueryBuilder } from "drizzle-orm/mysql-core";
 import { expect, test } from "vitest";
 import { BenchError } from "../base/errors.ts";
+import { tableModel } from "../schema/load/model-of-tables.ts";
 import { handmadeDataset } from "./fixtures/handmade-dataset.ts";
 import { keyNumber } from "./key.ts";
 import { type Claim, defineScenario, type Scenario, type Stratum, type Suite } from "./suite.ts";
@@ -50,7 +51,7 @@ const claim: Claim = { id: "all", statement: "Faster.", source: "a test", range:
 const sound: Suite = {
 	id: "orders",
 	title: "Orders",
-	tables: [orders],
+	tables: [tableModel(orders)],
 	dataset: handmadeDataset("orders"),
 	indexes: [{ name: "idx_orders_client", table: "orders", columns: ["client_id"] }],
 	scenarios: [read],
@@ -59,7 +60,7 @@ const sound: Suite = {
 
 const invoices = mysqlTable("invoices", { id: int("id").primaryKey(), orderId: int("order_id") });
 const filled = (table: typeof invoices | typeof orders, columns: readonly string[]) => ({
-	table,
+	table: tableModel(table),
 	columns,
 	rowBytes: 10,
 	declares: () => [],
@@ -155,8 +156,12 @@ test.each<[string, Suite, RegExp]>([
 		withStratum({ queries: () => [new QueryBuilder().select().from(invoices)] }),
 		/speaks of table invoices/,
 	],
-	["a table twice", { ...sound, tables: [orders, orders] }, /table orders twice/],
-	["a table that MySQL cannot name", { ...sound, tables: [orders, mysqlTable("a`b", {})] }, /"a`b" cannot be measured/],
+	["a table twice", { ...sound, tables: [tableModel(orders), tableModel(orders)] }, /table orders twice/],
+	[
+		"a table that MySQL cannot name",
+		{ ...sound, tables: [tableModel(orders), tableModel(mysqlTable("a`b", {}))] },
+		/"a`b" cannot be measured/,
+	],
 	["an index twice on a column", withIndex({ columns: ["client_id", "client_id"] }), /column client_id twice/],
 	[
 		"an index in the place of the primary key",

@@ -1,6 +1,7 @@
-import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
 import { BenchError } from "../base/errors.ts";
 import { whyNoRead } from "../mysql/sql/read-statement.ts";
+import { secondaryKeys } from "../schema/ddl/table-statements.ts";
+import type { TableModel } from "../schema/model.ts";
 import { sampleStatements } from "./sample-statements.ts";
 import { schemaProblem } from "./schema-problems.ts";
 import type { Claim, ConcentrationClaim, IndexSpec, Scenario, Suite } from "./suite.ts";
@@ -48,9 +49,8 @@ export function scenariosInScope(claim: Claim, suite: Suite): readonly Scenario[
 	});
 }
 
-function validateIndex(index: IndexSpec, tables: readonly MySqlTable[]): void {
-	const configs = tables.map((table) => getTableConfig(table));
-	const table = configs.find((config) => config.name === index.table);
+function validateIndex(index: IndexSpec, tables: readonly TableModel[]): void {
+	const table = tables.find((candidate) => candidate.name === index.table);
 	if (table === undefined) {
 		throw wrong(`Index ${index.name} is on table ${index.table}, which the suite does not have.`);
 	}
@@ -59,12 +59,7 @@ function validateIndex(index: IndexSpec, tables: readonly MySqlTable[]): void {
 	const unknown = index.columns.find((column) => !columns.has(column));
 	if (unknown !== undefined)
 		throw wrong(`Index ${index.name} names column ${unknown}, which ${index.table} does not have.`);
-	const existing = [
-		...table.indexes.map((existing) => existing.config.name),
-		...table.uniqueConstraints.map((unique) => unique.getName()),
-		...table.columns.filter((column) => column.isUnique).map((column) => column.uniqueName),
-	];
-	if (existing.some((name) => name?.toLowerCase() === index.name.toLowerCase())) {
+	if (secondaryKeys(table).some(({ name }) => name.toLowerCase() === index.name.toLowerCase())) {
 		throw wrong(`Index ${index.name} is already part of the seeded table ${index.table}, so there is no "before".`);
 	}
 }

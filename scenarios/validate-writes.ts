@@ -1,5 +1,6 @@
-import type { MySqlTable } from "drizzle-orm/mysql-core";
 import { BenchError } from "../base/errors.ts";
+import { tableModel } from "../schema/load/model-of-tables.ts";
+import type { TableModel } from "../schema/model.ts";
 import { placeholderKey } from "./sample-statements.ts";
 import type { IndexSpec, WriteScenario } from "./suite.ts";
 
@@ -10,7 +11,7 @@ import type { IndexSpec, WriteScenario } from "./suite.ts";
 export function validateWrites(
 	writes: readonly WriteScenario[],
 	indexes: readonly IndexSpec[],
-	tables: readonly MySqlTable[],
+	tables: readonly TableModel[],
 ): void {
 	for (const [position, write] of writes.entries()) {
 		const { id } = write;
@@ -19,7 +20,8 @@ export function validateWrites(
 			(name) => !indexes.some((index) => index.name === name),
 		);
 		if (unknown !== undefined) throw wrong(`Write ${id} names index ${unknown}, which the suite does not test.`);
-		if (write.tables.length === 0 || write.tables.some((table) => !tables.includes(table))) {
+		const own = write.tables.map((table) => tableModel(table).name);
+		if (own.length === 0 || own.some((name) => !tables.some((table) => table.name === name))) {
 			throw wrong(`Write ${id} has to name the tables it writes to, all of them tables of the suite.`);
 		}
 		if (!(write.weight > 0 && Number.isFinite(write.weight))) {
@@ -30,7 +32,7 @@ export function validateWrites(
 		}
 		const { queries, changes = [] } = write.unit(() => placeholderKey, 1);
 		if (queries.length === 0) throw wrong(`Write ${id} sends nothing.`);
-		const foreign = changes.find(({ table }) => !write.tables.includes(table));
+		const foreign = changes.find(({ table }) => !own.includes(tableModel(table).name));
 		if (foreign !== undefined) throw wrong(`Write ${id} changes rows of a table that it does not name.`);
 		// Rendering 10,000 rows takes most of a second.
 		if (write.kind === "bulk") continue;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
 import { BenchError } from "../base/errors.ts";
 import type { IndexSpec } from "../mysql/index-spec.ts";
+import type { TableModel } from "./model.ts";
 
 /** A MySQL identifier: plain letters, digits, _ and $; or anything within backticks, of which two stand for one. */
 const IDENTIFIER = "(?:`(?:[^`]|``)+`|[\\p{L}\\w$]+)";
@@ -15,7 +15,7 @@ const LONGEST_NAME = 64;
  * An index written as `table(column, column)`, with names as the database has them.
  * @throws BenchError kind "usage" for what is no such text, or names no table or column of the suite.
  */
-export function parseIndexSpec(text: string, tables: readonly MySqlTable[]): IndexSpec {
+export function parseIndexSpec(text: string, tables: readonly TableModel[]): IndexSpec {
 	const [, tableText, columnTexts] = SPEC.exec(text) ?? [];
 	if (tableText === undefined || columnTexts === undefined) {
 		throw wrong(
@@ -45,13 +45,12 @@ export function covers(other: Pick<IndexSpec, "table" | "columns">, spec: Pick<I
 	return other.table === spec.table && spec.columns.every((column, position) => other.columns[position] === column);
 }
 
-function checkColumns(table: string, columns: readonly string[], tables: readonly MySqlTable[]): void {
-	const configs = tables.map((candidate) => getTableConfig(candidate));
-	const config = configs.find(({ name }) => name === table);
+function checkColumns(table: string, columns: readonly string[], tables: readonly TableModel[]): void {
+	const config = tables.find(({ name }) => name === table);
 	if (config === undefined) {
-		throw wrong(`The suite has no table ${table}.`, `It has ${configs.map(({ name }) => name).join(", ")}.`);
+		throw wrong(`The suite has no table ${table}.`, `It has ${tables.map(({ name }) => name).join(", ")}.`);
 	}
-	const types = new Map(config.columns.map((column) => [column.name, column.getSQLType()]));
+	const types = new Map(config.columns.map((column) => [column.name, column.type]));
 	const unknown = columns.find((column) => !types.has(column));
 	if (unknown !== undefined) {
 		throw wrong(`Table ${table} has no column ${unknown}.`, `It has ${[...types.keys()].join(", ")}.`);

@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError, messageOf } from "../base/errors.ts";
 import { type Progress, slowTask } from "../base/progress.ts";
@@ -80,7 +79,7 @@ interface Findings {
 
 function tableChecks({ spec, made, normalized }: AuditRequest, { passed, failed, tables }: Findings) {
 	return spec.tables.map((table) => async (connection: Connection) => {
-		const name = getTableName(table.table);
+		const name = table.table.name;
 		const expected = made.get(name);
 		const as = (wanted: LoadedTable | undefined) => (found: StoredTable) =>
 			found.rows === wanted?.rows && found.digest === wanted.digest && found.changed === 0;
@@ -121,7 +120,7 @@ async function storedTable(
 	const changed = unwritten.map((column) => `${column} <=> DEFAULT(${column})`).join(" AND ") || "TRUE";
 	const [rows] = await connection.query<RowDataPacket[]>(
 		`SELECT COUNT(*) AS n, CAST(COALESCE(SUM(${rowDigest(writtenColumns(table, columns), escapes)}), 0) AS CHAR) AS digest,
-			CAST(COALESCE(SUM(NOT (${changed})), 0) AS CHAR) AS changed FROM \`${getTableName(table)}\``,
+			CAST(COALESCE(SUM(NOT (${changed})), 0) AS CHAR) AS changed FROM \`${table.name}\``,
 	);
 	return { rows: Number(rows[0]?.n), digest: String(rows[0]?.digest), changed: Number(rows[0]?.changed) };
 }

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { MADE_HERE } from "../schema/ddl.ts";
+import { MADE_HERE } from "../schema/ddl/table-statements.ts";
 import type { AuditReport } from "./audit.ts";
 
 const NO_SUCH_TABLE = 1146;

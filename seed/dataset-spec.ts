@@ -1,4 +1,4 @@
-import type { MySqlTable } from "drizzle-orm/mysql-core";
+import type { TableModel } from "../schema/model.ts";
 import type { RowWriter } from "./row-writer.ts";
 import type { Scale } from "./scale.ts";
 
@@ -39,7 +39,7 @@ export type Declaration = KeyDeclaration | ShareDeclaration | DateDeclaration;
 
 /** What one table's rows are made from. */
 export interface TableSpec {
-	readonly table: MySqlTable;
+	readonly table: TableModel;
 	/** The columns a row carries, in the order they are written, as the database names them. Others take their default. */
 	readonly columns: readonly string[];
 	/** Bytes a row takes on disk with its keys, rounded up: for estimates and for sharing out the work. */

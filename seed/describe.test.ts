@@ -1,5 +1,3 @@
-import { getTableName } from "drizzle-orm";
-import { getTableConfig } from "drizzle-orm/mysql-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { silentProgress } from "../base/progress.ts";
 import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
@@ -69,12 +67,12 @@ test("every foreign key, every status and a date of every table is declared, and
 		).toContain(column);
 	}
 	for (const { table } of terpDataset.tables) {
-		const declared = shown.get(getTableName(table)) ?? [];
+		const declared = shown.get(table.name) ?? [];
 		expect(
 			declared.some(({ kind }) => kind === "date"),
-			`a date of ${getTableName(table)}`,
+			`a date of ${table.name}`,
 		).toBe(true);
-		for (const { name } of getTableConfig(table).columns.filter((column) => /status$/i.test(column.name))) {
+		for (const { name } of table.columns.filter((column) => /status$/i.test(column.name))) {
 			expect(declared.map(({ column }) => column)).toContain(name);
 		}
 	}

@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Connect } from "../mysql/connect.ts";
 import type {
@@ -37,7 +36,7 @@ export async function describeDataset(
 	try {
 		const described: TableDescription[] = [];
 		for (const { table, declares } of spec.tables) {
-			const name = getTableName(table);
+			const name = table.name;
 			const [counted] = await query(connection, `SELECT COUNT(*) AS n FROM \`${name}\``);
 			const findings: Finding[] = [];
 			for (const declared of declares(volumes)) findings.push(await find(connection, name, declared, volumes));

@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { DatasetSpec } from "./dataset-spec.ts";
 import type { Scale } from "./scale.ts";
 
@@ -13,7 +12,7 @@ export function estimateBytes(spec: DatasetSpec, scale: Scale): number {
 	// No tablespace is smaller than its first extents.
 	const least = 128 * 1024;
 	return spec.tables.reduce(
-		(sum, { table, rowBytes }) => sum + Math.max(least, (volumes[getTableName(table)] ?? 0) * rowBytes),
+		(sum, { table, rowBytes }) => sum + Math.max(least, (volumes[table.name] ?? 0) * rowBytes),
 		0,
 	);
 }

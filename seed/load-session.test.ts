@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
-import { getTableName } from "drizzle-orm";
 import { decimal, int, json, mysqlEnum, mysqlTable, timestamp, varchar } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
-import { createTable } from "../schema/ddl.ts";
+import { createTable } from "../schema/ddl/table-statements.ts";
+import { tableModel } from "../schema/load/model-of-tables.ts";
 import { loadData, openLoadSession, type RowFormat, rowFormat } from "./load-session.ts";
 import { fieldBytes } from "./row-writer.ts";
 
@@ -33,8 +33,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-	for (const table of [goods, notes]) {
-		await session.query(`DROP TABLE IF EXISTS \`${getTableName(table)}\``);
+	for (const table of [goods, notes].map((table) => tableModel(table))) {
+		await session.query(`DROP TABLE IF EXISTS \`${table.name}\``);
 		await session.query(createTable(table));
 	}
 });
@@ -100,10 +100,10 @@ test.each(["utf8mb4", "binary"] as const)(
 );
 
 test("a table with a JSON column is read as text, any other as bytes", async () => {
-	expect(rowFormat(goods, GOODS).characterSet).toBe("binary");
-	expect(rowFormat(notes, ["id", "tags"]).characterSet).toBe("utf8mb4");
+	expect(rowFormat(tableModel(goods), GOODS).characterSet).toBe("binary");
+	expect(rowFormat(tableModel(notes), ["id", "tags"]).characterSet).toBe("utf8mb4");
 	const row = [field("1"), field(JSON.stringify({ größer: ["🙂", 'a"b\\c'] }))];
-	expect(await load("notes", ["id", "tags"], rowFormat(notes, ["id", "tags"]).characterSet, row)).toBe(1);
+	expect(await load("notes", ["id", "tags"], rowFormat(tableModel(notes), ["id", "tags"]).characterSet, row)).toBe(1);
 	const [found] = await session.query<RowDataPacket[]>("SELECT tags FROM notes");
 	expect(found[0]?.tags).toEqual({ größer: ["🙂", 'a"b\\c'] });
 });

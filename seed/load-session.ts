@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
-import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import type { Connect } from "../mysql/connect.ts";
 import { type ColumnType, isBinary, isText } from "../schema/column-type.ts";
+import type { TableModel } from "../schema/model.ts";
 import { storedColumns } from "./stored-columns.ts";
 
 const UNKNOWN_VARIABLE = 1193;
@@ -92,7 +92,7 @@ function quoted(name: string): string {
  * which still refuse what is no UTF-8: a load takes a twentieth less time, and binary values come through. JSON, and text in
  * another character set, take no bytes: where the table has no binary column, all is read as text.
  */
-export function rowFormat(table: MySqlTable, columns: readonly string[]): RowFormat {
+export function rowFormat(table: TableModel, columns: readonly string[]): RowFormat {
 	const written = storedColumns(table).filter(({ name }) => columns.includes(name));
 	const converted = written.filter(({ type }) => takesNoBytes(type)).map(({ name }) => name);
 	if (converted.length === 0) return { columns, characterSet: "binary" };

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { Connector } from "../mysql/connect.ts";
-import { addKeys, createTable, MADE_HERE } from "../schema/ddl.ts";
+import { addForeignKeys, addKeys, createTable, MADE_HERE } from "../schema/ddl/table-statements.ts";
 import type { DatasetSpec, GeneratorInput, Volumes } from "./dataset-spec.ts";
 import { planLoad, type RowRange, takeNext } from "./load-plan.ts";
 import { rowFormat } from "./load-session.ts";
@@ -40,7 +39,7 @@ function keysComeLater(rows: number): boolean {
 /** Creates the dataset's tables as `loadTables` takes them, which adds the keys of the large ones. */
 export async function createTables(connection: Connection, spec: DatasetSpec, volumes: Volumes): Promise<void> {
 	for (const { table } of spec.tables) {
-		const name = getTableName(table);
+		const name = table.name;
 		const rows = volumes[name] ?? 0;
 		await connection.query(`${createTable(table, keysComeLater(rows) ? "keys later" : "with keys")} ${MADE_HERE}`);
 		// The others' come when their last row is loaded.
@@ -61,8 +60,8 @@ export function defaultWorkers(): number {
 export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<string, LoadedTable>> {
 	const { connect, spec, volumes, seed, signal } = request;
 	const tables = spec.tables.map(({ table, rowBytes, columns }) => ({
-		name: getTableName(table),
-		rows: volumes[getTableName(table)] ?? 0,
+		name: table.name,
+		rows: volumes[table.name] ?? 0,
 		rowBytes,
 		format: { format: rowFormat(table, columns), written: writtenColumns(table, columns) },
 	}));
@@ -100,7 +99,7 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	const finishRange = async (loader: RowLoader, name: string): Promise<void> => {
 		const left = (rangesLeft.get(name) ?? 0) - 1;
 		rangesLeft.set(name, left);
-		const table = spec.tables.find((candidate) => getTableName(candidate.table) === name)?.table;
+		const table = spec.tables.find((candidate) => candidate.table.name === name)?.table;
 		if (left > 0 || table === undefined) return;
 		const keys = keysComeLater(volumes[name] ?? 0) ? addKeys(table) : undefined;
 		if (keys !== undefined) await loader.run(keys);
@@ -122,10 +121,22 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 		const shared = spec.prepare(seed, volumes);
 		const input = { seed, volumes, shared };
 		await untilAborted(signal, Promise.all(loaders.map((loader) => runLane(loader, input))));
+		await untilAborted(signal, addAllForeignKeys(spec, loaders));
 	} finally {
 		await Promise.all(loaders.map((loader) => loader.stop()));
 	}
 	return new Map([...totals].map(([name, { rows, checksum }]) => [name, { rows, digest: String(checksum) }]));
+}
+
+/**
+ * Adds the foreign keys once every table has its rows and keys. The sessions check no foreign keys, so nothing is copied;
+ * whether the rows keep to them is checked with the data.
+ */
+async function addAllForeignKeys(spec: DatasetSpec, [loader]: readonly RowLoader[]): Promise<void> {
+	for (const { table } of spec.tables) {
+		const keys = addForeignKeys(table);
+		if (keys !== undefined) await loader?.run(keys);
+	}
 }
 
 /** The work's outcome, or a rejection with the signal's reason as soon as it aborts. */

@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connector } from "../mysql/connect.ts";
 import type { DatasetSpec, TableSpec } from "./dataset-spec.ts";
 import { type LoadedTable, untilAborted } from "./load-tables.ts";
@@ -25,7 +24,7 @@ export interface NormalizeRequest {
  */
 export async function normalizedTable(request: NormalizeRequest, table: TableSpec): Promise<LoadedTable> {
 	const { connect, spec, scale, seed, signal } = request;
-	const name = getTableName(table.table);
+	const name = table.table.name;
 	const written = writtenColumns(table.table, table.columns);
 	const volumes = spec.volumes(scale);
 	const total = volumes[name] ?? 0;

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
@@ -21,6 +20,7 @@ import {
 	untilAborted,
 } from "./load-tables.ts";
 import { normalizedTable } from "./normalized-table.ts";
+import { referenceRules } from "./reference-rules.ts";
 import type { Scale } from "./scale.ts";
 
 export { datasetKey } from "./dataset-key.ts";
@@ -169,13 +169,16 @@ async function make(
 	admin: Connection,
 	fingerprint: string,
 ): Promise<CompleteDataset> {
-	const { connect, spec, scale, progress, signal } = request;
-	const names = spec.tables.map(({ table }) => getTableName(table));
+	const { connect, scale, progress, signal } = request;
+	const spec = { ...request.spec, rules: [...request.spec.rules, ...referenceRules(request.spec)] };
+	const names = spec.tables.map(({ table }) => table.name);
 	const volumes = spec.volumes(scale);
 	const workers = request.workers ?? defaultWorkers();
 	await allowLocalInfile(admin, request.ownedServer);
 	const loaded = await loadWithProgress(request, workers, async () => {
 		// The marker goes first: from here on the database holds no complete dataset.
+		// Tables that refer to each other go in any order.
+		await admin.query("SET SESSION foreign_key_checks = 0");
 		await admin.query(`DROP TABLE IF EXISTS ${[MARKER_TABLE, ...names].map((name) => `\`${name}\``).join(", ")}`);
 		await settings.apply(admin);
 		await createTables(admin, spec, volumes);

@@ -1,7 +1,6 @@
-import { getTableName, is, SQL } from "drizzle-orm";
-import { getTableConfig, type MySqlColumn, type MySqlTable } from "drizzle-orm/mysql-core";
 import { BenchError } from "../base/errors.ts";
 import { type ColumnType, parseColumnType } from "../schema/column-type.ts";
+import type { ColumnModel, TableModel } from "../schema/model.ts";
 
 /** What loading and checking rows need to know of a column. */
 export interface StoredColumn {
@@ -16,25 +15,24 @@ export interface StoredColumn {
 }
 
 /** A table's columns, in the order of the table. */
-export function storedColumns(table: MySqlTable): readonly StoredColumn[] {
-	return getTableConfig(table).columns.map((column) => ({
+export function storedColumns(table: TableModel): readonly StoredColumn[] {
+	return table.columns.map((column) => ({
 		name: column.name,
-		type: parseColumnType(column.getSQLType()),
-		// The server makes a primary key NOT NULL, said or not.
-		notNull: column.notNull || column.primary,
+		type: parseColumnType(column.charset ? `${column.type} CHARACTER SET ${column.charset}` : column.type),
+		notNull: column.notNull,
 		default: defaultOf(column),
 	}));
 }
 
 /** The columns that rows carry, in the order in which they carry them. */
-export function writtenColumns(table: MySqlTable, columns: readonly string[]): readonly StoredColumn[] {
+export function writtenColumns(table: TableModel, columns: readonly string[]): readonly StoredColumn[] {
 	const all = new Map(storedColumns(table).map((column) => [column.name, column]));
 	return columns.map((name) => {
 		const column = all.get(name);
 		if (column === undefined) {
 			throw new BenchError(
 				"usage",
-				`The dataset writes a column ${name} that the table ${getTableName(table)} does not have.`,
+				`The dataset writes a column ${name} that the table ${table.name} does not have.`,
 				`It has ${[...all.keys()].join(", ")}.`,
 			);
 		}
@@ -42,10 +40,10 @@ export function writtenColumns(table: MySqlTable, columns: readonly string[]): r
 	});
 }
 
-function defaultOf(column: MySqlColumn): StoredColumn["default"] {
-	if (column.generated !== undefined) return "computed";
-	if ("autoIncrement" in column && column.autoIncrement === true) return "computed";
-	if (column.default === undefined) return column.notNull || column.primary ? "none" : "constant";
-	const byExpression = /^(?:json|tinytext|text|mediumtext|longtext|\w*blob)\b/.test(column.getSQLType());
-	return is(column.default, SQL) || byExpression ? "computed" : "constant";
+function defaultOf({ autoIncrement, defaultSql, generated, notNull }: ColumnModel): StoredColumn["default"] {
+	if (generated !== undefined || autoIncrement) return "computed";
+	if (defaultSql === undefined) return notNull ? "none" : "constant";
+	return /^(?:'(?:[^'\\]|''|\\.)*'|[-+]?[\d.]+(?:e[-+]?\d+)?|true|false|null|x'[\da-f]*')$/is.test(defaultSql)
+		? "constant"
+		: "computed";
 }

@@ -1,8 +1,7 @@
-import { getTableName } from "drizzle-orm";
-import type { MySqlColumn } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../../base/errors.ts";
-import type { Key, KeySource, Stratum } from "../../scenarios/suite.ts";
+import { namedColumn } from "../../scenarios/named-column.ts";
+import type { Key, KeySource, NamedColumn, Stratum } from "../../scenarios/suite.ts";
 import { seededRandom } from "../statistics/random.ts";
 
 /** Keys per stratum: enough that no single one decides, few enough that each occurs in a short trial. */
@@ -20,15 +19,14 @@ export function keyDrawer(connections: readonly [Connection, ...Connection[]], s
 	let asked = 0;
 	const nextConnection = () => connections[asked++ % connections.length] ?? connections[0];
 	/** The distinct values of a column, most frequent first: one scan per column and run. */
-	const byFrequency = (column: MySqlColumn): Promise<readonly Key[]> => {
-		const table = getTableName(column.table);
-		const id = `${table}.${column.name}`;
+	const byFrequency = ({ table, name }: NamedColumn): Promise<readonly Key[]> => {
+		const id = `${table}.${name}`;
 		const known = census.get(id);
 		if (known !== undefined) return known;
 		const counted = nextConnection()
 			.query<RowDataPacket[]>(
 				`SELECT ?? AS k, COUNT(*) AS n FROM ?? WHERE ?? IS NOT NULL GROUP BY ?? ORDER BY n DESC, k`,
-				[column.name, table, column.name, column.name],
+				[name, table, name, name],
 			)
 			.then(([rows]) => rows.map((row): Key => [row.k as string | number]));
 		census.set(id, counted);
@@ -40,7 +38,7 @@ export function keyDrawer(connections: readonly [Connection, ...Connection[]], s
 			const [rows] = await nextConnection().query<RowDataPacket[][]>({ sql: source.sql, rowsAsArray: true });
 			return rows as unknown as Key[];
 		}
-		const ranked = await byFrequency(source.column);
+		const ranked = await byFrequency(namedColumn(source.column));
 		const start = Math.floor(source.from * ranked.length);
 		return ranked.slice(start, Math.max(start + 1, Math.floor(source.to * ranked.length)));
 	};

@@ -6,6 +6,7 @@ import { type Connect, connector } from "../../mysql/connect.ts";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Stratum, Suite } from "../../scenarios/suite.ts";
+import { tableModel } from "../../schema/load/model-of-tables.ts";
 import { judge } from "../judge/judge-run.ts";
 import { memoryJournal } from "../record/fixtures/memory-journal.ts";
 import type { Journal } from "../record/journal.ts";
@@ -36,7 +37,7 @@ function suiteOf(scenarios: readonly Scenario[]): Suite {
 	return {
 		id: "things",
 		title: "Things",
-		tables: [things],
+		tables: [tableModel(things)],
 		dataset: handmadeDataset("things"),
 		indexes: [index],
 		scenarios,

@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import { slowTask } from "../../base/progress.ts";
 import type { IndexSpec } from "../../scenarios/suite.ts";
@@ -22,7 +21,7 @@ export async function warmTables(
 
 /** All tables of the suite, as a stage of the run. */
 export async function warmUp({ suite, journal, progress }: Measurement, connection: Connection): Promise<void> {
-	const tables = suite.tables.map(getTableName);
+	const tables = suite.tables.map(({ name }) => name);
 	const title = "reading the tables into memory";
 	await journal.stage("warm-up", () =>
 		slowTask(progress, { title, total: tables.length, unit: "tables" }, (update) =>

@@ -8,7 +8,8 @@ import type { Connector } from "../../mysql/connect.ts";
 import { buildIndexes, dropIndexes } from "../../mysql/index-set.ts";
 import { execute } from "../../mysql/statement.ts";
 import { whyNoName } from "../../scenarios/name-rules.ts";
-import { createTable } from "../../schema/ddl.ts";
+import { createTable } from "../../schema/ddl/table-statements.ts";
+import { tableModel } from "../../schema/load/model-of-tables.ts";
 import { hostileDataset, hostileTable, hostileTexts, statusOf } from "../../seed/fixtures/hostile-rows.ts";
 import { provideDataset } from "../../seed/provide-dataset.ts";
 import { parseScale } from "../../seed/scale.ts";
@@ -78,7 +79,7 @@ test("every name that a suite may use is one that MySQL takes and tells unchange
 	expect(usable.length).toBeGreaterThan(40);
 	for (const name of usable.slice(0, 40)) {
 		const table = mysqlTable(name, { id: int(name).primaryKey() });
-		await connection.query(createTable(table));
+		await connection.query(createTable(tableModel(table)));
 		await connection.query(`INSERT INTO \`${name}\` VALUES (1)`);
 		const sql = builder.select().from(table).where(eq(table.id, 1)).toSQL();
 		expect(await planOf(connection, [sql])).toMatchObject([{ table: name }]);

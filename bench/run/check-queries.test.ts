@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Connect } from "../../mysql/connect.ts";
 import { perf001 } from "../../scenarios/perf-001/index.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
+import { tableModel } from "../../schema/load/model-of-tables.ts";
 import { startRealMysql, untilSomeoneWaits } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
 import { checkQueries } from "./check-queries.ts";
@@ -21,8 +22,11 @@ afterAll(() => server.stop());
 const orders = mysqlTable("orders", { id: int("id").primaryKey(), day: int("day") });
 const suite: Suite = {
 	...perf001,
-	tables: [orders],
-	dataset: { ...perf001.dataset, tables: [{ table: orders, columns: ["id"], rowBytes: 10, declares: () => [] }] },
+	tables: [tableModel(orders)],
+	dataset: {
+		...perf001.dataset,
+		tables: [{ table: tableModel(orders), columns: ["id"], rowBytes: 10, declares: () => [] }],
+	},
 };
 const [template] = perf001.scenarios;
 

@@ -1,11 +1,10 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../../base/errors.ts";
 import type { Connect } from "../../mysql/connect.ts";
 import { isQueryError } from "../../mysql/query-error.ts";
 import { sampleStatements } from "../../scenarios/sample-statements.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
-import { createTable, MADE_HERE } from "../../schema/ddl.ts";
+import { createTable, MADE_HERE } from "../../schema/ddl/table-statements.ts";
 import { definitionOf } from "../../seed/dataset-marker.ts";
 import { openSession } from "../measure/arms.ts";
 import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
@@ -45,7 +44,7 @@ async function checkAll(
 	const connection = await openSession(connect, signal);
 	try {
 		for (const { table } of suite.dataset.tables) {
-			if ((await definitionOf(connection, getTableName(table))) !== undefined) continue;
+			if ((await definitionOf(connection, table.name)) !== undefined) continue;
 			await connection.query(`${createTable(table)} ${MADE_HERE}`);
 		}
 		for (const scenario of scenarios) await checkScenario(connection, scenario);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { silentProgress } from "../../base/progress.ts";
 import type { Connect } from "../../mysql/connect.ts";
 import { perf001 } from "../../scenarios/perf-001/index.ts";
-import { MADE_HERE } from "../../schema/ddl.ts";
+import { MADE_HERE } from "../../schema/ddl/table-statements.ts";
 import { parseScale } from "../../seed/scale.ts";
 import { startRealMysql, untilSomeoneWaits } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";

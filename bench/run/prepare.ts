@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import { soonAfterAbort, withLimit } from "../../base/limited-wait.ts";
 import type { Progress } from "../../base/progress.ts";
 import { connector } from "../../mysql/connect.ts";
@@ -127,7 +126,7 @@ async function readAll({ address, database }: Server): Promise<MeasuredRun["envi
 /** What a killed run left in its database; indexes would make its dataset look changed. */
 async function removeLeftovers(suite: Suite, server: Server, signal: AbortSignal): Promise<void> {
 	const connection = await openSession(connector(server.address, server.database), signal);
-	const tables = suite.dataset.tables.map(({ table }) => getTableName(table));
+	const tables = suite.dataset.tables.map(({ table }) => table.name);
 	await dropStrayTables(connection, [MARKER_TABLE, ...tables]).finally(() => connection.end());
 	await removeIndexes(suite, server, signal);
 }

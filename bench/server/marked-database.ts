@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../../base/errors.ts";
 import { codeOf } from "../../mysql/connection-failure.ts";
-import { MADE_HERE, TABLE_COMMENT } from "../../schema/ddl.ts";
+import { MADE_HERE, TABLE_COMMENT } from "../../schema/ddl/table-statements.ts";
 
 const MARKER = "index_impact_marker";
 const COLUMNS = "tool VARCHAR(32) PRIMARY KEY, dataset_key VARCHAR(512), created_at TIMESTAMP, kept_at TIMESTAMP NULL";

@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { warmIndexes, warmTables } from "../measure/warm.ts";
 import type { Server } from "../server/server.ts";
@@ -27,7 +26,10 @@ export async function restorePool(context: StudyContext, bytes: number): Promise
 	if (signal.aborted) return;
 	await restartWithPool(context, bytes);
 	await withConnection(connect, async (connection) => {
-		await warmTables(connection, suite.tables.map(getTableName));
+		await warmTables(
+			connection,
+			suite.tables.map(({ name }) => name),
+		);
 		await warmIndexes(connection, suite.indexes);
 	});
 }

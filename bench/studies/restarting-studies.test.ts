@@ -8,6 +8,7 @@ import { readIndexes } from "../../mysql/index-set.ts";
 import { handmadeDataset } from "../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Suite } from "../../scenarios/suite.ts";
+import { tableModel } from "../../schema/load/model-of-tables.ts";
 import { judge } from "../judge/judge-run.ts";
 import { measureCounters } from "../measure/counters-only.ts";
 import { memoryJournal } from "../record/fixtures/memory-journal.ts";
@@ -54,7 +55,7 @@ const scenario: Scenario = handmadeScenario({
 const suite: Suite = {
 	id: "crates",
 	title: "Crates",
-	tables: [crates],
+	tables: [tableModel(crates)],
 	dataset: handmadeDataset("crates"),
 	indexes: [byDepot],
 	scenarios: [scenario],

@@ -1,6 +1,6 @@
-import { getTableName } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { perf001Writes } from "../../scenarios/perf-001/writes/index.ts";
+import { tableModel } from "../../schema/load/model-of-tables.ts";
 import { renameTables } from "./rename-tables.ts";
 
 const names = new Map([
@@ -22,7 +22,7 @@ test.each([
 
 test("no statement of the suite's writes names an original table when it runs on a copy", () => {
 	for (const write of perf001Writes.filter(({ kind }) => kind !== "bulk")) {
-		const tables = write.tables.map(getTableName);
+		const tables = write.tables.map((table) => tableModel(table).name);
 		const copies = new Map(tables.map((name) => [name, `copy of ${name}`]));
 		for (const query of write.unit(() => ["1", "2", "3", "4", "5", "6"], 1).queries) {
 			const renamed = renameTables(query.toSQL().sql, copies);

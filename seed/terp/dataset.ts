@@ -1,4 +1,4 @@
-import { getTableName } from "drizzle-orm";
+import { tableModel } from "../../schema/load/model-of-tables.ts";
 import type { DatasetSpec, TableSpec } from "../dataset-spec.ts";
 import { assumptions } from "./assumptions.ts";
 import { auditRules } from "./audit-rules.ts";
@@ -11,8 +11,9 @@ import { type TerpVolumes, terpVolumes } from "./volumes.ts";
 export const terpDataset: DatasetSpec = {
 	id: "terp",
 	version: 1,
-	tables: terpTables.map((table): TableSpec => {
-		const name = getTableName(table);
+	tables: terpTables.map((drizzle): TableSpec => {
+		const table = tableModel(drizzle);
+		const { name } = table;
 		const rows = tableRows.find((candidate) => candidate.name === name);
 		if (rows === undefined) throw new Error(`No file says how the rows of ${name} are made.`);
 		const { columns, rowBytes, declares } = rows;

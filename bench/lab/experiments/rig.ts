@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import { type Progress, silentProgress } from "../../../base/progress.ts";
 import { connector } from "../../../mysql/connect.ts";
 import { buildIndexes, dropIndexes } from "../../../mysql/index-set.ts";
@@ -41,7 +40,10 @@ export async function withRig<T>(
 		const { observer, before } = arms;
 		try {
 			await dropIndexes(observer, suite.indexes);
-			await warmTables(observer, suite.tables.map(getTableName));
+			await warmTables(
+				observer,
+				suite.tables.map(({ name }) => name),
+			);
 			const subjects = await drawSubjects(scenarios, keyDrawer([observer, before.connection], seed));
 			await buildIndexes(observer, suite.indexes, false, silentProgress, signal);
 			const hidden = await survey("evidence", before, observer, subjects, progress, signal);

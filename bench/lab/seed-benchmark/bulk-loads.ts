@@ -1,7 +1,6 @@
-import { getTableColumns, getTableName } from "drizzle-orm";
 import type { Connection } from "mysql2/promise";
 import type { Connect } from "../../../mysql/connect.ts";
-import { addKeys, createTable } from "../../../schema/ddl.ts";
+import { addKeys, createTable } from "../../../schema/ddl/table-statements.ts";
 import { estimateRows } from "../../../seed/estimate.ts";
 import { takeNext } from "../../../seed/load-plan.ts";
 import { openLoadSession, rowFormat } from "../../../seed/load-session.ts";
@@ -83,7 +82,7 @@ const OURS: Knowledge = {
 	characterSet: (table) =>
 		rowFormat(
 			table,
-			Object.values(getTableColumns(table)).map(({ name }) => name),
+			table.columns.map(({ name }) => name),
 		).characterSet,
 	next: takeNext,
 };
@@ -142,7 +141,7 @@ async function loadInParallel(
 				await loadFile(connection, spec, file, { local, characterSet: knowledge.characterSet });
 				const { table: name } = file;
 				left.set(name, (left.get(name) ?? 0) - 1);
-				const table = spec.tables.find((candidate) => getTableName(candidate.table) === name)?.table;
+				const table = spec.tables.find((candidate) => candidate.table.name === name)?.table;
 				const keys = left.get(name) === 0 && table ? addKeys(table) : undefined;
 				if (keys !== undefined) await connection.query(keys);
 				loading.delete(connection);

@@ -1,8 +1,10 @@
 import { getTableName } from "drizzle-orm";
+import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { type Connector, connector } from "../../../mysql/connect.ts";
 import type { DatasetSpec } from "../../../seed/dataset-spec.ts";
 import type { Scale } from "../../../seed/scale.ts";
+import { terpTables } from "../../../seed/terp/schema.ts";
 import type { Server } from "../../server/server.ts";
 
 export type ContenderId = "ours" | "bestBulk" | "tunedBulk" | "plainLoadData" | "drizzleSeed" | "fakerInserts";
@@ -78,5 +80,12 @@ async function checkRows(admin: Connection, database: string, spec: DatasetSpec,
 
 /** What ends every load: statistics for the optimizer. */
 export async function analyze(connection: Connection, spec: DatasetSpec): Promise<void> {
-	await connection.query(`ANALYZE TABLE ${spec.tables.map(({ table }) => `\`${getTableName(table)}\``).join(", ")}`);
+	await connection.query(`ANALYZE TABLE ${spec.tables.map(({ table }) => `\`${table.name}\``).join(", ")}`);
+}
+
+/** TERP's table of that name as Drizzle has it, for those that insert through Drizzle. */
+export function drizzleTable(name: string): MySqlTable {
+	const found = terpTables.find((table) => getTableName(table) === name);
+	if (found === undefined) throw new Error(`TERP has no table ${name}.`);
+	return found;
 }

@@ -1,12 +1,12 @@
 import { base, en, Faker } from "@faker-js/faker";
-import { getTableColumns, getTableName } from "drizzle-orm";
-import type { MySqlColumn, MySqlTable } from "drizzle-orm/mysql-core";
+import { getTableColumns } from "drizzle-orm";
+import type { MySqlColumn } from "drizzle-orm/mysql-core";
 import { drizzle } from "drizzle-orm/mysql2";
-import { createTable } from "../../../schema/ddl.ts";
+import { createTable } from "../../../schema/ddl/table-statements.ts";
 import type { TableSpec, Volumes } from "../../../seed/dataset-spec.ts";
 import { estimateRows } from "../../../seed/estimate.ts";
 import type { Scale } from "../../../seed/scale.ts";
-import { analyze, type Contender } from "./contender.ts";
+import { analyze, type Contender, drizzleTable } from "./contender.ts";
 
 /** Drizzle's own limit is the packet; a thousand rows is where more stops helping. */
 const BATCH = 1000;
@@ -28,11 +28,11 @@ export function fakerInserts(scale: Scale): Contender {
 					const { table } = tableSpec;
 					await connection.query(createTable(table));
 					const fakeRow = fakeRows(faker, tableSpec, volumes);
-					const rows = volumes[getTableName(table)] ?? 0;
+					const rows = volumes[table.name] ?? 0;
 					for (let first = 0; first < rows; first += BATCH) {
 						const size = Math.min(BATCH, rows - first);
 						const batch = Array.from({ length: size }, (_, index) => fakeRow(first + index));
-						await db.insert(table).values(batch);
+						await db.insert(drizzleTable(table.name)).values(batch);
 					}
 				}
 				await analyze(connection, spec);
@@ -59,7 +59,7 @@ function fakeRows(
 	{ table, columns }: TableSpec,
 	volumes: Volumes,
 ): (row: number) => Record<string, unknown> {
-	const fakes = Object.entries<MySqlColumn>(getTableColumns<MySqlTable>(table))
+	const fakes = Object.entries<MySqlColumn>(getTableColumns(drizzleTable(table.name)))
 		.filter(([, column]) => columns.includes(column.name) && !column.primary)
 		.map(([key, column]) => [key, fakeFor(faker, column, volumes)] as const);
 	return (row) => {

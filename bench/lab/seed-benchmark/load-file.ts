@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
-import { getTableName } from "drizzle-orm";
-import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
+import type { TableModel } from "../../../schema/model.ts";
 import type { DatasetSpec } from "../../../seed/dataset-spec.ts";
 import type { RowFormat } from "../../../seed/load-session.ts";
 import type { RowFile } from "./row-files.ts";
@@ -10,7 +9,7 @@ import type { RowFile } from "./row-files.ts";
 export interface Reading {
 	/** Whether the client sends it, as it must where the server cannot read the folder; to read it itself costs the least. */
 	readonly local: boolean;
-	readonly characterSet: (table: MySqlTable) => RowFormat["characterSet"];
+	readonly characterSet: (table: TableModel) => RowFormat["characterSet"];
 }
 
 /** Loads one file. */
@@ -20,7 +19,7 @@ export async function loadFile(
 	{ table, path, rows }: RowFile,
 	{ local, characterSet }: Reading,
 ): Promise<void> {
-	const loaded = spec.tables.find((candidate) => getTableName(candidate.table) === table);
+	const loaded = spec.tables.find((candidate) => candidate.table.name === table);
 	if (loaded === undefined) throw new Error(`${path} is of a table ${table} that the dataset does not have.`);
 	const [result] = await connection.query<ResultSetHeader>({
 		sql: `LOAD DATA ${local ? "LOCAL " : ""}INFILE ? INTO TABLE \`${table}\` CHARACTER SET ${characterSet(loaded.table)}

@@ -1,6 +1,5 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { getTableName } from "drizzle-orm";
 import type { DatasetSpec, RowGenerator, RowGenerators } from "../../../seed/dataset-spec.ts";
 import { planLoad, type RowRange } from "../../../seed/load-plan.ts";
 import { RowWriter } from "../../../seed/row-writer.ts";
@@ -28,7 +27,7 @@ export async function writeRowFiles(
 ): Promise<readonly RowFile[]> {
 	const volumes = spec.volumes(scale);
 	const tables = spec.tables.map(({ table, rowBytes }) => {
-		const name = getTableName(table);
+		const name = table.name;
 		return { name, rowBytes, rows: volumes[name] ?? 0 };
 	});
 	const module: { rowGenerators: RowGenerators } = await import(spec.generators);

@@ -7,6 +7,7 @@ import { readIndexes } from "../../../mysql/index-set.ts";
 import { handmadeDataset } from "../../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../../scenarios/suite.ts";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import { judge } from "../../judge/judge-run.ts";
 import { measureCounters } from "../../measure/counters-only.ts";
 import { memoryJournal } from "../../record/fixtures/memory-journal.ts";
@@ -77,7 +78,7 @@ const scenarios = [
 const suite: Suite = {
 	id: "parcels",
 	title: "Parcels",
-	tables: [parcels],
+	tables: [tableModel(parcels)],
 	dataset: handmadeDataset("parcels"),
 	indexes,
 	indexSets: [

@@ -5,6 +5,7 @@ import { silentProgress } from "../../../base/progress.ts";
 import { handmadeDataset } from "../../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Query, Scenario, Suite } from "../../../scenarios/suite.ts";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import { judge } from "../../judge/judge-run.ts";
 import { measurePaired } from "../../measure/paired.ts";
 import { memoryJournal } from "../../record/fixtures/memory-journal.ts";
@@ -56,7 +57,7 @@ const scenarios = [
 const suite: Suite = {
 	id: "lockers",
 	title: "Lockers",
-	tables: [lockers, halls, sizes],
+	tables: [tableModel(lockers), tableModel(halls), tableModel(sizes)],
 	dataset: handmadeDataset("lockers"),
 	indexes: [byWing, byLabel],
 	scenarios,

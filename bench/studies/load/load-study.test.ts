@@ -7,6 +7,7 @@ import { buildIndexes, verifyIndexes } from "../../../mysql/index-set.ts";
 import { handmadeDataset } from "../../../scenarios/fixtures/handmade-dataset.ts";
 import { handmadeScenario } from "../../../scenarios/fixtures/handmade-scenario.ts";
 import type { Scenario, Suite } from "../../../scenarios/suite.ts";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import { loadSchema } from "../../record/studies/load.ts";
 import { sampleRecord } from "../../report/fixtures/sample-record.ts";
 import { loadSection } from "../../report/studies/load-section.ts";
@@ -43,7 +44,7 @@ const scenarios = [scenario("by-author", 3, "author"), scenario("by-id", 1, "id"
 const suite: Suite = {
 	id: "notes",
 	title: "Notes",
-	tables: [notes],
+	tables: [tableModel(notes)],
 	dataset: handmadeDataset("notes"),
 	indexes: [index],
 	scenarios,

@@ -1,7 +1,7 @@
-import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { QueryTimeout } from "../../../mysql/query-error.ts";
 import type { WriteScenario } from "../../../scenarios/suite.ts";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import type { Concurrency, HeldLocks } from "../../record/studies/locks.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import type { Study, StudyContext } from "../study.ts";
@@ -29,7 +29,7 @@ export const locks: Study<"locks"> = {
 		const writes = searching(context);
 		const observer = await openStudySession(context);
 		try {
-			const tables = [...new Set(writes.flatMap((write): readonly MySqlTable[] => write.tables))];
+			const tables = [...new Set(writes.flatMap(({ tables }) => tables.map(tableModel)))];
 			const { found, tables: reports } = await withTwins(
 				{ ...context, tables, specs: suite.indexes },
 				async (twins, session) => {
@@ -67,7 +67,8 @@ async function studyLocks(
 	const task = progress.task("locks", writes.length + 2 * concurrent.length * SESSIONS.length, "measurements");
 	let done = 0;
 	const say = (what: string) => task.update(done++, what);
-	const own = (write: WriteScenario) => twins.filter(({ table }) => write.tables.includes(table));
+	const own = (write: WriteScenario) =>
+		twins.filter(({ name }) => write.tables.some((table) => tableModel(table).name === name));
 	const sessions: Connection[] = [];
 	const givenUp: string[] = [];
 	/** What is found of a write; nothing where a statement of it is given up. */

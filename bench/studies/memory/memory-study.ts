@@ -1,4 +1,3 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
 import { openArms } from "../../measure/arms.ts";
@@ -92,7 +91,10 @@ async function tryStrata(
 	const trials = new Map<Subject, PoolTrial>();
 	const deadline = performance.now() + 1000 * SECONDS_PER_POOL;
 	try {
-		await warmTables(arms.observer, suite.tables.map(getTableName));
+		await warmTables(
+			arms.observer,
+			suite.tables.map(({ name }) => name),
+		);
 		await warmIndexes(arms.observer, suite.indexes);
 		for (const [done, subject] of subjects.entries()) {
 			signal.throwIfAborted();

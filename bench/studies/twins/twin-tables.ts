@@ -1,7 +1,7 @@
-import { getTableConfig, type MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { readIndexes } from "../../../mysql/index-set.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
+import type { TableModel } from "../../../schema/model.ts";
 
 /** Which of two twins. */
 export type Side = "a" | "b";
@@ -14,7 +14,6 @@ export function otherSide(side: Side): Side {
 
 /** A table of which two copies are made, alike but for the indexes under test. */
 export interface TwinTable {
-	readonly table: MySqlTable;
 	readonly name: string;
 	/** Its one primary key column, a number. */
 	readonly key: string;
@@ -46,14 +45,12 @@ const BLOCKS = 30;
  */
 export async function planTwin(
 	connection: Connection,
-	table: MySqlTable,
+	{ name, columns, primaryKey }: TableModel,
 	specs: readonly IndexSpec[],
 	wantedRows?: number,
 ): Promise<TwinTable> {
-	const { name, columns } = getTableConfig(table);
-	const [primary, second] = columns.filter((column) => column.primary);
-	if (primary === undefined || second !== undefined) throw new Error(`${name} has no primary key of one column.`);
-	const key = primary.name;
+	const [key, second] = primaryKey?.columns ?? [];
+	if (key === undefined || second !== undefined) throw new Error(`${name} has no primary key of one column.`);
 	const [[size]] = await connection.query<RowDataPacket[]>("SELECT COUNT(*) AS n, MAX(??) AS last FROM ??", [
 		key,
 		name,
@@ -64,7 +61,6 @@ export async function planTwin(
 	const ends = Array.from({ length: BLOCKS }, (_, block) => last - block * step);
 	const length = Math.round((step * (wantedRows ?? 0)) / ofRows);
 	return {
-		table,
 		name,
 		key,
 		columns: columns.map((column) => column.name),

@@ -1,6 +1,6 @@
-import { getTableName } from "drizzle-orm";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { WriteUnit } from "../../../scenarios/suite.ts";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import { type Side, type TwinTable, twinName } from "./twin-tables.ts";
 
 /** Keys of rows of the seeded data that writes change or remove, by table. */
@@ -14,9 +14,10 @@ export async function changedKeys(connection: Connection, units: readonly WriteU
 	for (const { table, ids } of changes) {
 		const { sql, params } = ids.toSQL();
 		const [rows] = await connection.query<RowDataPacket[][]>({ sql, rowsAsArray: true }, params);
-		const known = found.get(getTableName(table)) ?? new Set();
+		const { name } = tableModel(table);
+		const known = found.get(name) ?? new Set();
 		for (const row of rows) known.add(Number(row[0]));
-		found.set(getTableName(table), known);
+		found.set(name, known);
 	}
 	return new Map([...found].map(([table, keys]) => [table, [...keys]]));
 }

@@ -1,8 +1,7 @@
-import { getTableName } from "drizzle-orm";
-import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import type { Connect } from "../../../mysql/connect.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
+import type { TableModel } from "../../../schema/model.ts";
 import { openStudySession } from "../study-sessions.ts";
 import { digestOfOriginal, proveSameRows } from "./same-rows.ts";
 import { dropTwins, planTwin, type TwinTable } from "./twin-tables.ts";
@@ -17,7 +16,7 @@ export interface TwinReport {
 
 export interface TwinRequest {
 	readonly connect: Connect;
-	readonly tables: readonly MySqlTable[];
+	readonly tables: readonly TableModel[];
 	readonly specs: readonly IndexSpec[];
 	/** Larger tables are sampled; undefined copies them whole. */
 	readonly wantedRows?: number;
@@ -55,6 +54,9 @@ export async function withTwins<T>(
 		session.destroy();
 		// A connection of its own: that of an interrupted run is cut off in the middle of a statement.
 		const cleaner = await connect();
-		await dropTwins(cleaner, tables.map(getTableName)).finally(() => cleaner.end());
+		await dropTwins(
+			cleaner,
+			tables.map(({ name }) => name),
+		).finally(() => cleaner.end());
 	}
 }

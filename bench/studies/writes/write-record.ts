@@ -1,4 +1,4 @@
-import { getTableName } from "drizzle-orm";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import type { WriteRecord } from "../../record/studies/writes.ts";
 import { hodgesLehmann } from "../../statistics/hodges-lehmann.ts";
 import { median } from "../../statistics/percentile.ts";
@@ -22,7 +22,7 @@ export function writeRecord({ rig: { write, units }, pairs, executions, work }: 
 		source: write.source,
 		weight: write.weight,
 		weightReason: write.weightReason,
-		tables: write.tables.map(getTableName),
+		tables: write.tables.map((table) => tableModel(table).name),
 		maintains: [...write.maintains],
 		searches: [...write.searches],
 		sql: sql.length > LONGEST_SQL ? `${sql.slice(0, LONGEST_SQL)} ...` : sql,

@@ -1,10 +1,10 @@
-import { getTableName } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silentProgress } from "../../../base/progress.ts";
 import type { Connector } from "../../../mysql/connect.ts";
 import { buildIndexes, verifyIndexes } from "../../../mysql/index-set.ts";
 import { perf001 } from "../../../scenarios/perf-001/index.ts";
 import type { Suite, WriteScenario } from "../../../scenarios/suite.ts";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import { provideDataset } from "../../../seed/provide-dataset.ts";
 import { parseScale } from "../../../seed/scale.ts";
 import { judge } from "../../judge/judge-run.ts";
@@ -56,9 +56,7 @@ async function contents(): Promise<unknown> {
 	try {
 		await verifyIndexes(connection, perf001.indexes, false);
 		const [tables] = await connection.query("SHOW TABLES");
-		const [sums] = await connection.query("CHECKSUM TABLE ??", [
-			perf001.dataset.tables.map(({ table }) => getTableName(table)),
-		]);
+		const [sums] = await connection.query("CHECKSUM TABLE ??", [perf001.dataset.tables.map(({ table }) => table.name)]);
 		return { tables, sums };
 	} finally {
 		await connection.end();
@@ -159,7 +157,7 @@ describe("locks", () => {
 	test("four sessions transfer at once, in both states, and their work is undone", async () => {
 		const [write] = context(true, ["writes/transfer"]).suite.writes ?? [];
 		if (write === undefined) throw new Error("the suite has transfers");
-		const request = { connect, tables: write.tables, specs: perf001.indexes, signal };
+		const request = { connect, tables: write.tables.map(tableModel), specs: perf001.indexes, signal };
 		const { found } = await withTwins(request, async (twins, session) => {
 			const source = await unitSource(session, write, 1);
 			const work = { observer: session, write, units: Array.from({ length: 50 }, source), twins, signal };

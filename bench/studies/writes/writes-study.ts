@@ -1,6 +1,7 @@
-import type { MySqlTable } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import type { WriteScenario } from "../../../scenarios/suite.ts";
+import { tableModel } from "../../../schema/load/model-of-tables.ts";
+import type { TableModel } from "../../../schema/model.ts";
 import { seededRandom } from "../../statistics/random.ts";
 import type { Study, StudyContext } from "../study.ts";
 import { givenUpPart, limitSessions, openStudySession } from "../study-sessions.ts";
@@ -73,7 +74,7 @@ async function measureWrites(
 	const task = progress.task("write cost", 2 * writes.length, "half trials");
 	let trials: readonly WriteTrial[] = [];
 	for (const write of writes) {
-		const own = twins.filter(({ table }) => write.tables.includes(table));
+		const own = twins.filter(({ name }) => write.tables.some((table) => tableModel(table).name === name));
 		const units = await unitSource(observer, write, seed);
 		const random = seededRandom(`${seed}/${write.id}/order`);
 		trials = [...trials, startTrial({ session, observer, twins: own, write, units, random, signal })];
@@ -113,6 +114,6 @@ async function withoutPurge<T>(observer: Connection, work: () => Promise<T>): Pr
 	}
 }
 
-function tablesOf(writes: readonly WriteScenario[]): readonly MySqlTable[] {
-	return [...new Set(writes.flatMap(({ tables }) => tables))];
+function tablesOf(writes: readonly WriteScenario[]): readonly TableModel[] {
+	return [...new Set(writes.flatMap(({ tables }) => tables.map(tableModel)))];
 }
