@@ -10,7 +10,7 @@ import { footingOf } from "./compare.ts";
 import { planReason, unknownReason, workReasons } from "./describe-work.ts";
 import { judgeTimeout } from "./judge-timeout.ts";
 import { trialMs } from "./trial-time.ts";
-import { compareWork } from "./work-change.ts";
+import { compareWork, isEvenWork } from "./work-change.ts";
 
 /** A verdict with its reasons, in the order in which a reader is told. */
 export interface Judgement {
@@ -49,8 +49,10 @@ export function judgeStratum(stratum: Comparable, change: Change | undefined, ju
 	}
 	const timeout = judgeTimeout(stratum, judging.mode);
 	if (timeout !== undefined) return timeout;
-	if (stratum.before.digest !== stratum.after.digest) {
-		return { verdict: "invalid", decidedBy: "evidence", reasons: [{ kind: "results-differ" }] };
+	if (stratum.before.digest !== stratum.after.digest && stratum.after.accepted === undefined) {
+		const { difference } = stratum.after;
+		const reason = { kind: "results-differ" as const, ...(difference === undefined ? {} : { difference }) };
+		return { verdict: "invalid", decidedBy: "evidence", reasons: [reason] };
 	}
 	if (judging.mode === "counters") {
 		const byEvidence = judgeByCounters(stratum);
@@ -76,6 +78,10 @@ function judgeByCounters(stratum: Comparable): Judgement {
 		case "more":
 			return { verdict: "slower", decidedBy: "evidence", reasons: told };
 		case "alike":
+			if (isEvenWork(stratum)) {
+				const even = { kind: "within-threshold" as const, pct: LEAST_THRESHOLD_PCT };
+				return { verdict: "no-change", decidedBy: "evidence", reasons: [...told, even] };
+			}
 			return { verdict: "unresolved", decidedBy: "none", reasons: [...told, { kind: "too-alike" }] };
 		case "unknown":
 			return { verdict: "unresolved", decidedBy: "none", reasons: [...told, unknownReason(stratum)] };

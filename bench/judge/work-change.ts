@@ -1,5 +1,6 @@
 import type { Evidence } from "../record/schema.ts";
 import type { UnknownWork, Work } from "../record/work.ts";
+import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import { countedWork } from "./counted-work.ts";
 import { PAGE_READ_NOISE, sameWork } from "./evidence-match.ts";
 import { type Arms, isGivenUp } from "./given-up.ts";
@@ -39,6 +40,18 @@ export function workFactor(arms: Arms): number | undefined {
 /** Work before divided by work after, at the prices that make it least and most. */
 export function workFactorBounds(arms: Arms): readonly [number, number] {
 	return factorBounds(...comparableWork(arms.before, arms.after));
+}
+
+/** Microseconds: beside less work than this, what planning with one index more takes is no longer small. */
+const LEAST_EVEN_WORK = 2000;
+
+/** Whether both arms do as much within the threshold at every plausible price, and planning is nothing beside it. */
+export function isEvenWork(arms: Arms): boolean {
+	if (arms.before.work === undefined || arms.after.work === undefined) return false;
+	if (compareWork(arms.before, arms.after) !== "alike") return false;
+	const [least, most] = workFactorBounds(arms);
+	const even = logThreshold(LEAST_THRESHOLD_PCT);
+	return Math.log(most) <= even && Math.log(least) >= -even && middleOf(arms.before.work) >= LEAST_EVEN_WORK;
 }
 
 export type WorkVerdict = "same" | "less" | "more" | "alike" | "unknown";

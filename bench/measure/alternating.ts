@@ -10,6 +10,7 @@ import { digestOf } from "./digest.ts";
 import { type Measurement, randomFor, timedArm } from "./measurement.ts";
 import { keyRounds, sampleOf } from "./pairs.ts";
 import { planOf } from "./plan.ts";
+import { comparisonOf } from "./settle-differences.ts";
 import { evidenceOf, failureOf, type ObservedTrial } from "./subject-record.ts";
 import type { Subject, Survey, Surveys } from "./survey.ts";
 import { warmIndexes } from "./warm.ts";
@@ -125,7 +126,8 @@ async function runStretch(
 		const key = rounds.next().value;
 		const { ms, value } = await sampleOf(timed, key);
 		found.times.push(ms);
-		if (!found.digests.has(key)) found.digests.set(key, digestOf(value, subject.scenario.result));
+		if (!found.digests.has(key))
+			found.digests.set(key, digestOf(value, comparisonOf(subject, evidenceOf(subject, survey))));
 	}
 }
 

@@ -4,6 +4,7 @@ import { clockOpen } from "./clock-open.ts";
 import { measuredSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { pricedSurveys } from "./priced-surveys.ts";
+import { settleDifferences } from "./settle-differences.ts";
 import { evidenceOf, failureOf, measuredStratum, untimedStratum } from "./subject-record.ts";
 import { survey } from "./survey.ts";
 import { warmIndexes, warmUp } from "./warm.ts";
@@ -35,8 +36,12 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 		await verifyIndexes(observer, suite.indexes, false);
 		const prices = await journal.stage("prices", () => calibratePrices(observer));
 		await journal.add({ prices });
-		const priced = await journal.stage("evidence", () =>
-			pricedSurveys(arms, subjects, { before: absent, after: shown }, prices, progress, signal),
+		const priced = await journal.stage("evidence", async () =>
+			settleDifferences(
+				arms,
+				subjects,
+				await pricedSurveys(arms, subjects, { before: absent, after: shown }, prices, progress, signal),
+			),
 		);
 		const { clockMs = 0 } = measurement;
 		const clocked =

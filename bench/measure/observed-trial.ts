@@ -9,6 +9,7 @@ import { disturbanceOf, watchMachine } from "./machine-watch.ts";
 import { type Measurement, timedArm } from "./measurement.ts";
 import { sampleOf, type TimedArm } from "./pairs.ts";
 import { planOf } from "./plan.ts";
+import { comparisonOf } from "./settle-differences.ts";
 import type { ArmsTimeout, ObservedTrial, SubjectEvidence } from "./subject-record.ts";
 import type { Subject } from "./survey.ts";
 import { runTrial, type TrialPlan } from "./trial.ts";
@@ -27,7 +28,7 @@ export async function observeTrial(
 		timedArm(arms.before, subject, batch.before),
 		plant === undefined ? after : { ...after, execute: plant(subject, after.execute) },
 		subject.keys,
-		subject.scenario.result,
+		comparisonOf(subject, evidence.after),
 		plan,
 		random,
 		signal,

@@ -7,6 +7,7 @@ import { indexRecords, type Measurement, sizeNotices } from "./measurement.ts";
 import { findNoiseFloor } from "./paired-noise.ts";
 import { runPairedTrials } from "./paired-trials.ts";
 import { pricedSurveys } from "./priced-surveys.ts";
+import { settleDifferences } from "./settle-differences.ts";
 import { type Subject, type Survey, survey } from "./survey.ts";
 import { warmIndexes, warmUp } from "./warm.ts";
 import { calibratePrices } from "./work-prices.ts";
@@ -36,8 +37,12 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 		const unfaithful = mode === "null" ? [] : withoutFaithfulBaseline(subjects, absent, hidden);
 		const prices = await journal.stage("prices", () => calibratePrices(observer));
 		await journal.add({ prices });
-		const priced = await journal.stage("evidence", () =>
-			pricedSurveys(arms, subjects, { before: hidden, after: shown }, prices, progress, signal),
+		const priced = await journal.stage("evidence", async () =>
+			settleDifferences(
+				arms,
+				subjects,
+				await pricedSurveys(arms, subjects, { before: hidden, after: shown }, prices, progress, signal),
+			),
 		);
 		const surveys = {
 			absent,

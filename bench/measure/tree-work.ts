@@ -65,7 +65,8 @@ export function workInTree(execution: Execution): CountedWork {
 	}
 	if (pageReads === null) unknown.add("not-told");
 	if ((handlers.Created_tmp_disk_tables ?? 0) > 0) unknown.add("disk-temporary-table");
-	if ((handlers.Sort_merge_passes ?? 0) > 0) unknown.add("merged-sort");
+	// A sort beyond its buffer writes its rows to disk and reads them back; which of several sorts did is not told.
+	if ((handlers.Sort_merge_passes ?? 0) > 0) add("merged-row", rowsSorted(nodes));
 	return { counts: new Map([...counts].filter(([, count]) => count > 0)), unknown: [...unknown] };
 }
 
@@ -119,6 +120,10 @@ function unknownIn({ text }: TreeNode, { handlers }: Execution): readonly Unknow
 	if (STORED.test(text)) found.push("stored-function");
 	if (SLOW.test(text)) found.push("slow-function");
 	return found;
+}
+
+function rowsSorted(nodes: readonly TreeNode[]): number {
+	return nodes.reduce((rows, { text, children }) => rows + (text.startsWith("Sort") ? handedOn(children[0]) : 0), 0);
 }
 
 function rowsOfTemporaryScans(nodes: readonly TreeNode[]): number {

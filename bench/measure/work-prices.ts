@@ -30,6 +30,7 @@ export const REFERENCE: Readonly<Record<WorkKind, readonly [number, number]>> = 
 	"grouped-row": [0.11, 0.25],
 	"sorted-row": [0.02, 0.05],
 	"top-sorted-row": [0.08, 0.25],
+	"merged-row": [0.05, 1.5],
 	"position-sorted-row": [0.05, 0.3],
 	"merged-entry": [0.15, 0.35],
 	"materialized-row": [0.02, 0.08],

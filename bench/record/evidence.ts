@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { differenceSchema } from "./reasons/stratum-reason.ts";
 import { workSchema } from "./work.ts";
 
 const text = z.string();
@@ -38,6 +39,13 @@ export const evidenceSchema = z.object({
 	/** SHA-256 of the result, as a set or in order as the scenario says. */
 	digest: text,
 	resultRows: count,
+	/**
+	 * The result differs from the other arm's although both are right: it takes its moment from the clock, or leaves to
+	 * the server which rows stand at the end of a LIMIT. Then only the numbers of rows are compared.
+	 */
+	accepted: z.enum(["moment", "ties"]).optional(),
+	/** Where the result first differs from the other arm's, in the same order or sorted; never what it holds. */
+	difference: differenceSchema.optional(),
 	/** The query was given up after so many seconds: then only the plan is known. */
 	timedOutSeconds: finite.optional(),
 	/** How long it took, only where that was more than half of the query timeout. */

@@ -25,6 +25,7 @@ export const WORK_KINDS = [
 	"grouped-row",
 	"sorted-row",
 	"top-sorted-row",
+	"merged-row",
 	"position-sorted-row",
 	"merged-entry",
 	"materialized-row",
@@ -38,7 +39,6 @@ export const WORK_KINDS = [
 export const UNKNOWN_WORK = [
 	"engine-counted-rows",
 	"disk-temporary-table",
-	"merged-sort",
 	"full-text",
 	"stored-function",
 	"slow-function",

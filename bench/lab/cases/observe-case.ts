@@ -51,7 +51,7 @@ export type Direction = "faster" | "slower" | "open";
 const TRUTH_FACTOR = 1.1;
 const TRUTH = { level: 0.99, mostMs: 2500 };
 /** What a gate with a clock spends on one open stratum at the most. */
-const GATE = { level: 0.99, mostMs: 1000 };
+const GATE = { level: 0.99, mostMs: 2500 };
 const GATE_FACTOR = 1.05;
 
 /** Builds the index of a case invisibly, looks at every query in both arms, and drops it again. */

@@ -6,6 +6,18 @@ const count = z.int().nonnegative();
 const finite = z.number();
 const kind = <K extends string>(name: K) => ({ kind: z.literal(name) });
 
+/** Where the results of both arms first differ, in the same order or sorted; never what they hold. */
+export const differenceSchema = z.object({
+	/** The number of rows, a value, or a result that is another each time it is asked for. */
+	kind: z.enum(["rows", "value", "unstable"]),
+	/** Of the unit of work, from 0, as is the row. */
+	statement: count,
+	row: count,
+	column: text,
+	/** Rows without and with the indexes. */
+	rows: z.tuple([count, count]),
+});
+
 /** What made a trial's timings doubtful. */
 export const disturbanceSchema = z.discriminatedUnion("kind", [
 	/** The arms took turns in long phases of their own, so that the machine's drift may land on one of them. */
@@ -50,7 +62,11 @@ export const stratumReasonSchema = z.discriminatedUnion("kind", [
 	z.object({ ...kind("too-alike") }),
 	/** Work that no counter shows. */
 	z.object({ ...kind("work-unknown"), why: z.array(z.enum(UNKNOWN_WORK)) }),
-	z.object({ ...kind("results-differ"), parameters: z.array(parameter).optional() }),
+	z.object({
+		...kind("results-differ"),
+		parameters: z.array(parameter).optional(),
+		difference: differenceSchema.optional(),
+	}),
 	/** The server's own words. */
 	z.object({ ...kind("query-failed"), message: text }),
 	z.object({ ...kind("no-pairs"), because: disturbanceSchema.optional() }),
@@ -77,3 +93,4 @@ export const stratumReasonSchema = z.discriminatedUnion("kind", [
 export type Disturbance = z.infer<typeof disturbanceSchema>;
 export type PlanFlip = z.infer<typeof planFlipSchema>;
 export type StratumReason = z.infer<typeof stratumReasonSchema>;
+export type Difference = z.infer<typeof differenceSchema>;

@@ -1,4 +1,4 @@
-import type { Disturbance, PlanFlip, StratumReason } from "../../record/reasons/stratum-reason.ts";
+import type { Difference, Disturbance, PlanFlip, StratumReason } from "../../record/reasons/stratum-reason.ts";
 import type { StratumRecord } from "../../record/schema.ts";
 import type { UnknownWork } from "../../record/work.ts";
 import { formatNumber } from "../format.ts";
@@ -37,6 +37,7 @@ function sentenceOf(reason: StratumReason): string {
 		case "work-unknown":
 			return `The work cannot be counted: ${reason.why.map((one) => UNKNOWN[one]).join("; ")}. Only timing can tell.`;
 		case "results-differ":
+			if (reason.difference !== undefined) return differenceWords(reason.difference);
 			return reason.parameters === undefined
 				? "The two arms return different results."
 				: `The two arms return different results for ${JSON.stringify(reason.parameters)}.`;
@@ -70,7 +71,6 @@ function sentenceOf(reason: StratumReason): string {
 const UNKNOWN: Readonly<Record<UnknownWork, string>> = {
 	"engine-counted-rows": "the engine counts rows by itself",
 	"disk-temporary-table": "a temporary table goes to disk",
-	"merged-sort": "a sort goes to disk",
 	"full-text": "a full-text index is searched",
 	"stored-function": "a stored function runs for every row",
 	"slow-function": "a function that may take any time runs for every row",
@@ -166,4 +166,17 @@ const MARKS: Readonly<Record<Disturbance["kind"], string>> = {
 /** As the judge's thresholds and halves are told: one decimal where it matters. */
 function percent(value: number): string {
 	return `${formatNumber(value, Math.abs(value) < 10 || value > 99 ? 1 : 0)} %`;
+}
+
+/** Where the results of both arms differ, and what to do about it. */
+function differenceWords({ kind, statement, row, column, rows }: Difference): string {
+	const of = statement === 0 ? "" : ` of statement ${statement + 1}`;
+	switch (kind) {
+		case "rows":
+			return `The two arms return different results: ${formatNumber(rows[0])} rows${of} without the indexes, ${formatNumber(rows[1])} with them.`;
+		case "value":
+			return `The two arms return different results: row ${row + 1}${of} differs first in column ${column}. Give the query a total order, or let its scenario compare by count.`;
+		case "unstable":
+			return `The query returns something else each time: row ${row + 1}${of} differs first in column ${column}. Leave what is random out of it, or let its scenario compare by count.`;
+	}
 }
