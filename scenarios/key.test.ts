@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyNumber, keyNumbers, keyText, keyTexts } from "./key.ts";
+import { keyNumber, keyNumbers, keyOfRecord, keyText, keyTexts, recordedKey } from "./key.ts";
 
 test("a part of a key is read as the query needs it", () => {
 	expect(keyNumber([17, "2025-01-01"])).toBe(17);
@@ -18,4 +18,13 @@ test("a key without the part is refused rather than sent as NULL", () => {
 test("a missing, blank or NULL part is never read as zero", () => {
 	expect(() => keyNumber([""])).toThrow("not a number");
 	expect(() => keyNumbers([""])).toThrow("not a number");
+});
+
+test("bytes of a key are kept as hexadecimal digits and come back as they were", () => {
+	const key = [Buffer.from([0, 9, 255]), 5, "five"];
+	const recorded = recordedKey(key);
+	expect(JSON.parse(JSON.stringify(recorded))).toEqual([{ hex: "0009ff" }, 5, "five"]);
+	expect(keyOfRecord([...recorded, null])).toEqual(key);
+	expect(keyNumber([Buffer.from([1, 0])])).toBe(256);
+	expect(keyText(key)).toBe("0009ff");
 });

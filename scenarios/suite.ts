@@ -11,7 +11,10 @@ export type ScenarioGroup = string;
 export type Caller = "ui" | "api" | "job" | "dead";
 
 /** One drawn set of parameters: what a stratum's queries are made from. */
-export type Key = readonly (string | number)[];
+export type Key = readonly KeyPart[];
+
+/** Bytes are values of binary and BIT columns. */
+export type KeyPart = string | number | Uint8Array;
 
 /** A column by the names of the database, where no Drizzle table is at hand. */
 export interface NamedColumn {

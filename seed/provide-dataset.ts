@@ -213,7 +213,7 @@ function unlike(spec: DatasetSpec, { failed }: AuditReport): Error {
 	}
 	return new BenchError(
 		"usage",
-		`The data that were made break ${broken.length === 1 ? "a rule" : "rules"} of the dataset ${spec.id}: ${broken.join("; ")}.`,
+		`The data that were made break ${broken.length === 1 ? "a rule" : "rules"} of the dataset ${spec.id}: ${broken.join("; ").replace(/\.$/, "")}.`,
 		"Correct the generators, or the rule.",
 	);
 }

@@ -133,16 +133,16 @@ test.each([
 });
 
 test("a rule that the rows break, or that the server cannot answer, is one sentence", async () => {
-	const older = { holds: "no number is below -100", violations: "SELECT COUNT(*) FROM numbers WHERE whole < -100" };
+	const older = { holds: "No number is below -100.", violations: "SELECT COUNT(*) FROM numbers WHERE whole < -100" };
 	await expect(provide({ ...goodNumbers, rules: [older] })).rejects.toMatchObject({
 		kind: "usage",
 		message:
-			"The data that were made break a rule of the dataset users-good: not true 99 times: no number is below -100.",
+			"The data that were made break a rule of the dataset users-good: not true 99 times: No number is below -100.",
 	});
 	await expect(
 		provide({ ...goodNumbers, rules: [{ ...older, violations: "SELECT COUNT(*) FROM nothing" }] }),
 	).rejects.toMatchObject({
 		kind: "usage",
-		message: expect.stringMatching(/cannot answer the rule "no number is below -100"/),
+		message: expect.stringMatching(/cannot answer the rule "No number is below -100\."/),
 	});
 });

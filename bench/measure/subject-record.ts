@@ -1,5 +1,6 @@
 import { messageOf } from "../../base/errors.ts";
 import { isQueryError, QueryTimeout } from "../../mysql/query-error.ts";
+import { recordedKey } from "../../scenarios/key.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import type { Evidence } from "../record/evidence.ts";
 import type { MeasuredStratum } from "../record/measured.ts";
@@ -114,7 +115,7 @@ function stratumRecord(
 		...(evidence.lookMs === undefined ? {} : { lookMs: evidence.lookMs }),
 		...(disturbances.length === 0 ? {} : { disturbances: [...disturbances] }),
 		...(planFlip === undefined ? {} : { planFlip }),
-		...(mismatch === undefined ? {} : { mismatch: [...mismatch] }),
+		...(mismatch === undefined ? {} : { mismatch: recordedKey(mismatch) }),
 		before: arm("before"),
 		after: arm("after"),
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
@@ -147,5 +148,5 @@ function failedStratum(subject: Subject, evidence: SubjectEvidence, failure: str
 }
 
 function frame({ stratum, keys }: Subject) {
-	return { id: stratum.id, share: stratum.share, parameters: keys.map((key) => [...key]) };
+	return { id: stratum.id, share: stratum.share, parameters: keys.map(recordedKey) };
 }

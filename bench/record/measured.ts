@@ -15,8 +15,8 @@ const finite = z.number();
 const interval = z.tuple([finite, finite]);
 /** Milliseconds. */
 const time = z.number().positive();
-/** One drawn set of parameters. */
-const key = z.array(z.union([text, finite, z.null()]));
+/** One drawn set of parameters; bytes of binary and BIT columns as hexadecimal digits. */
+const key = z.array(z.union([text, finite, z.null(), z.object({ hex: text })]));
 
 /** What was found of one class of parameters: pairs, evidence, and what speaks against either. */
 export const measuredStratumSchema = z.object({

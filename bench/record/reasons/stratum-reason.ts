@@ -35,7 +35,7 @@ export const disturbanceSchema = z.discriminatedUnion("kind", [
 export const planFlipSchema = z.object({ arm: z.enum(["before", "after"]), from: text.optional(), to: text });
 
 const pair = z.tuple([count, count]);
-const parameter = z.union([text, finite, z.null()]);
+const parameter = z.union([text, finite, z.null(), z.object({ hex: text })]);
 
 /** Why a stratum has its verdict, or what it would take; in the order in which a reader is told. */
 export const stratumReasonSchema = z.discriminatedUnion("kind", [

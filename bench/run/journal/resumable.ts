@@ -1,4 +1,5 @@
 import { BenchError } from "../../../base/errors.ts";
+import { keyOfRecord } from "../../../scenarios/key.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec, Key, Scenario } from "../../../scenarios/suite.ts";
 import type { RunHead } from "../../record/journal.ts";
@@ -51,17 +52,13 @@ function asksAnother({ id, sql, strata: [recorded] }: MeasuredScenario, { scenar
 	const key = recorded?.parameters[0];
 	if (scenario === undefined || recorded === undefined || key === undefined) return false;
 	const stratum = scenario.strata.find((candidate) => candidate.id === recorded.id);
-	return stratum === undefined || textFor(stratum, key.filter(isKeyPart)) !== sql;
+	return stratum === undefined || textFor(stratum, keyOfRecord(key)) !== sql;
 }
 
 function textFor(stratum: Scenario["strata"][number], key: Key): string {
 	return statementsFor(stratum, key)
 		.map((statement) => statement.sql)
 		.join(";\n");
-}
-
-function isKeyPart(part: string | number | null): part is string | number {
-	return part !== null;
 }
 
 /** A run that ended before it built its indexes has none; then nothing was measured with them either. */

@@ -1,5 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import { QueryTimeout } from "../../../mysql/query-error.ts";
+import { keyOfRecord } from "../../../scenarios/key.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { gotWorse } from "../../judge/evident-regression.ts";
@@ -57,7 +58,7 @@ export function sightsOf({ scenarios, record }: Pick<StudyContext, "scenarios" |
 		return scenario.strata.flatMap((stratum): Sight[] => {
 			const measured = found.strata.find(({ id }) => id === stratum.id);
 			if (measured === undefined || measured.before.plan.length === 0 || measured.after.plan.length === 0) return [];
-			const keys = measured.parameters.map((key) => key.filter((value) => value !== null));
+			const keys = measured.parameters.map(keyOfRecord);
 			const baseline = measured.hidden === undefined ? "hidden" : "doubtful";
 			return [{ subject: { scenario, stratum, keys }, stratum: measured, baseline, seen: new Map() }];
 		});
