@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { writeRecord } from "../bench/record/file.ts";
+import { judge } from "../bench/judge/judge-run.ts";
+import { recordText, writeRecord } from "../bench/record/file.ts";
 import { nightlyHistory } from "../bench/record/history/fixtures/nightly-history.ts";
 import { appendHistory } from "../bench/record/history/history-file.ts";
+import { measuredPartOf } from "../bench/record/schema.ts";
 import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
+import { wordedRecord } from "../bench/report/words/worded-record.ts";
+import { lockRun } from "../bench/run/journal/run-lock.ts";
 
 let folder: string;
 let run: string;
@@ -43,6 +47,22 @@ test("a saved run is rendered again, for people, for CI and for trackers at once
 	expect(await readFile(summary, "utf8")).toMatch(/^## Index impact: /);
 	expect(await readFile(junit, "utf8")).toContain("<testsuites");
 	expect(Object.keys(JSON.parse(await readFile(exported, "utf8")))).toHaveLength(3);
+});
+
+test("--judge-again judges what was measured by today's rules and saves that; without it the record stays as it is", async () => {
+	const saved = sampleRecord({ strata: 3 });
+	const [file, text] = [join(run, "run.json"), recordText(saved)];
+	await report([run]);
+	expect(await readFile(file, "utf8")).toBe(text);
+	const ended = await report([run, "--judge-again", "--json"]);
+	const judged = recordText(wordedRecord(judge(measuredPartOf(saved))));
+	expect(judged).not.toBe(text);
+	expect([ended.exitCode, JSON.parse(ended.stdout)]).toEqual([0, JSON.parse(judged)]);
+	expect(await readFile(file, "utf8")).toBe(judged);
+	const release = await lockRun(run);
+	expect((await report([run, "--judge-again"])).stderr).toContain("under way in another process");
+	await release();
+	await writeRecord(run, saved);
 });
 
 test("--format prints Markdown and leaves the reports of the run as they are", async () => {

@@ -11,7 +11,7 @@ export const command = defineCommand({
 		},
 	],
 	flags: {
-		...pick("format"),
+		...pick("format", "judgeAgain"),
 		...OUTPUT_FLAGS,
 		waivers: { ...FLAGS.waivers, help: "regressions that are no failures in --junit" },
 		...RUNS_FLAG,

@@ -66,6 +66,11 @@ export const OUTCOMES = {
 		help: "print Markdown of this length, and write no report",
 		choices: ["completion", "full", "summary"],
 	}),
+	judgeAgain: switchFlag({
+		group: "What comes of it:",
+		help: "judge what was measured by the rules of this version, and save the record",
+		hasVariable: false,
+	}),
 	trend: optionalFlag({
 		group: "Instead:",
 		value: "[history]",

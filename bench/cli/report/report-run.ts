@@ -10,6 +10,7 @@ import { renderJobSummary } from "../../report/job-summary.ts";
 import { renderMarkdown } from "../../report/markdown/markdown-report.ts";
 import { showRecord } from "../../report/show-record.ts";
 import { writeReports } from "../../report/write-reports.ts";
+import { amendRun } from "../../run/journal/journal.ts";
 import type { Values } from "../flags/flag.ts";
 import { pick } from "../flags/table.ts";
 import { appendJobSummary } from "../job-summary-file.ts";
@@ -22,7 +23,7 @@ import { reportTrend } from "./report-trend.ts";
 /** A command's flags that say what becomes of a run that is read. */
 type ReportFlags = Values<typeof REPORT_FLAGS>;
 
-const REPORT_FLAGS = pick("format", "junit", "export", "waivers", "out", "json", "trend", "gate");
+const REPORT_FLAGS = pick("format", "judgeAgain", "junit", "export", "waivers", "out", "json", "trend", "gate");
 
 /**
  * `report <run>`: renders a saved run again, byte for byte, without a database; `report --trend`: the kept runs together.
@@ -46,7 +47,7 @@ export async function report(
 }
 
 async function reportRun(run: string, flags: ReportFlags, environment: NodeJS.ProcessEnv): Promise<number> {
-	const record = await readRecord(run);
+	const record = flags.judgeAgain ? await amendRun(run) : await readRecord(run);
 	if (flags.json) {
 		process.stdout.write(`${JSON.stringify(record)}\n`);
 		return 0;

@@ -61,7 +61,7 @@ export async function resumeJournal(run: string, head: RunHead, suite: MeasuredN
  * Changes facts of a run that is not under way, and judges it again.
  * @returns the record as it is now. @throws BenchError kind "usage" while another process has the run.
  */
-export async function amendRun(run: string, change: Partial<MeasuredRun>): Promise<JudgedRun> {
+export async function amendRun(run: string, change: Partial<MeasuredRun> = {}): Promise<JudgedRun> {
 	const folder = dirname(await recordPath(run));
 	const release = await lockRun(folder);
 	try {
