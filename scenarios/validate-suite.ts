@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { BenchError } from "../base/errors.ts";
+import { isNamedIn } from "../mysql/index-spec.ts";
 import { whyNoRead } from "../mysql/sql/read-statement.ts";
 import { secondaryKeys } from "../schema/ddl/table-statements.ts";
 import type { TableModel } from "../schema/model.ts";
@@ -22,7 +24,7 @@ export function validateSuite(suite: Suite): void {
 		"claim id",
 	);
 	distinct(
-		suite.indexes.map((index) => index.name),
+		suite.indexes.map(({ table, name }) => `${table}.${name}`),
 		"index",
 	);
 	for (const index of suite.indexes) validateIndex(index, suite.tables);
@@ -73,20 +75,21 @@ function validateSets({ indexes, indexSets = [], scenarios, tables }: Suite): vo
 	const odd = indexSets.find((set) => !/^[a-z][\w-]*$/i.test(set.id));
 	if (odd !== undefined) throw wrong(`The index set "${odd.id}" needs an id of letters, digits and dashes.`);
 	const remedies = scenarios.flatMap(({ remedy }) => remedy ?? []);
-	const known = new Map(indexes.map((index) => [index.name, index]));
+	const idOf = ({ table, name }: IndexSpec) => JSON.stringify([table, name]);
+	const known = new Map(indexes.map((index) => [idOf(index), index]));
 	for (const index of [...indexSets.flatMap((set) => set.indexes), ...remedies]) {
-		const other = known.get(index.name);
+		const other = known.get(idOf(index));
 		if (other === undefined) validateIndex(index, tables);
-		else if (other.table !== index.table || other.columns.join() !== index.columns.join()) {
+		else if (!isDeepStrictEqual(other.columns, index.columns)) {
 			throw wrong(`The name ${index.name} stands for two different indexes.`);
 		}
-		known.set(index.name, index);
+		known.set(idOf(index), index);
 	}
 }
 
 function validateScenario(scenario: Scenario, indexes: readonly IndexSpec[]): void {
 	const { id } = scenario;
-	const unknown = scenario.indexes.find((name) => !indexes.some((index) => index.name === name));
+	const unknown = scenario.indexes.find((name) => !indexes.some((index) => isNamedIn([name], index)));
 	if (unknown !== undefined) throw wrong(`Scenario ${id} names index ${unknown}, which the suite does not test.`);
 	if (scenario.affected !== scenario.indexes.length > 0) {
 		throw wrong(`Scenario ${id} is affected exactly if it names an index that could serve it; it says otherwise.`);

@@ -3,10 +3,10 @@ import type { IndexId, IndexRecord } from "../record/schema.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
 import { quotientInterval } from "../statistics/quotient.ts";
-import { weightedMean } from "../statistics/weighted-mean.ts";
+import { times } from "../statistics/saved-time.ts";
 import { ALPHA } from "./compare.ts";
 import { givenUpArm } from "./given-up.ts";
-import { countedReads, PART_LEVEL } from "./net.ts";
+import { countedReads, PART_LEVEL, savedByReads } from "./net.ts";
 import type { AnsweredStratum } from "./strata-of-index.ts";
 
 /** The plain insert that has to keep one index up to date; undefined where the run did not measure it. */
@@ -21,7 +21,7 @@ function insertFor(index: IndexId, writes: readonly WriteRecord[]): WriteRecord 
  * How many reads per write make an index worth it: milliseconds that an insert takes longer with it, over those that a
  * read saves with it. A read is one execution of the mix of all that the index answers for, by their weights, so that what
  * it makes slower counts against it. The cost is the pseudo-median of the paired differences, since a
- * single flush of the log outweighs thousands of index entries; the gain is the difference of means, which is time spent.
+ * single flush of the log outweighs thousands of index entries; the gain follows from the ratios of the reads.
  * @returns undefined where the run has not both.
  */
 export function breakEven(
@@ -37,10 +37,8 @@ export function breakEven(
 		insert.pairs.map(([absent, present]) => present - absent),
 		PART_LEVEL,
 	);
-	const saved = weightedMean(
-		reads.map(({ weight, stratum }) => ({ weight, values: stratum.pairs.map(([before, after]) => before - after) })),
-		PART_LEVEL,
-	);
+	const total = reads.reduce((sum, { weight }) => sum + weight, 0);
+	const saved = times(1 / total, savedByReads(reads));
 	const [low, high] = quotientInterval(cost.interval, saved.interval);
 	// What a query costs that did not come to its end has no upper bound.
 	const isBounded = !givenUp.some(({ arm }) => arm === "with");

@@ -1,3 +1,4 @@
+import { isNamedIn } from "../../mysql/index-spec.ts";
 import type { IndexReason, Place } from "../record/reasons/index-reason.ts";
 import type {
 	IndexId,
@@ -96,7 +97,7 @@ export function judgeIndex(index: Parts, evidence: IndexEvidence): JudgedIndex {
 	if (isLoss && isProven) return found("drop", direction);
 	if (faster.length === 0) {
 		const isOpen = slower.length === 0 && open.length + evident.length > 0;
-		const tooEarly = isOpen ? { kind: "net-open" as const } : whyTooEarly(index, evidence);
+		const tooEarly = isOpen ? { kind: "none-resolved" as const } : whyTooEarly(index, evidence);
 		if (tooEarly !== undefined) return found("unresolved", tooEarly);
 		return found("drop", { kind: usedBy.length === 0 ? "never-used" : "nothing-faster" });
 	}
@@ -157,7 +158,7 @@ function usersByPlan(index: IndexId, scenarios: readonly ScenarioRecord[]): read
 function notCompared(index: IndexId, scenarios: readonly ScenarioRecord[]): readonly IndexReason[] {
 	const isInvalid = ({ verdict }: StratumRecord) => verdict === "invalid";
 	const strata = scenarios
-		.filter(({ indexes }) => indexes.includes(index.name))
+		.filter(({ indexes }) => isNamedIn(indexes, index))
 		.flatMap((scenario) =>
 			scenario.strata.filter(isInvalid).map((stratum) => ({ scenario: scenario.id, stratum: stratum.id })),
 		);

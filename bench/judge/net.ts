@@ -1,7 +1,7 @@
 import type { IndexId, IndexNet } from "../record/schema.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
 import { hodgesLehmann } from "../statistics/hodges-lehmann.ts";
-import { weightedMean } from "../statistics/weighted-mean.ts";
+import { type Amount, savedTime, sumOfAmounts, times } from "../statistics/saved-time.ts";
 import { ALPHA } from "./compare.ts";
 import { givenUpArm } from "./given-up.ts";
 import type { AnsweredStratum } from "./strata-of-index.ts";
@@ -48,8 +48,9 @@ export function countedWrites(index: IndexId, writes: readonly WriteRecord[]): r
 }
 
 /**
- * Reads saved less writes lost, at the stated weights. The gain is the difference of means, which is time spent; the cost
- * of a write is the pseudo-median of its paired differences, since one flush of the log outweighs thousands of entries.
+ * Reads saved less writes lost, at the stated weights. What a read saves follows from its ratio, so that both have one
+ * sign; the cost of a write is the pseudo-median of its paired differences, since one flush of the log outweighs
+ * thousands of entries.
  * @returns undefined where no read and no write counts.
  */
 export function netOf(
@@ -61,7 +62,8 @@ export function netOf(
 	const losses = countedWrites(index, writes).map((write) => ({ write, cost: costOf(write) }));
 	const abandoned = answered.flatMap(abandonedOf);
 	if (reads.length + losses.length + abandoned.length === 0) return undefined;
-	const parts = [readsSum(reads), ...abandoned];
+	const amounts = reads.map(savedADay);
+	const parts: readonly Sum[] = [sumOfAmounts(amounts), ...abandoned];
 	const saved = addUp(parts);
 	const lost = addUp(losses.map(({ cost }) => cost));
 	const [low, high] = saved.interval;
@@ -83,27 +85,19 @@ export function netOf(
 		writes: losses.map(({ write }) => write.id),
 		weights: "assumed",
 		restsOnWeights: restsOnWeights(
-			[...perStratum(reads), ...abandoned.map(({ estimate }) => estimate)],
+			[...amounts, ...abandoned].map(({ estimate }) => estimate),
 			losses.map(({ cost }) => -cost.estimate),
 		),
 	};
 }
 
-function readsSum(reads: ReturnType<typeof countedReads>): Sum {
-	if (reads.length === 0) return NOTHING;
-	const total = reads.reduce((sum, { weight }) => sum + weight, 0);
-	const mean = weightedMean(
-		reads.map(({ weight, stratum }) => ({ weight, values: stratum.pairs.map(([before, after]) => before - after) })),
-		PART_LEVEL,
-	);
-	return { estimate: total * mean.estimate, interval: [total * mean.interval[0], total * mean.interval[1]] };
+/** What the counted reads save a day; nothing where there are none. */
+export function savedByReads(reads: ReturnType<typeof countedReads>): Amount {
+	return sumOfAmounts(reads.map(savedADay));
 }
 
-function perStratum(reads: ReturnType<typeof countedReads>): readonly number[] {
-	return reads.map(
-		({ weight, stratum: { pairs } }) =>
-			(weight * pairs.reduce((sum, [before, after]) => sum + before - after, 0)) / pairs.length,
-	);
+function savedADay({ weight, stratum }: ReturnType<typeof countedReads>[number]): Amount {
+	return times(weight, savedTime(stratum.pairs, PART_LEVEL));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isNamedIn } from "../../mysql/index-spec.ts";
 import { planSignature, stepUses } from "../record/plan-signature.ts";
 import type { IndexId, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import type { Attribution, AttributionEffect } from "../record/studies/attribution.ts";
@@ -74,7 +75,7 @@ function isMissed({ leftOutVerdict, aloneVerdict, baseline }: AttributionEffect,
 
 /** Without attribution: the scenario is meant for the index, something changed, and no plan tells through what. */
 function isGuessed(index: IndexId, scenario: ScenarioRecord, { verdict, before, after }: StratumRecord): boolean {
-	if (!scenario.indexes.includes(index.name) || (verdict !== "faster" && verdict !== "slower")) return false;
+	if (!isNamedIn(scenario.indexes, index) || (verdict !== "faster" && verdict !== "slower")) return false;
 	const isUnnamed = after.plan.every(({ key }) => key === null);
 	return isUnnamed && planSignature(before.plan) !== planSignature(after.plan);
 }

@@ -1,3 +1,4 @@
+import { isNamedIn } from "../../mysql/index-spec.ts";
 import type { Scenario } from "../../scenarios/suite.ts";
 import type { IndexReason } from "../record/reasons/index-reason.ts";
 import type { IndexId } from "../record/schema.ts";
@@ -16,11 +17,11 @@ export function whyUndecided(index: IndexId, evidence: IndexEvidence): IndexReas
 	if (smoke) return { kind: "smoke-scale" };
 	if (scenarios.length === 0) return { kind: "nothing-measured" };
 	const meant = scenarios.filter(
-		({ indexes, strata }) => indexes.includes(index.name) || strata.some((stratum) => uses(stratum, index)),
+		({ indexes, strata }) => isNamedIn(indexes, index) || strata.some((stratum) => uses(stratum, index)),
 	);
 	const strata = (meant.length > 0 ? meant : scenarios).flatMap((scenario) => scenario.strata);
 	if (strata.length > 0 && strata.every(({ verdict }) => verdict === "invalid")) return { kind: "nothing-compared" };
-	const waiting = core(unmeasured).filter(({ indexes }) => indexes.includes(index.name));
+	const waiting = core(unmeasured).filter(({ indexes }) => isNamedIn(indexes, index));
 	return waiting.length === 0 ? undefined : notMeasured(waiting);
 }
 
@@ -31,11 +32,11 @@ export function whyUndecided(index: IndexId, evidence: IndexEvidence): IndexReas
  */
 export function whyTooEarly(index: IndexId, { scenarios, unmeasured = [] }: IndexEvidence): IndexReason | undefined {
 	const invalid = scenarios.some(
-		({ indexes, strata }) => indexes.includes(index.name) && strata.some(({ verdict }) => verdict === "invalid"),
+		({ indexes, strata }) => isNamedIn(indexes, index) && strata.some(({ verdict }) => verdict === "invalid"),
 	);
-	if (invalid) return { kind: "net-open" };
-	if (scenarios.some(({ indexes }) => indexes.includes(index.name))) return undefined;
-	const waiting = unmeasured.filter(({ indexes }) => indexes.includes(index.name));
+	if (invalid) return { kind: "none-resolved" };
+	if (scenarios.some(({ indexes }) => isNamedIn(indexes, index))) return undefined;
+	const waiting = unmeasured.filter(({ indexes }) => isNamedIn(indexes, index));
 	if (waiting.length > 0) return notMeasured(waiting);
 	return core(unmeasured).length === 0 ? undefined : { kind: "suite-has-more" };
 }

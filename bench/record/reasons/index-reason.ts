@@ -48,6 +48,8 @@ export const indexReasonSchema = z.discriminatedUnion("kind", [
 	z.object({ ...kind("net-gain") }),
 	z.object({ ...kind("net-loss") }),
 	z.object({ ...kind("net-open") }),
+	/** Nothing that it serves is resolved either way beyond the threshold. */
+	z.object({ ...kind("none-resolved") }),
 	/** More work in all than it spares, by counters alone. */
 	z.object({ ...kind("more-work-in-all"), factor: finite }),
 	z.object({ ...kind("replaced-by"), candidate: text }),

@@ -41,7 +41,7 @@ export function breakEvenSection(indexes: readonly Reckoned[]): ReportSection {
 		],
 		notes: [
 			"A read is one execution of those scenarios whose plan goes through the index or that it made slower by its presence, in proportion to their stated weights; what gets slower counts against it. A write is one unit of work that does nothing but insert; it may be several statements. Writes that find their rows through the index are not counted for it, nor are its disk space and its share of memory against it.",
-			"The quotient's 95 % interval is made of 97.5 % intervals of both parts (Bonferroni): of the insert's paired differences by signed ranks, of the reads' mean differences by Student's t at effective sample sizes.",
+			"The quotient's 95 % interval is made of 97.5 % intervals of both parts (Bonferroni): of the insert's paired differences by signed ranks, of the reads by the typical time before and each stratum's ratio, both by signed ranks; strata without a change are not counted.",
 			"Where a plan goes through two indexes under test, each is credited with all that it saves, unless attribution shows that the change is the other's doing.",
 			...indexes.flatMap(givenUpNotes),
 		],

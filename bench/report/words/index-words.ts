@@ -30,6 +30,8 @@ export function reasonWords(
 			return net === undefined
 				? "What was measured does not tell whether it pays."
 				: `Whether it pays is open: ${netWords(net)}.`;
+		case "none-resolved":
+			return "Nothing that it serves is resolved beyond the threshold.";
 		case "more-work-in-all":
 			return `At the stated weights it makes more work than it spares: ${formatWorkFactor(reason.factor)} in all.`;
 		case "replaced-by":

@@ -1,3 +1,4 @@
+import { isNamedIn } from "../../../mysql/index-spec.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { growthOf } from "../../judge/growth.ts";
 import { uses } from "../../judge/strata-of-index.ts";
@@ -72,7 +73,7 @@ function curvesOf(index: IndexSpec, runs: readonly RunRecord[], choices: readonl
 		}
 	}
 	const meant = new Set(
-		runs.flatMap((run) => run.scenarios.filter(({ indexes }) => indexes.includes(index.name)).map(({ id }) => id)),
+		runs.flatMap((run) => run.scenarios.filter(({ indexes }) => isNamedIn(indexes, index)).map(({ id }) => id)),
 	);
 	const place = { strongest: 0, worst: 1, other: 2 };
 	return [...found.values()]

@@ -1,3 +1,4 @@
+import { isNamedIn } from "../../../mysql/index-spec.ts";
 import type { IndexSpec, WriteScenario } from "../../../scenarios/suite.ts";
 import type { StudyContext } from "../study.ts";
 
@@ -5,7 +6,7 @@ type Selection = Pick<StudyContext, "suite" | "scenarios" | "options">;
 
 /** The indexes that the scenarios of a run are meant for: `--only` leaves out the costs of all others. */
 export function indexesInRun({ suite, scenarios }: Omit<Selection, "options">): readonly IndexSpec[] {
-	return suite.indexes.filter(({ name }) => scenarios.some((scenario) => scenario.indexes.includes(name)));
+	return suite.indexes.filter((index) => scenarios.some((scenario) => isNamedIn(scenario.indexes, index)));
 }
 
 /** The writes that have to do with these indexes; without `--full` only plain inserts. */
