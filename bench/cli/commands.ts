@@ -4,8 +4,17 @@ import type { Program } from "./program.ts";
 export const INDEX_IMPACT: Program = {
 	name: "index-impact",
 	description: "Tells, with evidence, whether a MySQL index earns its keep.",
-	flags: async () => (await import("./flags/table.ts")).FLAGS,
+	flags: async () => ({
+		...(await import("./flags/audit-flags.ts")).AUDIT_FLAGS,
+		...(await import("./flags/table.ts")).FLAGS,
+	}),
 	entries: [
+		{
+			name: "audit",
+			group: "Look:",
+			summary: "what is wrong with the schema's indexes, without a server",
+			load: () => import("./commands/audit.ts"),
+		},
 		{
 			name: "bench",
 			group: "Measure:",

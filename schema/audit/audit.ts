@@ -23,7 +23,7 @@ export interface AuditSummary {
 
 export interface Audit {
 	readonly summary: AuditSummary;
-	/** Worst first: by severity, confidence and use in the source, then by table and place. */
+	/** Errors first, by rule; then warnings by how many places of the source could use them, and by confidence. */
 	readonly findings: readonly Finding[];
 }
 
@@ -36,7 +36,7 @@ export function audit(model: SchemaModel, facts: AuditFacts = {}, settings: Rule
 	const findings = RULE_IDS.flatMap((id): readonly Finding[] =>
 		settings[id] === "off" ? [] : (findingsOf(RULES[id] as Rule, context, settings[id]) as readonly Finding[]),
 	);
-	return { summary: summaryOf(context), findings: ordered(distinct(findings)) };
+	return { summary: summaryOf(context), findings: ordered(distinct(withoutEchoes(findings))) };
 }
 
 function findingsOf<R extends RuleId>(
@@ -61,6 +61,16 @@ function usageOf(table: string, columns: readonly string[], usage: SourceUsage |
 	return usage === undefined || columns[0] === undefined ? undefined : usage.column(table, columns[0]);
 }
 
+/** An index that no query could use needs no second finding that it tells few rows apart. */
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+	const unused = new Set(
+		findings.filter(({ rule }) => rule === "unused-index").map(({ table, index }) => `${table}\0${index}`),
+	);
+	return findings.filter(
+		({ rule, table, index }) => rule !== "low-cardinality-index" || !unused.has(`${table}\0${index}`),
+	);
+}
+
 /** A table that is defined twice has its findings twice, which helps nobody. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
 	return [...new Map(findings.toReversed().map((finding) => [finding.id, finding])).values()].toReversed();
@@ -74,8 +84,9 @@ function ordered(findings: readonly Finding[]): readonly Finding[] {
 	return findings.toSorted(
 		(a, b) =>
 			SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-			open(b) - open(a) ||
+			(a.severity === "error" ? RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule) : open(b) - open(a)) ||
 			CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
+			RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule) ||
 			a.table.localeCompare(b.table),
 	);
 }

@@ -20,6 +20,8 @@ export interface ColumnUsage {
 	readonly optional: number;
 	readonly inRawSql: number;
 	readonly written: number;
+	/** Columns of the table that are fixed by a value too, wherever an index on this one could be used. */
+	readonly alwaysWith: readonly string[];
 	/** A few of the places that could use an index, the plainest first. */
 	readonly examples: readonly Place[];
 }

@@ -21,16 +21,19 @@ export interface ReadModules {
  * the same condition is fixed in every case and leads an index.
  */
 export function tallyUsage(read: ReadModules, leadsAnIndex: (table: string, column: string) => boolean): SourceUsage {
-	const byColumn = new Map<string, { readonly use: Use; readonly served: boolean }[]>();
+	const byColumn = new Map<string, CountedUse[]>();
 	for (const { uses } of read.modules) {
 		const groups = Map.groupBy(uses, ({ group }) => group);
 		for (const use of uses) {
 			const siblings = groups.get(use.group) ?? [];
-			const served = isAccess(use) && siblings.some((other) => serves(other, use, leadsAnIndex));
+			const fixed = isAccess(use)
+				? siblings.filter((other) => isFixedBeside(other, use)).map(({ column }) => column)
+				: [];
+			const served = fixed.some((column) => leadsAnIndex(use.table, column));
 			const key = keyOf(use.table, use.column);
 			const known = byColumn.get(key);
-			if (known === undefined) byColumn.set(key, [{ use, served }]);
-			else known.push({ use, served });
+			if (known === undefined) byColumn.set(key, [{ use, served, fixed }]);
+			else known.push({ use, served, fixed });
 		}
 	}
 	const touches = Map.groupBy(
@@ -60,18 +63,25 @@ function isAccess({ kind, insideOr }: Use): boolean {
 	return ACCESS.includes(kind) && !insideOr;
 }
 
-function serves(other: Use, use: Use, leadsAnIndex: (table: string, column: string) => boolean): boolean {
+/** Whether another column of the same table is fixed whenever this use takes place. */
+function isFixedBeside(other: Use, use: Use): boolean {
 	return (
 		other.table === use.table &&
 		other.column !== use.column &&
 		FIXING.includes(other.kind) &&
 		!other.optional &&
-		!other.insideOr &&
-		leadsAnIndex(other.table, other.column)
+		!other.insideOr
 	);
 }
 
-function usageOf(places: readonly { readonly use: Use; readonly served: boolean }[]): ColumnUsage {
+interface CountedUse {
+	readonly use: Use;
+	/** Whether one of `fixed` leads an index. */
+	readonly served: boolean;
+	readonly fixed: readonly string[];
+}
+
+function usageOf(places: readonly CountedUse[]): ColumnUsage {
 	const count = (...kinds: readonly UseKind[]) => places.filter(({ use }) => kinds.includes(use.kind)).length;
 	const access = places.filter(({ use }) => isAccess(use));
 	const examples = access
@@ -97,6 +107,12 @@ function usageOf(places: readonly { readonly use: Use; readonly served: boolean 
 		optional: places.filter(({ use }) => use.optional).length,
 		inRawSql: places.filter(({ use }) => use.inRawSql).length,
 		written: count("written"),
+		alwaysWith: inAll(access.filter(({ served }) => !served).map(({ fixed }) => fixed)),
 		examples: examples.map(({ use }) => use.place),
 	};
+}
+
+function inAll(lists: readonly (readonly string[])[]): readonly string[] {
+	const [first = [], ...rest] = lists;
+	return [...new Set(first)].filter((column) => rest.every((list) => list.includes(column)));
 }

@@ -3,6 +3,7 @@ export type FlagGroup =
 	| "Server:"
 	| "Data:"
 	| "What is measured:"
+	| "What counts:"
 	| "What else is found out:"
 	| "What comes of it:"
 	| "Instead:";

@@ -133,13 +133,13 @@ function targetByName(table: TableModel, column: ColumnModel, find: TableFinder)
 	return PEOPLE.has(stem.at(-1) ?? "") ? find("user") : undefined;
 }
 
-/** The column that says of which kind an id is: "entity_type" beside "entity_id". */
+/** The column that says of which kind an id is: "entity_type", or "entity", beside "entity_id". */
 export function typeColumnOf(table: TableModel, column: ColumnModel): ColumnModel | undefined {
 	const words = wordsOf(plainName(column.name));
 	if (words.length < 2 || words.at(-1) !== "id") return undefined;
 	const stem = words.slice(0, -1).join("_");
 	return table.columns.find(
 		({ name, type }) =>
-			/^(?:varchar|char|enum)/.test(type) && (plainName(name) === `${stem}_type` || plainName(name) === `${stem}_kind`),
+			/^(?:varchar|char|enum)/.test(type) && [`${stem}_type`, `${stem}_kind`, stem].includes(plainName(name)),
 	);
 }

@@ -18,10 +18,10 @@ export const foreignKeyRefused = defineRule({
 	title: "Foreign key that MySQL refuses",
 	severity: "error",
 	documentation:
-		"MySQL does not accept the declared foreign key: its name is longer than 64 characters or taken, the types or " +
-		"collations differ, no key of the other table leads with the columns, or SET NULL meets a NOT NULL column. The " +
-		"migration stops there, and the index that MySQL makes for a foreign key does not come into being either. A target " +
-		"whose key is not unique is refused by MySQL 8.4 and later, and is a warning.",
+		"MySQL does not accept the declared foreign key. Its name is longer than 64 characters or taken, types or collations " +
+		"differ, no key of the other table leads with the columns, or SET NULL meets a NOT NULL column. The migration stops " +
+		"there, and the index that MySQL makes for a foreign key does not come about either. A target whose key is not unique " +
+		"is a warning: MySQL 8.4 and later refuse it unless a setting says otherwise.",
 	check: ({ model }) =>
 		foreignKeyFaults(model).map((faulty) => {
 			const { table, foreignKey, fault } = faulty;

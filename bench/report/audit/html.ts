@@ -1,0 +1,56 @@
+import type { Finding } from "../../../schema/audit/finding.ts";
+import { RULES } from "../../../schema/audit/rules.ts";
+import type { SchemaModel } from "../../../schema/model.ts";
+import { escapeHtml } from "../html/escape.ts";
+import { type AuditAnswer, countText, placeText, scopeText } from "./answer.ts";
+import { referencePicture } from "./reference-picture.ts";
+import { usageText } from "./usage-words.ts";
+import { adviceOf, sentenceOf } from "./words.ts";
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: light-dark(#1a1a1a, #e8e8e8); --soft: light-dark(#5c5c5c, #a8a8a8);
+	--line: light-dark(#d8d8d8, #444); --bad: light-dark(#b3261e, #ff8a80); --doubt: light-dark(#8a5a00, #ffca6b); --served: light-dark(#9aa4ad, #6b7680); }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
+p.doc { color: var(--soft); max-width: 45rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
+td { overflow-wrap: anywhere; } td.error, .error .mark { color: var(--bad); fill: var(--bad); } td.warn, .warn .mark { color: var(--doubt); fill: var(--doubt); }
+figure { margin: 1rem 0; overflow-x: auto; } figcaption { color: var(--soft); }
+svg text { font: 12px system-ui, sans-serif; fill: var(--ink); } svg .fine text { fill: var(--soft); } svg text.mark { font-weight: 700; }
+svg path { fill: none; stroke-width: 1.2; } svg .served { stroke: var(--served); opacity: .55; } svg .missing { stroke: var(--bad); }
+`;
+
+/** The answer as one HTML file that needs nothing else: a picture of tables and references, then rule by rule a table. */
+export function renderAuditHtml(answer: AuditAnswer, model: SchemaModel): string {
+	const { findings } = answer;
+	const rules = [...Map.groupBy(findings, ({ rule }) => rule)];
+	return [
+		'<!doctype html><html lang="en"><head><meta charset="utf-8">',
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		`<title>Index audit</title><style>${STYLE}</style></head><body>`,
+		`<h1>${escapeHtml(countText(findings))} ${escapeHtml(scopeText(answer))}</h1>`,
+		"<h2>Tables and references</h2>",
+		`<figure>${referencePicture(model, findings)}`,
+		"<figcaption>An arc is a reference: grey where an index leads with it, red where none does. ✕ an error, ! a warning.</figcaption></figure>",
+		...rules.flatMap(([rule, ofRule]) => [
+			`<h2 id="${rule}">${escapeHtml(RULES[rule].title)} (${ofRule.length})</h2>`,
+			`<p class="doc">${escapeHtml(RULES[rule].documentation)}</p>`,
+			"<table><thead><tr><th>Table</th><th>What is wrong</th><th>What to do</th><th>Place</th></tr></thead><tbody>",
+			...ofRule.map(rowOf),
+			"</tbody></table>",
+		]),
+		"</body></html>\n",
+	].join("\n");
+}
+
+function rowOf(finding: Finding): string {
+	const usage = usageText(finding);
+	const cells = [
+		`<td class="${finding.severity}">${escapeHtml(finding.table)}</td>`,
+		`<td>${escapeHtml(sentenceOf(finding))}${usage === undefined ? "" : `<br><small>${escapeHtml(usage)}</small>`}</td>`,
+		`<td>${escapeHtml(adviceOf(finding))}</td>`,
+		`<td>${finding.place === undefined ? "" : escapeHtml(placeText(finding.place))}</td>`,
+	];
+	return `<tr>${cells.join("")}</tr>`;
+}
