@@ -38,6 +38,8 @@ export default defineConfig({
 				include,
 				// Tests that start nothing share their modules: half of their time was spent on loading these anew.
 				isolate: name !== "unit",
+				// Commands run in folders of their own, where no config says which suite is meant.
+				env: name === "e2e" || name === "lab" ? { INDEX_IMPACT_SUITE: "perf-001" } : {},
 				testTimeout: name === "unit" ? 20_000 : 120_000,
 				hookTimeout: name === "unit" ? 20_000 : 180_000,
 			},

@@ -22,6 +22,12 @@ export const INDEX_IMPACT: Program = {
 			load: () => import("./commands/bench.ts"),
 		},
 		{
+			name: "try",
+			group: "Measure:",
+			summary: "measure an index that is not there yet, for queries of yours",
+			load: () => import("./commands/try.ts"),
+		},
+		{
 			name: "seed",
 			group: "Measure:",
 			summary: "make the dataset alone, and show or remove what is kept",

@@ -71,3 +71,6 @@ export const perf001 = defineSuite({
 	claims: perf001Claims,
 	concentration: perf001Concentration,
 });
+
+/** By this name a suite file is read. */
+export { perf001 as suite };

@@ -50,7 +50,13 @@ async function load(file: string): Promise<unknown> {
 	try {
 		if (file.endsWith(".json")) return JSON.parse(await readFile(file, "utf8"));
 		// Without fsCache: false it would write into the project's node_modules.
-		const options = { fsCache: false, interopDefault: true, tsconfigPaths: true, alias: { "index-impact": OWN } };
+		const options = {
+			fsCache: false,
+			interopDefault: true,
+			tryNative: true,
+			tsconfigPaths: true,
+			alias: { "index-impact": OWN },
+		};
 		const jiti = createJiti(file, options);
 		const module: unknown = await jiti.import(file, { default: true });
 		return module;

@@ -7,7 +7,7 @@ import { execute } from "../../mysql/statement.ts";
 import type { SchemaModel, TableModel } from "../../schema/model.ts";
 import { statementsFor } from "../statements.ts";
 import { impliedQueries } from "./implied-queries.ts";
-import { scenarioOfQuery } from "./query-scenario.ts";
+import { scenarioOfQuery, withOwnIds } from "./query-scenario.ts";
 
 function table(name: string, columns: readonly string[], foreign: TableModel["foreignKeys"] = []): TableModel {
 	const column = (name: string) => ({
@@ -140,4 +140,26 @@ test("without queries, what an index and its reference imply is asked, and runs"
 				.flat()
 				.some((rows) => rows > 0),
 		).toBe(true);
+});
+
+test("scenarios are named by what is asked, and never alike", () => {
+	const ids = (queries: readonly { sql: string; title?: string }[]) =>
+		withOwnIds(queries.map((query) => scenarioOfQuery({ ...query, source: "a test" }, schema, () => []))).map(
+			({ id }) => id,
+		);
+	expect(
+		ids([
+			{ sql: "select * from `orders` where customer_id = ? and status in (?, ?)" },
+			{ sql: "select id from orders where customer_id = ? and status = ?" },
+			{ sql: "select o.id from orders o where o.customer_id = ? order by o.created_at desc limit 5" },
+			{ sql: "select count(*) from customers" },
+			{ sql: "select 1 from customers where id = ?", title: "Kundin, nach Nummer" },
+		]),
+	).toEqual([
+		"orders/by-customer_id-status",
+		"orders/by-customer_id-status-2",
+		"orders/by-customer_id-in-order-of-created_at",
+		"customers/all",
+		"customers/kundin-nach-nummer",
+	]);
 });

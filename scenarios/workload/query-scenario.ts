@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { BenchError } from "../../base/errors.ts";
 import { type Placeholder, placeholdersOf } from "../../mysql/sql/placeholders.ts";
 import { whyNoRead } from "../../mysql/sql/read-statement.ts";
 import { isWord, tokensOf } from "../../mysql/sql/tokens.ts";
 import type { SchemaModel } from "../../schema/model.ts";
-import type { Scenario, Stratum } from "../suite.ts";
+import type { Key, Scenario, Stratum } from "../suite.ts";
 import { classesOf, keyQuery, type ParameterClass } from "./parameter-classes.ts";
 
 /** A query as text, with what its author says of it. */
@@ -20,6 +19,7 @@ export interface WorkloadQuery {
 }
 
 const LONGEST_TITLE = 72;
+const LONGEST_ID = 60;
 /** Of a query's calls, how many are assumed to be for keys of each class. */
 const SHARES: Readonly<Record<ParameterClass, number>> = {
 	any: 1,
@@ -57,7 +57,7 @@ export function scenarioOfQuery(
 	}
 	const indexes = affects(tablesRead(sql, [...tables.keys()]));
 	return {
-		id: idOf(sql),
+		id: idOf(sql, placeholders, query.title),
 		title: query.title ?? shortened(sql),
 		group: "queries",
 		kind: "read",
@@ -72,12 +72,38 @@ export function scenarioOfQuery(
 	};
 }
 
-/** The same text always has the same id, whatever its place in a list. */
-export function idOf(sql: string): string {
-	const words = tokensOf(sql).flatMap(({ kind, text }) => (kind === "word" || kind === "name" ? [text] : []));
-	const from = words.findIndex((word) => word.toLowerCase() === "from");
-	const table = (words[from + 1] ?? "query").replaceAll(/[^\w-]/g, "-");
-	return `${table}/${createHash("sha256").update(sql.trim().replaceAll(/\s+/g, " ")).digest("hex").slice(0, 8)}`;
+/** Names for people: the table, and what it is asked by. Two queries of one name are told apart where they meet. */
+function idOf(sql: string, placeholders: readonly Placeholder[], title: string | undefined): string {
+	const tokens = tokensOf(sql);
+	const from = tokens.findIndex((token) => isWord(token, "from"));
+	const table = slug(tokens.slice(from + 1).find(({ kind }) => kind === "name" || kind === "word")?.text ?? "query");
+	if (title !== undefined) return `${table}/${slug(title)}`;
+	const compared = placeholders.flatMap((one) => (one.kind === "compared" ? [one.column ?? "expression"] : []));
+	const order = tokens.findLastIndex((token, at) => isWord(token, "order") && isWord(tokens[at + 1], "by"));
+	const sorted =
+		order < 0
+			? undefined
+			: tokens.slice(order + 2).find(({ kind }, at, rest) => kind !== "sign" && !isWord(rest[at + 1], "."));
+	const asked = compared.length === 0 ? "all" : `by-${[...new Set(compared)].join("-")}`;
+	return `${table}/${slug(asked)}${sorted === undefined ? "" : `-in-order-of-${slug(sorted.text)}`}`;
+}
+
+/** Scenarios with ids of their own: those of one id are numbered in their order. */
+export function withOwnIds(scenarios: readonly Scenario[]): readonly Scenario[] {
+	const seen = new Map<string, number>();
+	return scenarios.map((scenario) => {
+		const number = (seen.get(scenario.id) ?? 0) + 1;
+		seen.set(scenario.id, number);
+		return number === 1 ? scenario : { ...scenario, id: `${scenario.id}-${number}` };
+	});
+}
+
+function slug(text: string): string {
+	const plain = text
+		.toLowerCase()
+		.replaceAll(/[^\p{L}\p{N}_]+/gu, "-")
+		.replaceAll(/^-+|-+$/g, "");
+	return plain.slice(0, LONGEST_ID) || "query";
 }
 
 function strataOf(
@@ -85,7 +111,7 @@ function strataOf(
 	placeholders: readonly Placeholder[],
 	unique: (table: string, column: string | undefined) => boolean,
 ): readonly Stratum[] {
-	const queries: Stratum["queries"] = (key) => [{ toSQL: () => ({ sql, params: [...key] }) }];
+	const queries: Stratum["queries"] = (key) => [{ toSQL: () => ({ sql, params: parametersOf(placeholders, key) }) }];
 	if (placeholders.length === 0) return [{ id: "always", share: 1, keys: { by: "constant", keys: [[]] }, queries }];
 	const classes = classesOf(placeholders, ({ reference, column }) => unique(reference.table, column));
 	const total = classes.reduce((sum, name) => sum + SHARES[name], 0);
@@ -94,6 +120,14 @@ function strataOf(
 		return keys === undefined
 			? []
 			: [{ id: name, share: SHARES[name] / total, keys: { by: "sql", sql: keys }, queries }];
+	});
+}
+
+/** MySQL takes no text for a number of rows. */
+function parametersOf(placeholders: readonly Placeholder[], key: Key): Key[number][] {
+	return placeholders.map(({ kind }, at) => {
+		const value = key[at] ?? "1";
+		return kind === "limit" || kind === "offset" ? Number(value) : value;
 	});
 }
 

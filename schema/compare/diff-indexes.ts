@@ -1,3 +1,4 @@
+import type { IndexSpec } from "../../mysql/index-spec.ts";
 import type { IndexModel, IndexPart, SchemaModel, TableModel } from "../model.ts";
 
 /** An index of a table. */
@@ -25,6 +26,11 @@ export function diffIndexes(before: SchemaModel, after: SchemaModel): IndexDiff 
 		ofNewTables: added.filter(({ isTableKnown }) => !isTableKnown).map(plain),
 		ofGoneTables: dropped.filter(({ isTableKnown }) => !isTableKnown).map(plain),
 	};
+}
+
+/** An index of a schema as one under test. */
+export function specOf({ table, index }: TableIndex): IndexSpec {
+	return { name: index.name, table, columns: index.parts.flatMap((part) => ("column" in part ? [part.column] : [])) };
 }
 
 function missingIn(other: SchemaModel, schema: SchemaModel) {

@@ -18,6 +18,7 @@ import { progressDisplay } from "../progress-display.ts";
 import { typedCommand } from "../typed-command.ts";
 import { writtenLine } from "../written-files.ts";
 import { aheadOfFull } from "./ahead-of-full.ts";
+import { type AskedSuite, askedSuite } from "./asked-suite.ts";
 import { isFinished, readEarlier } from "./continue.ts";
 import { filesOf, measureRun, reuseCompletedRun, sayContinue } from "./measure-run.ts";
 import { runPlan, sizesOfFull } from "./run-plan.ts";
@@ -44,16 +45,22 @@ export async function bench(
 		sayComplete(flags);
 		return 0;
 	}
-	return measureAll(flags, finished, context);
+	const suite = finished ? undefined : await askedSuite(flags, signal);
+	if (!finished && suite === undefined) {
+		process.stderr.write(`No index differs from those of ${flags.diff}: nothing to measure.\n`);
+		return 0;
+	}
+	return measureAll(flags, suite, finished, context);
 }
 
 /** The run and, of a full one, its curve. @param finished whether the run that is continued lacks at most its curve. */
 async function measureAll(
 	flags: BenchFlags,
+	suite: AskedSuite | undefined,
 	finished: boolean,
 	{ environment, signal }: CommandContext,
 ): Promise<number> {
-	const plan = await runPlan(flags, environment);
+	const plan = await runPlan(flags, environment, suite);
 	// Read first: a mistake in it must not cost a run.
 	const waivers = flags.waivers === undefined ? [] : await readWaivers(flags.waivers);
 	const progress = progressDisplay(process.stderr);

@@ -1,7 +1,6 @@
 import { askedCandidate, askedSet } from "../../../scenarios/asked-indexes.ts";
 import { curveSizes, sizesAround } from "../../../scenarios/sizes.ts";
 import type { Suite } from "../../../scenarios/suite.ts";
-import { loadSuite } from "../../../scenarios/suites.ts";
 import { parseScale, type Scale } from "../../../seed/scale.ts";
 import type { RunMode } from "../../record/schema.ts";
 import { coreScenarios, defaultBudgetSeconds, type RunPlan, scenariosNamed } from "../../run/plan.ts";
@@ -9,10 +8,11 @@ import { parseSessions, USUAL_SESSIONS } from "../../studies/load/sessions.ts";
 import { optionsOf } from "../flags/options.ts";
 import { BENCH_FLAGS, type BenchFlags } from "../flags/table.ts";
 import { serverSettings } from "../server-settings.ts";
+import { type AskedSuite, someSuite } from "./asked-suite.ts";
 
 /** The run that the flags ask for. @throws BenchError kind "usage" for any value that cannot be. */
-export async function runPlan(flags: BenchFlags, environment: NodeJS.ProcessEnv): Promise<RunPlan> {
-	const suite = await loadSuite(flags.suite);
+export async function runPlan(flags: BenchFlags, environment: NodeJS.ProcessEnv, asked?: AskedSuite): Promise<RunPlan> {
+	const { suite, candidates } = asked ?? (await someSuite(flags));
 	const scale = parseScale(flags.scale);
 	const { only, full } = flags;
 	const usual = full ? suite.scenarios : coreScenarios(suite);
@@ -28,7 +28,7 @@ export async function runPlan(flags: BenchFlags, environment: NodeJS.ProcessEnv)
 		queryTimeoutSeconds: flags.queryTimeout,
 		budgetSeconds: flags.budget ?? defaultBudgetSeconds({ scale, suite, scenarios }),
 		clockSeconds: flags.countersOnly && flags.gate ? flags.clock : 0,
-		studies: { full, ...askedIndexes(flags, suite), load: askedLoad(flags) },
+		studies: { full, ...askedIndexes(flags.indexSet, candidates, suite), load: askedLoad(flags) },
 		out: flags.out,
 		...(flags.resume === undefined ? {} : { resume: flags.resume }),
 		options: optionsOf(BENCH_FLAGS, flags),
@@ -40,7 +40,7 @@ function modeOf({ countersOnly, null: nullRun }: BenchFlags): RunMode {
 }
 
 /** Sets and candidates that were asked for; they are compared with both arms on one server. */
-function askedIndexes({ indexSet, try: candidates }: BenchFlags, suite: Suite) {
+function askedIndexes(indexSet: readonly string[], candidates: readonly string[], suite: Suite) {
 	return {
 		indexSets: indexSet.map((text) => askedSet(text, suite)),
 		candidates: candidates.map((text) => askedCandidate(text, suite)),

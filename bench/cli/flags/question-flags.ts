@@ -12,6 +12,28 @@ const OF_ONE_RUN = ["gate", "waivers", "keep", "junit", "export", "countersOnly"
 
 /** What a run is to find out. */
 export const QUESTIONS = {
+	diff: oneFlag({
+		group: "What is measured:",
+		value: "<revision>",
+		help: "the indexes that the work tree adds, drops or changes against a git revision, as in --diff main",
+		read: text,
+		restored: true,
+	}),
+	query: manyFlag({
+		group: "What is measured:",
+		value: "<sql>",
+		help: "a query of the application, or a file of them; its parameters are drawn from the data; repeatable",
+		read: text,
+		separator: /\n/,
+		restored: true,
+	}),
+	drop: manyFlag({
+		group: "What is measured:",
+		value: "<index>",
+		help: 'an index of the schema that may be dropped, as "table.index"; repeatable',
+		read: text,
+		restored: true,
+	}),
 	only: oneFlag({
 		group: "What is measured:",
 		value: "<glob>",

@@ -58,9 +58,15 @@ export const SERVER = {
 	suite: oneFlag({
 		group: "Data:",
 		value: "<id>",
-		help: "what is measured: perf-001, or a file of your own, ./my-suite.ts",
+		help: "a suite in place of the project's schema: perf-001, or a file of your own, ./my-suite.ts",
 		read: suiteText,
-		usual: "perf-001",
+		restored: true,
+	}),
+	config: oneFlag({
+		group: "Data:",
+		value: "<file>",
+		help: "the project's config; by default index-impact.config.ts here or above",
+		read: path,
 		restored: true,
 	}),
 	scale: oneFlag({
@@ -84,5 +90,6 @@ export const SERVER = {
 		value: "<files>",
 		help: "the Drizzle schema: a file, folder or glob; by default as drizzle.config says",
 		read: text,
+		restored: true,
 	}),
 };

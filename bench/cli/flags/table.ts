@@ -20,7 +20,7 @@ export function pick<const Name extends keyof typeof FLAGS>(
 export const SERVER_FLAGS = pick("server", "url", "tlsCa", "allowSharedServer", "mysql", "image", "cacheLimit");
 
 /** Of every command that needs a dataset. */
-export const DATASET_FLAGS = { ...SERVER_FLAGS, ...pick("suite", "scale", "seed") };
+export const DATASET_FLAGS = { ...SERVER_FLAGS, ...pick("suite", "schema", "config", "scale", "seed") };
 
 /** Of every command that reads runs: where it looks for them. */
 export const RUNS_FLAG = { out: { ...FLAGS.out, help: "the folder of the runs" } };
@@ -30,7 +30,7 @@ export const OUTPUT_FLAGS = pick("junit", "export");
 
 export const BENCH_FLAGS = {
 	...DATASET_FLAGS,
-	...pick("only", "design", "budget", "queryTimeout", "countersOnly", "null"),
+	...pick("diff", "drop", "query", "only", "design", "budget", "queryTimeout", "countersOnly", "null"),
 	...pick("full", "indexSet", "try", "curve", "load"),
 	...pick("gate", "clock", "openHarm", "waivers", "keep", "junit", "export", "out", "json", "resume"),
 };

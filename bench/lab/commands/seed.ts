@@ -78,7 +78,7 @@ async function benchmarkSeeding(
 	}
 	const progress = progressDisplay(process.stderr);
 	try {
-		const spec = (await loadSuite(flags.suite)).dataset;
+		const spec = (await loadSuite(flags.suite ?? "perf-001")).dataset;
 		const setting: Setting = { config, spec, flags, progress, signal };
 		// Before the peers are loaded into this process: its memory is a part of the curve.
 		const curve = await showCurve(setting);

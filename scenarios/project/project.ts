@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { BenchError } from "../../base/errors.ts";
+import { openSchema } from "../../schema/load/load-schema.ts";
+import type { SchemaRequest } from "../../schema/load/request.ts";
+import type { SchemaModel } from "../../schema/model.ts";
+import type { ProjectConfig } from "./config.ts";
+import { findConfig } from "./find-config.ts";
+
+/** An application's repository as the commands see it. */
+export interface Project {
+	/** Absolute. */
+	readonly folder: string;
+	/** Of its package.json, or its folder's name. */
+	readonly name: string;
+	readonly config: ProjectConfig;
+	readonly schema: SchemaModel;
+	/** How the schema was asked for, to load it again as it was at another revision. */
+	readonly request: SchemaRequest;
+	/** Folder of the migrations, absolute, where one is known. */
+	readonly migrations?: string;
+}
+
+/** What a command line may say in place of the config. */
+export interface ProjectAsked {
+	/** Where the command was typed, absolute. */
+	readonly start: string;
+	readonly config?: string;
+	readonly schema?: string | readonly string[];
+}
+
+/**
+ * The project of a folder: its config, and its schema loaded in a process of its own.
+ * @throws BenchError kind "usage" where there is no schema, or it cannot be loaded.
+ */
+export async function openProject(asked: ProjectAsked, signal?: AbortSignal): Promise<Project> {
+	const { folder, config } = await findConfig(asked.start, asked.config);
+	const request = schemaRequest(folder, config, asked.schema);
+	const { model, config: drizzle } = await openSchema(request, signal);
+	if (model.tables.length === 0) {
+		throw new BenchError("usage", `The schema of ${folder} has no MySQL table.`, "Name its files with --schema.");
+	}
+	const migrations = config.migrations ?? drizzle?.out;
+	return {
+		folder,
+		name: folder.split(/[/\\]/).at(-1) || "project",
+		config,
+		schema: model,
+		request,
+		...(migrations === undefined ? {} : { migrations: resolve(folder, migrations) }),
+	};
+}
+
+function schemaRequest(folder: string, config: ProjectConfig, asked: ProjectAsked["schema"]): SchemaRequest {
+	const schema = asked ?? config.schema;
+	return {
+		folder,
+		...(schema === undefined ? {} : { schema }),
+		...(config.casing === undefined ? {} : { casing: config.casing }),
+		...(config.tablesFilter === undefined ? {} : { tablesFilter: config.tablesFilter }),
+	};
+}

@@ -1,0 +1,104 @@
+import { BenchError } from "../../base/errors.ts";
+import type { IndexSet, IndexSpec } from "../../mysql/index-spec.ts";
+import { tokensOf } from "../../mysql/sql/tokens.ts";
+import { usableSchema } from "../../schema/ddl/usable-schema.ts";
+import { synthesizedDataset } from "../../seed/synthesize/dataset.ts";
+import type { SynthesizeOptions } from "../../seed/synthesize/options.ts";
+import { sampleStatements } from "../sample-statements.ts";
+import { defineSuite, type Scenario, type Suite } from "../suite.ts";
+import { impliedQueries } from "../workload/implied-queries.ts";
+import { scenarioOfQuery, type WorkloadQuery, withOwnIds } from "../workload/query-scenario.ts";
+import { neededTables } from "./needed-tables.ts";
+import type { Project } from "./project.ts";
+
+/** What is to be found out about a project. */
+export interface ProjectQuestion {
+	/** Indexes under test, as the schema or the command line has them. */
+	readonly indexes: readonly IndexSpec[];
+	/** Sets to compare, such as those of two revisions. */
+	readonly indexSets?: readonly IndexSet[];
+	readonly queries: readonly WorkloadQuery[];
+}
+
+/**
+ * A suite made of a project: its tables as far as they are needed, rows made from the schema, and scenarios made of queries.
+ * Where there are none, the look-ups that the indexes imply are measured, and called so.
+ * @throws BenchError kind "usage" where nothing is under test, or a query cannot be made a scenario.
+ */
+export function suiteOfProject(project: Project, question: ProjectQuestion): Suite {
+	const { config, schema } = project;
+	const { indexes } = question;
+	if (indexes.length === 0) {
+		throw new BenchError(
+			"usage",
+			"No index is under test.",
+			'Name some with --try "table(column)" or "indexes" in the config, or compare with a revision: --diff main.',
+		);
+	}
+	const written = config.scenarios ?? [];
+	const implied = question.queries.length === 0 && written.length === 0;
+	const queries = implied ? impliedQueries(schema, indexes) : question.queries;
+	const named = [...indexes.map(({ table }) => table), ...queries.flatMap(({ sql }) => namesIn(sql))];
+	const needed = written.length > 0 ? schema : neededTables(schema, named);
+	const { tables } = usableSchema(needed);
+	const model = { ...needed, tables };
+	const serving = (names: readonly string[]) =>
+		indexes.filter(({ table }) => names.includes(table.toLowerCase())).map(({ name }) => name);
+	const options: SynthesizeOptions = {
+		...(config.rows === undefined ? {} : { rows: config.rows }),
+		...(config.columns === undefined ? {} : { columns: config.columns as NonNullable<SynthesizeOptions["columns"]> }),
+	};
+	const dataset = synthesizedDataset(
+		idOf(project.name),
+		model,
+		new Map(tables.map((table) => [table.name, table])),
+		options,
+	);
+	const read = [...new Map(queries.map((query) => [query.sql, query])).values()];
+	const scenarios = withOwnIds([...written, ...read.map((query) => scenarioOfQuery(query, model, serving))]);
+	return defineSuite({
+		id: idOf(project.name),
+		title: `${project.name}: ${indexes.length} ${indexes.length === 1 ? "index" : "indexes"} under test`,
+		tables,
+		dataset: {
+			...dataset,
+			assumptions: [
+				...dataset.assumptions,
+				...(implied
+					? ["No queries were given: the look-ups are those that the indexes imply, seen in no application."]
+					: []),
+			],
+		},
+		indexes,
+		...(question.indexSets === undefined ? {} : { indexSets: question.indexSets }),
+		scenarios,
+		...(config.writes === undefined ? {} : { writes: config.writes }),
+		claims: config.claims ?? [],
+	});
+}
+
+/** A suite with other indexes under test: each scenario could be served by those of the tables that it reads. */
+export function testing(suite: Suite, { indexes, indexSets }: Pick<ProjectQuestion, "indexes" | "indexSets">): Suite {
+	const serving = (scenario: Scenario) => {
+		const names = new Set(sampleStatements(scenario).flatMap(({ sql }) => namesIn(sql.toLowerCase())));
+		return indexes.filter(({ table }) => names.has(table.toLowerCase())).map(({ name }) => name);
+	};
+	const scenarios = suite.scenarios.map((scenario) => {
+		const { remedy: _, ...rest } = scenario;
+		const names = serving(scenario);
+		return { ...rest, indexes: names, affected: names.length > 0 };
+	});
+	const { indexSets: _, concentration: __, ...rest } = suite;
+	return { ...rest, indexes, ...(indexSets === undefined ? {} : { indexSets }), scenarios, claims: [] };
+}
+
+/** Every name that a statement has, in any role: those of tables are among them. */
+function namesIn(sql: string): readonly string[] {
+	return tokensOf(sql).flatMap(({ kind, text }) => (kind === "name" || kind === "word" ? [text] : []));
+}
+
+/** The id becomes part of a folder's name. */
+function idOf(name: string): string {
+	const id = name.replaceAll(/[^\w.-]+/g, "-").replace(/^[^\w]+/, "");
+	return id === "" ? "project" : id;
+}
