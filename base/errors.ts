@@ -29,3 +29,8 @@ export class BenchError extends Error {
 export function messageOf(thrown: unknown): string {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** The code of a driver's or the system's error, "" when it has none. */
+export function codeOf(error: unknown): string {
+	return error instanceof Error && "code" in error ? String(error.code) : "";
+}

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { childEnvironment } from "./child-environment.ts";
+import { codeOf } from "./errors.ts";
+import { childEnvironment } from "./run-program.ts";
 
 /** Which process a run folder or container belongs to, told apart from a later process with the same number. */
 export interface RunOwner {
@@ -34,8 +35,7 @@ function startByProc(pid: number): string | undefined {
 		const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 		return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
 	} catch (error) {
-		if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH"))
-			return undefined;
+		if (["ENOENT", "ESRCH"].includes(codeOf(error))) return undefined;
 		throw error;
 	}
 }

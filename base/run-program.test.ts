@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { runProgram } from "./run-program.ts";
+import { childEnvironment, runProgram } from "./run-program.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -11,4 +11,25 @@ test("a program that is run does not see a password of the environment, but all 
 	const seen = JSON.parse(stdout);
 	expect(seen).toMatchObject({ HARMLESS: "seen", OWN: "given" });
 	expect(seen).not.toHaveProperty("DATABASE_URL");
+});
+
+test("a child gets the environment without what may hold a password", () => {
+	const harmless = {
+		PATH: "/bin",
+		HOME: "/home/a",
+		PWD: "/",
+		http_proxy: "http://proxy:8080",
+		NODE_OPTIONS: "",
+		LANG: "C",
+	};
+	const secret = {
+		DATABASE_URL: "mysql://a:b@c",
+		INDEX_IMPACT_URL: "mysql://a:b@c",
+		MYSQL_PWD: "b",
+		MYSQL_ROOT_PASSWORD: "b",
+		REPLICA_DATABASE_URL: "mysql://a:b@c",
+		NPM_TOKEN: "b",
+		AWS_SECRET_ACCESS_KEY: "b",
+	};
+	expect(childEnvironment({ ...harmless, ...secret })).toEqual(harmless);
 });

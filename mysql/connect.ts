@@ -1,4 +1,6 @@
 import { type Connection, type ConnectionOptions, createConnection } from "mysql2/promise";
+import { codeOf } from "../base/errors.ts";
+import { isMysqlError } from "./errors.ts";
 
 /** Where a server answers and as whom; never written to a record, a log or an error. */
 export interface Address {
@@ -31,7 +33,6 @@ export interface Connector extends Connect {
 const SESSION = `SET SESSION sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
 ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', autocommit = 1, sql_safe_updates = 0, wait_timeout = 86400,
 	lock_wait_timeout = 300, net_read_timeout = 600, net_write_timeout = 600, max_execution_time = 0`;
-const UNKNOWN_VARIABLE = 1193;
 /** A server that has let somebody in and then hangs. */
 const FIRST_ANSWER_LIMIT_MS = 30_000;
 
@@ -65,7 +66,7 @@ export function connector(address: Address, database?: string, firstAnswerMs = F
 		connection.on("error", () => undefined);
 		await connection.query({ sql: SESSION, timeout: firstAnswerMs }).catch((error: unknown) => {
 			// MariaDB and others lack one of them; whoever asks for the version then says so.
-			if (error instanceof Error && "errno" in error && error.errno === UNKNOWN_VARIABLE) return;
+			if (isMysqlError(error, "unknownVariable")) return;
 			connection.destroy();
 			throw isSilence(error) ? Object.assign(error, { fatal: true }) : error;
 		});
@@ -75,5 +76,5 @@ export function connector(address: Address, database?: string, firstAnswerMs = F
 }
 
 function isSilence(error: unknown): error is Error {
-	return error instanceof Error && "code" in error && error.code === "PROTOCOL_SEQUENCE_TIMEOUT";
+	return codeOf(error) === "PROTOCOL_SEQUENCE_TIMEOUT";
 }

@@ -1,4 +1,4 @@
-import { BenchError, messageOf } from "../base/errors.ts";
+import { BenchError, codeOf, messageOf } from "../base/errors.ts";
 import type { Address } from "./connect.ts";
 
 const ACCESS = "Check the user, the password and the host the user may come from.";
@@ -53,11 +53,6 @@ function tlsCodeOf(error: unknown): string | undefined {
 	const reason = messageOf(error);
 	if (/altnames/i.test(reason)) return "ERR_TLS_CERT_ALTNAME_INVALID";
 	return /self-signed|unable to (verify|get)/i.test(reason) ? "UNABLE_TO_VERIFY_LEAF_SIGNATURE" : undefined;
-}
-
-/** The code of a driver's or the system's error, "" when it has none. */
-export function codeOf(error: unknown): string {
-	return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 function withoutPassword(text: string, password: string): string {

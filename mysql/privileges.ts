@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { BenchError } from "../base/errors.ts";
-import { codeOf } from "./connection-failure.ts";
+import { BenchError, codeOf } from "../base/errors.ts";
 
 /**
  * What the run does in its own database. The server is asked by a statement about a table that does not exist: rights

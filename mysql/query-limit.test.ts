@@ -10,8 +10,8 @@ import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
 import { handmadeScenario } from "../scenarios/fixtures/handmade-scenario.ts";
 import type { IndexSpec, Scenario, Stratum } from "../scenarios/suite.ts";
+import { QueryTimeout } from "./errors.ts";
 import { buildIndexes } from "./index-set.ts";
-import { QueryTimeout } from "./query-error.ts";
 import { execute } from "./statement.ts";
 
 const LIMIT_MS = 400;

@@ -1,10 +1,9 @@
 import type { Connection } from "mysql2/promise";
-import { QueryTimeout } from "./query-error.ts";
+import { isMysqlError, QueryTimeout } from "./errors.ts";
 
 /** The server ends a SELECT by itself; after this much longer, whatever it is, it is ended from outside. */
 const GRACE_MS = 5000;
 const CHECK_MS = 1000;
-const MAX_EXECUTION_TIME_EXCEEDED = 3024;
 
 /** Watches over the statements of one connection: the limit costs the timed path two assignments. */
 export interface QueryLimit {
@@ -54,8 +53,7 @@ export async function limitQueries(connection: Connection, killer: Connection, l
 		},
 		explain(error) {
 			if (error instanceof QueryTimeout) return error;
-			const ended =
-				killed || (error instanceof Error && "errno" in error && error.errno === MAX_EXECUTION_TIME_EXCEEDED);
+			const ended = killed || isMysqlError(error, "maxExecutionTime");
 			return ended && !(error instanceof Error && "fatal" in error && error.fatal === true)
 				? new QueryTimeout(limitMs / 1000, error)
 				: error;

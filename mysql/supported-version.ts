@@ -2,6 +2,12 @@ import type { RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../base/errors.ts";
 import { type Address, connector } from "./connect.ts";
 
+/** The oldest that will do: it has EXPLAIN ANALYZE. */
+export const OLDEST_MYSQL = "8.0.18";
+
+/** What to do where there is no MySQL. */
+export const HOW_TO_GET_MYSQL = `Start Docker, install MySQL ${OLDEST_MYSQL} or newer, or pass --url mysql://user:password@host:port.`;
+
 /** Whether the server knows invisible indexes per session (8.0.13) and EXPLAIN ANALYZE (8.0.18). @param version "8.4.3". */
 export function isSupported(version: string): boolean {
 	const [major = 0, minor = 0, patch = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
@@ -34,8 +40,8 @@ export async function fitVersion(address: Address, what: string): Promise<string
 /** @param what the subject of the sentence: "The server at db:3306". */
 export function refuseUnfit(reported: string, what: string): void {
 	const version = plainVersion(reported);
-	const remedy = "Use MySQL 8.0.18 or newer, or let the tool start a server of its own with --server auto.";
+	const remedy = `Use MySQL ${OLDEST_MYSQL} or newer, or let the tool start a server of its own with --server auto.`;
 	if (/mariadb/i.test(reported)) throw new BenchError("environment", `${what} is ${mariadbRefusal(version)}.`, remedy);
 	if (!isSupported(version))
-		throw new BenchError("environment", `${what} is ${reported}, older than MySQL 8.0.18.`, remedy);
+		throw new BenchError("environment", `${what} is ${reported}, older than MySQL ${OLDEST_MYSQL}.`, remedy);
 }

@@ -2,7 +2,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError, messageOf } from "../base/errors.ts";
 import { type Progress, slowTask } from "../base/progress.ts";
 import type { Connect } from "../mysql/connect.ts";
-import { isQueryError } from "../mysql/query-error.ts";
+import { isQueryError } from "../mysql/errors.ts";
 import type { AuditRule, DatasetSpec, TableSpec } from "./dataset-spec.ts";
 import type { LoadedTable } from "./load-tables.ts";
 import { ANY_TEXT, MAY_NEED_ESCAPES, rowDigest } from "./row-digest.ts";

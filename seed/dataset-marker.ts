@@ -1,8 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { isMysqlError } from "../mysql/errors.ts";
 import { MADE_HERE } from "../schema/ddl/table-statements.ts";
 import type { AuditReport } from "./audit.ts";
-
-const NO_SUCH_TABLE = 1146;
 
 /** The table that says what a database holds; written as the very last step of making a dataset. */
 export const MARKER_TABLE = "index_impact_dataset";
@@ -48,7 +47,7 @@ export async function writeMarker(connection: Connection, marker: Marker): Promi
 /** The table's definition as the server shows it, without the counter of its keys; undefined when there is no such table. */
 export async function definitionOf(connection: Connection, table: string): Promise<string | undefined> {
 	const [rows] = await connection.query<RowDataPacket[]>(`SHOW CREATE TABLE \`${table}\``).catch((error: unknown) => {
-		if (error instanceof Error && "errno" in error && error.errno === NO_SUCH_TABLE) return [[]];
+		if (isMysqlError(error, "noSuchTable")) return [[]];
 		throw error;
 	});
 	if (rows.length === 0) return undefined;

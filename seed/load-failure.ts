@@ -1,4 +1,4 @@
-import { saysDiskFull } from "../base/disk-full.ts";
+import { saysDiskFull } from "../base/disk.ts";
 import { BenchError, messageOf } from "../base/errors.ts";
 
 interface Cause {

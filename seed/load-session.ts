@@ -1,11 +1,11 @@
 import type { Readable } from "node:stream";
 import type { Connection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import type { Connect } from "../mysql/connect.ts";
+import { isMysqlError } from "../mysql/errors.ts";
 import { type ColumnType, isBinary, isText } from "../schema/column-type.ts";
 import type { TableModel } from "../schema/model.ts";
 import { storedColumns } from "./stored-columns.ts";
 
-const UNKNOWN_VARIABLE = 1193;
 /** Seconds since 1970 of the moment that loaded rows take for now: 2026-01-01, noon, UTC. */
 const NOW = 1_767_268_800;
 
@@ -25,7 +25,7 @@ export async function openLoadSession(connect: Connect): Promise<Connection> {
 	await connection
 		.query("SET SESSION innodb_ddl_buffer_size = 67108864, innodb_ddl_threads = 1, innodb_parallel_read_threads = 1")
 		.catch((thrown: unknown) => {
-			if ((thrown as { errno?: number }).errno !== UNKNOWN_VARIABLE) throw thrown;
+			if (!isMysqlError(thrown, "unknownVariable")) throw thrown;
 		});
 	return connection;
 }

@@ -1,8 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Connect } from "../mysql/connect.ts";
+import { isMysqlError } from "../mysql/errors.ts";
 
 /** Of servers before 8.0.21, where the redo log is always on. */
-const SYNTAX_ERROR = 1064;
 
 /**
  * Global settings of a server of the tool's own while it is loaded: no redo log, and hashed access to the page that the next
@@ -29,8 +29,8 @@ export class LoadSettings {
 			await admin.query("SET GLOBAL innodb_adaptive_hash_index = ON");
 		}
 		this.undo.unshift("ALTER INSTANCE ENABLE INNODB REDO_LOG");
-		await admin.query("ALTER INSTANCE DISABLE INNODB REDO_LOG").catch((error: { errno?: number }) => {
-			if (error.errno !== SYNTAX_ERROR) throw error;
+		await admin.query("ALTER INSTANCE DISABLE INNODB REDO_LOG").catch((error: unknown) => {
+			if (!isMysqlError(error, "parse")) throw error;
 			this.undo.shift();
 		});
 	}

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Connection } from "mysql2/promise";
+import { abortable } from "../base/abortable.ts";
 import type { Connector } from "../mysql/connect.ts";
 import { addForeignKeys, addKeys, createTable, MADE_HERE } from "../schema/ddl/table-statements.ts";
 import type { DatasetSpec, GeneratorInput, Volumes } from "./dataset-spec.ts";
@@ -117,11 +118,11 @@ export async function loadTables(request: LoadRequest): Promise<ReadonlyMap<stri
 	};
 
 	try {
-		await untilAborted(signal, request.makeTables());
+		await abortable(request.makeTables(), signal);
 		const shared = spec.prepare(seed, volumes);
 		const input = { seed, volumes, shared };
-		await untilAborted(signal, Promise.all(loaders.map((loader) => runLane(loader, input))));
-		await untilAborted(signal, addAllForeignKeys(spec, loaders));
+		await abortable(Promise.all(loaders.map((loader) => runLane(loader, input))), signal);
+		await abortable(addAllForeignKeys(spec, loaders), signal);
 	} finally {
 		await Promise.all(loaders.map((loader) => loader.stop()));
 	}
@@ -137,14 +138,4 @@ async function addAllForeignKeys(spec: DatasetSpec, [loader]: readonly RowLoader
 		const keys = addForeignKeys(table);
 		if (keys !== undefined) await loader?.run(keys);
 	}
-}
-
-/** The work's outcome, or a rejection with the signal's reason as soon as it aborts. */
-export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-	if (signal.aborted) return Promise.reject(signal.reason);
-	return new Promise((resolve, reject) => {
-		const onAbort = () => reject(signal.reason);
-		signal.addEventListener("abort", onAbort, { once: true });
-		work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-	});
 }

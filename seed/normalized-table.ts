@@ -1,6 +1,7 @@
+import { abortable } from "../base/abortable.ts";
 import type { Connector } from "../mysql/connect.ts";
 import type { DatasetSpec, TableSpec } from "./dataset-spec.ts";
-import { type LoadedTable, untilAborted } from "./load-tables.ts";
+import type { LoadedTable } from "./load-tables.ts";
 import { refused } from "./refusal.ts";
 import { RowLoader } from "./row-loader.ts";
 import type { Scale } from "./scale.ts";
@@ -30,12 +31,12 @@ export async function normalizedTable(request: NormalizeRequest, table: TableSpe
 	const total = volumes[name] ?? 0;
 	const loader = new RowLoader({ generators: spec.generators, destination: connect.destination });
 	try {
-		await untilAborted(signal, loader.open({ seed, volumes, shared: spec.prepare(seed, volumes) }));
+		await abortable(loader.open({ seed, volumes, shared: spec.prepare(seed, volumes) }), signal);
 		let rows = 0;
 		let sum = 0n;
 		for (let from = 0; from < total; from += PART) {
 			const range = { table: name, from, to: Math.min(total, from + PART) };
-			const part = await untilAborted(signal, loader.verify(range, written));
+			const part = await abortable(loader.verify(range, written), signal);
 			if (part.refused !== undefined) throw refused(part.refused);
 			rows += part.rows;
 			sum += BigInt(part.digest);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { abortable } from "../base/abortable.ts";
 import { BenchError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Connector } from "../mysql/connect.ts";
@@ -11,14 +12,7 @@ import type { DatasetSpec, TableSpec } from "./dataset-spec.ts";
 import { estimateRows } from "./estimate.ts";
 import { seedFailure } from "./load-failure.ts";
 import { LoadSettings } from "./load-settings.ts";
-import {
-	createTables,
-	defaultWorkers,
-	type LoadedTable,
-	type LoadRequest,
-	loadTables,
-	untilAborted,
-} from "./load-tables.ts";
+import { createTables, defaultWorkers, type LoadedTable, type LoadRequest, loadTables } from "./load-tables.ts";
 import { normalizedTable } from "./normalized-table.ts";
 import { referenceRules } from "./reference-rules.ts";
 import type { Scale } from "./scale.ts";
@@ -83,7 +77,7 @@ export async function provideDataset(request: DatasetRequest): Promise<DatasetRe
 	const connections = trackConnections(request.connect);
 	const settings = new LoadSettings(request.connect, request.ownedServer);
 	try {
-		return await untilAborted(signal, provide({ ...request, connect: connections.connect }, settings));
+		return await abortable(provide({ ...request, connect: connections.connect }, settings), signal);
 	} catch (thrown) {
 		throw seedFailure(thrown, signal);
 	} finally {

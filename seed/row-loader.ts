@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { childEnvironment } from "../base/child-environment.ts";
 import { moduleBeside } from "../base/module-beside.ts";
+import { childEnvironment } from "../base/run-program.ts";
 import type { GeneratorInput } from "./dataset-spec.ts";
 import type {
 	LoadedRange,

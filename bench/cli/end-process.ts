@@ -1,7 +1,6 @@
-import { saysDiskFull } from "../../base/disk-full.ts";
-import { diskFull } from "../../base/disk-space.ts";
-import { displayPath } from "../../base/display-path.ts";
+import { diskFull, saysDiskFull } from "../../base/disk.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
+import { displayPath } from "../../base/paths.ts";
 import { usersPlace } from "../../base/source-place.ts";
 
 const INTERRUPTED_EXIT_CODE = 130;

@@ -1,5 +1,5 @@
-import { displayPath } from "../../base/display-path.ts";
 import { BenchError } from "../../base/errors.ts";
+import { displayPath } from "../../base/paths.ts";
 import { CURVE_FILE } from "../record/curve/file.ts";
 import { RECORD_FILE } from "../record/file.ts";
 import { newestFolders } from "../record/run-names.ts";

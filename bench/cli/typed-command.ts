@@ -1,4 +1,4 @@
-import { displayPath } from "../../base/display-path.ts";
+import { displayPath } from "../../base/paths.ts";
 import { shellWord } from "../record/options.ts";
 
 /** Commands that are scripts of this repository's package, too. */

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
-import { displayPath } from "../../base/display-path.ts";
+import { displayPath } from "../../base/paths.ts";
 
 /**
  * What was written, in one line: a folder once with the names in it, folders below it with the number of their files,

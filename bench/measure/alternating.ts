@@ -1,6 +1,6 @@
 import { silentProgress } from "../../base/progress.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import { buildIndexes, dropIndexes } from "../../mysql/index-set.ts";
-import { isQueryError } from "../../mysql/query-error.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { IndexSpec, Key } from "../../scenarios/suite.ts";
 import { samePlanAndCounters } from "../judge/evidence-match.ts";

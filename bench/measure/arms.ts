@@ -1,6 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import type { Connect } from "../../mysql/connect.ts";
 import { limitQueries } from "../../mysql/query-limit.ts";
+import { showInvisible } from "../../mysql/session.ts";
 import type { RunMode } from "../record/schema.ts";
 
 /** One side of the comparison: what the session sees once it has been entered. */
@@ -46,7 +47,7 @@ export async function openArms(
 	const arm = (shown: boolean): Arm => ({
 		connection: session,
 		enter: async () => {
-			await session.query(`SET SESSION optimizer_switch='use_invisible_indexes=${shown ? "on" : "off"}'`);
+			await showInvisible(session, shown);
 		},
 	});
 	return {

@@ -1,4 +1,4 @@
-import { isQueryError } from "../../mysql/query-error.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import { sameWork } from "../judge/evidence-match.ts";
 import { openHarmOf } from "../judge/open-harm.ts";

@@ -1,5 +1,5 @@
 import type { Progress } from "../../base/progress.ts";
-import { isQueryError } from "../../mysql/query-error.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import type { MeasuredRun } from "../record/measured.ts";
 import { noiseFloor } from "../statistics/noise-floor.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";

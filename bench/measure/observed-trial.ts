@@ -1,4 +1,4 @@
-import { QueryTimeout } from "../../mysql/query-error.ts";
+import { QueryTimeout } from "../../mysql/errors.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import { planSignature, plansOf } from "../record/plan-signature.ts";

@@ -1,4 +1,4 @@
-import { isQueryError } from "../../mysql/query-error.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { Arms } from "./arms.ts";
 import { type Measurement, timedArm } from "./measurement.ts";

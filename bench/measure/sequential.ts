@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../base/errors.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.ts";
-import { isQueryError } from "../../mysql/query-error.ts";
 import { limitQueries } from "../../mysql/query-limit.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import { openSession } from "./arms.ts";

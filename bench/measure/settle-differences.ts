@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { isQueryError } from "../../mysql/query-error.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import type { Statement } from "../../mysql/statement.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { Evidence } from "../record/schema.ts";

@@ -1,5 +1,5 @@
 import { messageOf } from "../../base/errors.ts";
-import { isQueryError, QueryTimeout } from "../../mysql/query-error.ts";
+import { isQueryError, QueryTimeout } from "../../mysql/errors.ts";
 import { recordedKey } from "../../scenarios/key.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import type { Evidence } from "../record/evidence.ts";

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../base/errors.ts";
 import type { Progress } from "../../base/progress.ts";
-import { isQueryError, QueryTimeout } from "../../mysql/query-error.ts";
+import { isQueryError, QueryTimeout } from "../../mysql/errors.ts";
 import { queryLimitOf } from "../../mysql/query-limit.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";

@@ -1,7 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { countersMoved } from "../../mysql/counters.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import { readTree, type TreeNode } from "../../mysql/executed-tree.ts";
-import { isQueryError } from "../../mysql/query-error.ts";
 import { execute, type Statement } from "../../mysql/statement.ts";
 import { planSignature } from "../record/plan-signature.ts";
 import type { Evidence } from "../record/schema.ts";

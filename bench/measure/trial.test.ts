@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { QueryTimeout } from "../../mysql/query-error.ts";
+import { QueryTimeout } from "../../mysql/errors.ts";
 import { seededRandom } from "../statistics/random.ts";
 import { batchesFor, type Execution, keyRounds } from "./pairs.ts";
 import { plannedPairs, runTrial as runTimed, type TrialPlan } from "./trial.ts";

@@ -1,4 +1,5 @@
 import { BenchError } from "../../base/errors.ts";
+import { OLDEST_MYSQL } from "../../mysql/supported-version.ts";
 import type { RunMode } from "../record/schema.ts";
 
 type Design = "paired" | "sequential";
@@ -21,6 +22,6 @@ export function usableDesign(
 	throw new BenchError(
 		"environment",
 		"The server has no use_invisible_indexes switch, which --counters-only and --null need.",
-		"Use MySQL 8.0.18 or newer, or leave that flag out.",
+		`Use MySQL ${OLDEST_MYSQL} or newer, or leave that flag out.`,
 	);
 }

@@ -1,5 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import { slowTask } from "../../base/progress.ts";
+import { INVISIBLE_SHOWN } from "../../mysql/session.ts";
 import type { IndexSpec } from "../../scenarios/suite.ts";
 import type { Measurement } from "./measurement.ts";
 
@@ -33,9 +34,6 @@ export async function warmUp({ suite, journal, progress }: Measurement, connecti
 /** The same for the indexes under test, visible or not. */
 export async function warmIndexes(connection: Connection, specs: readonly IndexSpec[]): Promise<void> {
 	for (const { table, name, columns } of specs) {
-		await connection.query(
-			"SELECT /*+ SET_VAR(optimizer_switch='use_invisible_indexes=on') */ COUNT(??) FROM ?? FORCE INDEX (??)",
-			[columns[0], table, name],
-		);
+		await connection.query(`SELECT ${INVISIBLE_SHOWN} COUNT(??) FROM ?? FORCE INDEX (??)`, [columns[0], table, name]);
 	}
 }

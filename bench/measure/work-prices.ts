@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isQueryError } from "../../mysql/query-error.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import type { Prices, WorkKind } from "../record/work.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { displayPath } from "../../base/display-path.ts";
-import { BenchError, messageOf } from "../../base/errors.ts";
+import { BenchError, codeOf, messageOf } from "../../base/errors.ts";
+import { displayPath } from "../../base/paths.ts";
 import { newRunName } from "../../base/run-owner.ts";
 import { VERSION_REMEDY, versionComplaint } from "./course.ts";
 import { type RunRecord, runRecordSchema } from "./schema.ts";
@@ -42,7 +42,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
 
 /** What a failed write means for the user; anything unforeseen as it is. */
 export function asWriteFailure(path: string, cause: unknown): unknown {
-	const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+	const code = codeOf(cause);
 	if (code === "ENOSPC") {
 		return new BenchError(
 			"measurement",

@@ -1,7 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../../base/errors.ts";
 import type { Connect } from "../../mysql/connect.ts";
-import { isQueryError } from "../../mysql/query-error.ts";
+import { isMysqlError, isQueryError } from "../../mysql/errors.ts";
 import { sampleStatements } from "../../scenarios/sample-statements.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
 import { createTable, MADE_HERE } from "../../schema/ddl/table-statements.ts";
@@ -11,7 +11,7 @@ import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
 import { earlyFailure } from "./early-failure.ts";
 
 /** Mistakes of a query that no data can mend: unknown column, table or function, and what does not parse. */
-const MISTAKES = [1054, 1064, 1146, 1305];
+const MISTAKES = ["badField", "parse", "noSuchTable", "noSuchRoutine"] as const;
 const EXPLAINABLE = /^[\s(]*(select|with|table|values|insert|replace|update|delete)\b/i;
 const WRITES = ["INSERT", "REPLACE", "UPDATE", "DELETE"];
 
@@ -79,7 +79,7 @@ async function explain(
 	} catch (error) {
 		if (!isQueryError(error)) throw error;
 		// A placeholder in place of a date may displease the server; real keys will do.
-		const isMistake = error instanceof Error && "errno" in error && MISTAKES.includes(Number(error.errno));
+		const isMistake = error instanceof Error && isMysqlError(error, ...MISTAKES);
 		return { ...(isMistake ? { mistake: error.message } : {}), writes: false };
 	}
 }

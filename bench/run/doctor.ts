@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
-import { freeBytes, gigabytes } from "../../base/disk-space.ts";
+import { freeBytes, gigabytes } from "../../base/disk.ts";
 import { messageOf } from "../../base/errors.ts";
+import { HOW_TO_GET_MYSQL } from "../../mysql/supported-version.ts";
 import { AUTO_ORDER, probeAll } from "../server/open-server.ts";
 import type { Availability, ServerSettings, ServerSource } from "../server/server.ts";
 import { usableMemory } from "../server/settings.ts";
@@ -93,7 +94,7 @@ export function renderDoctor({ usable, wanted, chosen, servers, findings }: Exam
 	const verdict = usable
 		? `A run here would use: ${chosen}.`
 		: wanted === "auto"
-			? "No MySQL can be had here. Start Docker, install MySQL 8.0.18 or newer, or pass --url mysql://user:password@host:port."
+			? `No MySQL can be had here. ${HOW_TO_GET_MYSQL}`
 			: `A run here would find no server: ${wanted} cannot be used, and nothing else is taken in its place.`;
 	return `${[...lines, "", verdict].join("\n")}\n`;
 }

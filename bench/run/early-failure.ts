@@ -1,4 +1,5 @@
 import { BenchError } from "../../base/errors.ts";
+import { isFromServer } from "../../mysql/errors.ts";
 
 /**
  * What a server's failure means before there is a record: nothing is measured yet, so there is nothing to resume. Other
@@ -6,10 +7,7 @@ import { BenchError } from "../../base/errors.ts";
  * @param what begins the sentence: "MySQL did not tell its variables".
  */
 export function earlyFailure(error: unknown, what: string): unknown {
-	const isServers =
-		error instanceof BenchError
-			? error.kind === "measurement"
-			: error instanceof Error && ("errno" in error || "fatal" in error);
+	const isServers = error instanceof BenchError ? error.kind === "measurement" : isFromServer(error);
 	if (!isServers || !(error instanceof Error)) return error;
 	return new BenchError(
 		"environment",

@@ -1,4 +1,4 @@
-import { soonAfterAbort, withLimit } from "../../base/limited-wait.ts";
+import { abortable, withTimeout } from "../../base/abortable.ts";
 import type { Progress } from "../../base/progress.ts";
 import { connector } from "../../mysql/connect.ts";
 import { dropIndexes } from "../../mysql/index-set.ts";
@@ -81,8 +81,8 @@ export type HeadPlan = Pick<
 /** What is known of a run as soon as there is a server; of its dataset, only which one it will be. */
 export async function outline(plan: HeadPlan, server: Server, signal: AbortSignal): Promise<RunHead> {
 	const { suite, scale, seed, mode, options } = plan;
-	const limited = withLimit(readAll(server), VARIABLES_LIMIT_MS, NO_VARIABLES);
-	const variables = await soonAfterAbort(limited, signal, 0).catch((error: unknown) => {
+	const limited = withTimeout(readAll(server), VARIABLES_LIMIT_MS, NO_VARIABLES);
+	const variables = await abortable(limited, signal, { graceMs: 0 }).catch((error: unknown) => {
 		throw signal.aborted ? error : earlyFailure(error, NO_VARIABLES);
 	});
 	return {

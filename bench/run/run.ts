@@ -1,7 +1,8 @@
+import { withTimeout } from "../../base/abortable.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
-import { withLimit } from "../../base/limited-wait.ts";
 import type { Progress } from "../../base/progress.ts";
 import { connector } from "../../mysql/connect.ts";
+import { isFromServer } from "../../mysql/errors.ts";
 import { measureCounters } from "../measure/counters-only.ts";
 import { measurePaired } from "../measure/paired.ts";
 import { measureSequential } from "../measure/sequential.ts";
@@ -117,7 +118,7 @@ async function measure(
 			progress.notice(`The record does not tell how the run ended: ${messageOf(unsaved)}`);
 		} finally {
 			// What cannot be removed now is removed by the next run on that server.
-			if (!server.owned) await withLimit(removeIndexes(suite, server), REMOVAL_LIMIT_MS).catch(() => {});
+			if (!server.owned) await withTimeout(removeIndexes(suite, server), REMOVAL_LIMIT_MS).catch(() => {});
 		}
 		return error;
 	}
@@ -125,7 +126,7 @@ async function measure(
 
 /** The server's own words for what broke, with what is left to do. Bugs stay what they are. */
 function asMeasurementFailure(thrown: unknown): unknown {
-	if (!(thrown instanceof Error) || !("errno" in thrown || "fatal" in thrown)) return thrown;
+	if (!isFromServer(thrown)) return thrown;
 	return new BenchError(
 		"measurement",
 		`The measurement ended early: ${thrown.message}.`,

@@ -1,4 +1,4 @@
-import { gigabytes } from "../../base/disk-space.ts";
+import { gigabytes } from "../../base/disk.ts";
 import { BenchError } from "../../base/errors.ts";
 import type { Progress } from "../../base/progress.ts";
 import { estimateBytes, estimateRows } from "../../seed/estimate.ts";

@@ -1,6 +1,6 @@
 import { type ContainerRuntimeClient, getContainerRuntimeClient, ImageName } from "testcontainers";
+import { withTimeout } from "../../base/abortable.ts";
 import { messageOf } from "../../base/errors.ts";
-import { withLimit } from "../../base/limited-wait.ts";
 import { ownerOf, stateOf } from "../../base/run-owner.ts";
 
 /** Names the run that a container belongs to; see run-owner.ts. */
@@ -14,7 +14,7 @@ const NETWORK_FAILURE =
 
 /** The engine that Testcontainers finds. @returns undefined when none answers within the limit. */
 export function findEngine(limitMs = 5000): Promise<ContainerRuntimeClient | undefined> {
-	return withLimit(getContainerRuntimeClient(), limitMs).catch(() => undefined);
+	return withTimeout(getContainerRuntimeClient(), limitMs).catch(() => undefined);
 }
 
 /** Why the image cannot be had, or undefined when it is there or may well be pulled. Pulls nothing. */
@@ -22,10 +22,10 @@ export async function imageHindrance(engine: ContainerRuntimeClient, image: stri
 	if (await engine.image.exists(ImageName.fromString(image))) return undefined;
 	const { dockerode } = engine.container;
 	try {
-		const { RegistryConfig } = await withLimit(dockerode.info(), 3000);
+		const { RegistryConfig } = await withTimeout(dockerode.info(), 3000);
 		// A mirror may have what the registry itself cannot be asked for.
 		if (RegistryConfig?.Mirrors?.length > 0) return undefined;
-		await withLimit(dockerode.getImage(image).distribution(), 5000);
+		await withTimeout(dockerode.getImage(image).distribution(), 5000);
 		return undefined;
 	} catch (error) {
 		const text = messageOf(error);
@@ -56,7 +56,7 @@ export async function removeContainersOf(engine: ContainerRuntimeClient, run: st
 
 function listContainers(engine: ContainerRuntimeClient, label: string) {
 	const listing = engine.container.dockerode.listContainers({ all: true, filters: { label: [label] } });
-	return withLimit(listing, REQUEST_LIMIT_MS, "The container engine did not list its containers");
+	return withTimeout(listing, REQUEST_LIMIT_MS, "The container engine did not list its containers");
 }
 
 /** Ends it at once and removes it with its volumes; that it is gone already is fine. */
@@ -67,5 +67,5 @@ async function removeContainer(engine: ContainerRuntimeClient, id: string): Prom
 		.catch((error: unknown) => {
 			if (!/no such container|already in progress/i.test(messageOf(error))) throw error;
 		});
-	await withLimit(removing, REQUEST_LIMIT_MS, "The container engine did not remove a container");
+	await withTimeout(removing, REQUEST_LIMIT_MS, "The container engine did not remove a container");
 }

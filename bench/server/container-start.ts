@@ -1,8 +1,7 @@
 import { type ContainerRuntimeClient, getReaper } from "testcontainers";
-import { saysDiskFull } from "../../base/disk-full.ts";
-import { diskFull } from "../../base/disk-space.ts";
+import { abortable, withTimeout } from "../../base/abortable.ts";
+import { diskFull, saysDiskFull } from "../../base/disk.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
-import { soonAfterAbort, withLimit } from "../../base/limited-wait.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Address } from "../../mysql/connect.ts";
 import { type ContainerSetup, LoopbackContainer } from "./loopback-container.ts";
@@ -32,12 +31,12 @@ export async function startContainer(
 	const setup = { ...wanted, settings: ownedSettings(datasetBytes, engine.info.containerRuntime.memory) };
 	try {
 		await readyReaper(engine, progress);
-		const starting = withLimit(
+		const starting = withTimeout(
 			new LoopbackContainer(setup).start(),
 			START_LIMIT_MS,
 			"The container engine did not start it",
 		);
-		const started = await soonAfterAbort(starting, setup.signal, ABORT_GRACE_MS);
+		const started = await abortable(starting, setup.signal, { graceMs: ABORT_GRACE_MS });
 		return { id: started.getId(), address: setup.address };
 	} catch (error) {
 		if (setup.signal.aborted) throw error;
@@ -55,7 +54,7 @@ export async function startContainer(
  */
 async function readyReaper(engine: ContainerRuntimeClient, progress: Progress): Promise<void> {
 	try {
-		await withLimit(getReaper(engine), REAPER_LIMIT_MS);
+		await withTimeout(getReaper(engine), REAPER_LIMIT_MS);
 	} catch {
 		process.env.TESTCONTAINERS_RYUK_DISABLED = "true";
 		progress.notice("Testcontainers' reaper cannot be had here; what a killed run leaves is removed by the next run.");

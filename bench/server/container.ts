@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type ContainerRuntimeClient, ImageName } from "testcontainers";
+import { abortable, withTimeout } from "../../base/abortable.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
-import { unlessAborted, withLimit } from "../../base/limited-wait.ts";
 import { newRunName } from "../../base/run-owner.ts";
 import type { Address } from "../../mysql/connect.ts";
 import { isLoopback } from "../../mysql/server-url.ts";
@@ -68,8 +68,8 @@ async function pull(engine: ContainerRuntimeClient, image: string, { progress, s
 	const task = progress.task(`pull the image ${image}`, 0, "");
 	try {
 		const pulling = engine.image.pull(ImageName.fromString(image));
-		const limited = withLimit(pulling, PULL_LIMIT_MS, `The image ${image} was not pulled`);
-		await unlessAborted(limited, signal, interrupted);
+		const limited = withTimeout(pulling, PULL_LIMIT_MS, `The image ${image} was not pulled`);
+		await abortable(limited, signal, { instead: interrupted });
 	} catch (error) {
 		if (error instanceof BenchError) throw error;
 		throw new BenchError(
@@ -93,8 +93,8 @@ async function startServer(
 	const restored = (await hasImage(engine, dataset)) ? await startRestored(engine, dataset, run, request) : undefined;
 	const running = restored ?? (await attempt(engine, image, run, false, request));
 	const reading = fitVersion(running.address, `The image ${image}`);
-	const limited = withLimit(reading, ENGINE_LIMIT_MS, "MySQL did not tell its version");
-	const version = await unlessAborted(limited, request.signal, interrupted);
+	const limited = withTimeout(reading, ENGINE_LIMIT_MS, "MySQL did not tell its version");
+	const version = await abortable(limited, request.signal, { instead: interrupted });
 	return {
 		source: "container",
 		version,
@@ -166,18 +166,18 @@ async function keep(
 	const task = progress.task("keep the dataset as an image", 0, "");
 	try {
 		// A commit that is given up ends in the engine, as a dataset like any other, or with the container's removal.
-		await unlessAborted(keepStopped(engine, id, address, dataset, request), signal, () =>
-			interrupted("the dataset was being kept"),
-		);
+		await abortable(keepStopped(engine, id, address, dataset, request), signal, {
+			instead: () => interrupted("the dataset was being kept"),
+		});
 	} catch (error) {
 		if (signal.aborted) throw error;
 		progress.notice(`The dataset is not kept for later runs: ${messageOf(error)}`);
 	} finally {
 		task.finish();
 	}
-	const { State } = await withLimit(container.inspect(), ENGINE_LIMIT_MS, "The container engine did not answer");
+	const { State } = await withTimeout(container.inspect(), ENGINE_LIMIT_MS, "The container engine did not answer");
 	if (!State.Running) {
-		await withLimit(container.start(), ENGINE_LIMIT_MS, "The container engine did not start the container again");
+		await withTimeout(container.start(), ENGINE_LIMIT_MS, "The container engine did not start the container again");
 	}
 	await waitUntilReady(address, { signal, limitMs: START_LIMIT_MS });
 }
@@ -191,14 +191,14 @@ async function keepStopped(
 	{ cacheFolder, cacheLimitBytes, datasetTitle, progress, signal }: ServerRequest,
 ): Promise<void> {
 	const container = engine.container.getById(id);
-	await withLimit(shrinkRedoLog(address), STOP_LIMIT_SECONDS * 1000, "MySQL did not shrink its redo log");
+	await withTimeout(shrinkRedoLog(address), STOP_LIMIT_SECONDS * 1000, "MySQL did not shrink its redo log");
 	signal.throwIfAborted();
-	await withLimit(container.stop({ t: STOP_LIMIT_SECONDS }), ENGINE_LIMIT_MS, "The container did not stop");
-	const { State } = await withLimit(container.inspect(), ENGINE_LIMIT_MS, "The container engine did not answer");
+	await withTimeout(container.stop({ t: STOP_LIMIT_SECONDS }), ENGINE_LIMIT_MS, "The container did not stop");
+	const { State } = await withTimeout(container.inspect(), ENGINE_LIMIT_MS, "The container engine did not answer");
 	if (State.ExitCode !== 0) throw new Error(`MySQL did not shut down in order (exit status ${State.ExitCode})`);
 	signal.throwIfAborted();
 	const committing = commitDataset(engine, id, dataset, datasetTitle);
-	await withLimit(committing, COMMIT_LIMIT_MS, "The container engine did not save the dataset");
+	await withTimeout(committing, COMMIT_LIMIT_MS, "The container engine did not save the dataset");
 	await noteImageUse(cacheFolder, dataset);
 	await forgetDatasets(engine, cacheFolder, { limitBytes: cacheLimitBytes, keep: dataset }).catch((error: unknown) =>
 		progress.notice(`Datasets of earlier runs are not removed: ${messageOf(error)}`),

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { requireFreeBytes } from "../../base/disk-space.ts";
-import { folderBytes } from "../../base/folder-bytes.ts";
+import { folderBytes, requireFreeBytes } from "../../base/disk.ts";
+import { codeOf } from "../../base/errors.ts";
 import { type ByteWatch, type ByteWork, startByteWork } from "./byte-work.ts";
 import { copyFolder } from "./copy-folder.ts";
 import { findDamage, isManifest, takeManifest, writeManifest } from "./dataset-manifest.ts";
@@ -61,7 +61,7 @@ export async function restoreDataset(name: DatasetName, target: string, watch: B
 	} catch (error) {
 		await rm(target, { recursive: true, force: true });
 		// Another run replaced or discarded it in the meantime.
-		if (error instanceof Error && "code" in error && error.code === "ENOENT") return { state: "absent" };
+		if (codeOf(error) === "ENOENT") return { state: "absent" };
 		throw error;
 	} finally {
 		work.finish();
@@ -97,7 +97,7 @@ export async function keepDataset(
 	} catch (error) {
 		await rm(copy, { recursive: true, force: true });
 		// Another run kept the same dataset a moment earlier: theirs is as good.
-		if (!(error instanceof Error && "code" in error && error.code === "ENOTEMPTY")) throw error;
+		if (codeOf(error) !== "ENOTEMPTY") throw error;
 	} finally {
 		work.finish();
 	}

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { folderBytes } from "../../base/folder-bytes.ts";
+import { folderBytes } from "../../base/disk.ts";
 import { keptAnswer } from "../cli/seed/kept-datasets.ts";
 import { forgetImageUse, imageUsedAt, noteImageUse } from "./image-use.ts";
 import { beyondLimit } from "./kept-dataset.ts";

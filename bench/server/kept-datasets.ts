@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { folderBytes } from "../../base/folder-bytes.ts";
+import { folderBytes } from "../../base/disk.ts";
 import { newRunName, ownerOf, stateOf } from "../../base/run-owner.ts";
 import { findEngine } from "./container-engine.ts";
 import { listDatasetImages, removeDatasetImage } from "./dataset-image.ts";

@@ -1,6 +1,6 @@
 import { BenchError } from "../../base/errors.ts";
 import { findExecutable } from "../../base/executable.ts";
-import { isSupported, mariadbRefusal } from "../../mysql/supported-version.ts";
+import { isSupported, mariadbRefusal, OLDEST_MYSQL } from "../../mysql/supported-version.ts";
 import { mysqldVersion } from "./mysqld-program.ts";
 import { startOwnedServer } from "./owned-server.ts";
 import { createRunFolder } from "./run-folder.ts";
@@ -10,7 +10,7 @@ type Found =
 	| { readonly usable: true; readonly command: string; readonly version: string; readonly reason: string }
 	| { readonly usable: false; readonly reason: string; readonly remedy: string };
 
-const INSTALL = "Install MySQL 8.0.18 or newer so that `mysqld --version` answers, or choose another --server.";
+const INSTALL = `Install MySQL ${OLDEST_MYSQL} or newer so that \`mysqld --version\` answers, or choose another --server.`;
 
 /** A mysqld that is installed on this machine, run on a data directory of the tool's own. */
 export const localProvider: ServerProvider = {
@@ -42,7 +42,11 @@ async function findMysqld(): Promise<Found> {
 	if (found.mariadb)
 		return { usable: false, reason: `${command} is ${mariadbRefusal(found.version)}`, remedy: INSTALL };
 	if (!isSupported(found.version)) {
-		return { usable: false, reason: `${command} is MySQL ${found.version}, older than 8.0.18`, remedy: INSTALL };
+		return {
+			usable: false,
+			reason: `${command} is MySQL ${found.version}, older than ${OLDEST_MYSQL}`,
+			remedy: INSTALL,
+		};
 	}
 	return { usable: true, command, version: found.version, reason: `MySQL ${found.version} from ${command}` };
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { BenchError } from "../../base/errors.ts";
-import { codeOf } from "../../mysql/connection-failure.ts";
+import { BenchError, codeOf } from "../../base/errors.ts";
 import { MADE_HERE, TABLE_COMMENT } from "../../schema/ddl/table-statements.ts";
 
 const MARKER = "index_impact_marker";

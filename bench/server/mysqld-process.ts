@@ -4,11 +4,10 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { childEnvironment } from "../../base/child-environment.ts";
-import { saysDiskFull } from "../../base/disk-full.ts";
-import { diskFull, freeBytes } from "../../base/disk-space.ts";
+import { abortable, withTimeout } from "../../base/abortable.ts";
+import { diskFull, freeBytes, saysDiskFull } from "../../base/disk.ts";
 import { BenchError } from "../../base/errors.ts";
-import { unlessAborted, withLimit } from "../../base/limited-wait.ts";
+import { childEnvironment } from "../../base/run-program.ts";
 import type { Address } from "../../mysql/connect.ts";
 import { freePort } from "./free-port.ts";
 import { logTail } from "./mysqld-log.ts";
@@ -59,8 +58,8 @@ export async function initialise({ program, folder, dataFolder, signal }: Mysqld
 	const end = ended(child);
 	let status: number | null;
 	try {
-		const limited = withLimit(end, START_LIMIT_MS, "MySQL did not finish making its data directory");
-		status = await unlessAborted(limited, signal, interrupted);
+		const limited = withTimeout(end, START_LIMIT_MS, "MySQL did not finish making its data directory");
+		status = await abortable(limited, signal, { instead: interrupted });
 	} catch (error) {
 		await killAndWait(child, end);
 		throw error;
@@ -136,8 +135,8 @@ async function tryStart(setup: MysqldSetup, address: Address): Promise<MysqldPro
 			child.kill("SIGTERM");
 			let status: number | null;
 			try {
-				const limited = withLimit(end, STOP_LIMIT_MS, "MySQL did not shut down");
-				status = await unlessAborted(limited, signal, () => interrupted("the server was shutting down"));
+				const limited = withTimeout(end, STOP_LIMIT_MS, "MySQL did not shut down");
+				status = await abortable(limited, signal, { instead: () => interrupted("the server was shutting down") });
 			} catch (error) {
 				await killAndWait(child, end);
 				throw error;
@@ -155,7 +154,7 @@ async function tryStart(setup: MysqldSetup, address: Address): Promise<MysqldPro
 /** Through the handle of the child, never by looking the number up: /proc can block as long as the process hangs. */
 async function killAndWait(child: ChildProcess, end: Promise<unknown>): Promise<void> {
 	child.kill("SIGKILL");
-	await withLimit(end, KILL_LIMIT_MS, "The system did not end a killed MySQL");
+	await withTimeout(end, KILL_LIMIT_MS, "The system did not end a killed MySQL");
 }
 
 /** Detached, so that Ctrl-C in the terminal reaches the harness alone, which then ends the server itself. */

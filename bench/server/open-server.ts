@@ -1,4 +1,5 @@
 import { BenchError } from "../../base/errors.ts";
+import { HOW_TO_GET_MYSQL } from "../../mysql/supported-version.ts";
 import { containerProvider } from "./container.ts";
 import { localProvider } from "./local.ts";
 import { packagesProvider } from "./packages.ts";
@@ -37,11 +38,7 @@ export async function openServer(source: "auto" | ServerSource, request: ServerR
 		const server = await tryProvider(PROVIDERS[candidate], request, passedOver);
 		if (server) return server;
 	}
-	throw new BenchError(
-		"environment",
-		`No MySQL can be had here: ${passedOver.join("; ")}.`,
-		"Start Docker, install MySQL 8.0.18 or newer, or pass --url mysql://user:password@host:port.",
-	);
+	throw new BenchError("environment", `No MySQL can be had here: ${passedOver.join("; ")}.`, HOW_TO_GET_MYSQL);
 }
 
 /** Notes in `passedOver` why it was not to be. */

@@ -1,9 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { freeBytes } from "../../base/disk-space.ts";
+import { abortable, withTimeout } from "../../base/abortable.ts";
+import { folderBytes, freeBytes } from "../../base/disk.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
-import { folderBytes } from "../../base/folder-bytes.ts";
-import { unlessAborted, withLimit } from "../../base/limited-wait.ts";
 import { type Address, connector } from "../../mysql/connect.ts";
 import { type DatasetName, discardDataset, keepDataset, restoreDataset } from "./dataset-cache.ts";
 import { sweepRemoved } from "./kept-datasets.ts";
@@ -52,8 +51,8 @@ export async function startOwnedServer({ request, folder, program, source, why }
 		await sweepRemoved(request.cacheFolder);
 		const restored = await startRestored(setup, dataset, request);
 		running = restored ?? (await startEmpty(setup, request));
-		const creating = withLimit(createDatabase(running.address), CREATE_LIMIT_MS, "MySQL did not make its database");
-		await unlessAborted(creating, request.signal, interrupted);
+		const creating = withTimeout(createDatabase(running.address), CREATE_LIMIT_MS, "MySQL did not make its database");
+		await abortable(creating, request.signal, { instead: interrupted });
 		return {
 			source,
 			version: program.version,
@@ -146,8 +145,8 @@ async function keepAndRestart(
 ): Promise<MysqldProcess> {
 	const { progress, signal } = request;
 	try {
-		const shrinking = withLimit(shrinkRedoLog(running.address), SHRINK_LIMIT_MS, "MySQL did not shrink its redo log");
-		await unlessAborted(shrinking, signal, () => interrupted("the dataset was being kept"));
+		const shrinking = withTimeout(shrinkRedoLog(running.address), SHRINK_LIMIT_MS, "MySQL did not shrink its redo log");
+		await abortable(shrinking, signal, { instead: () => interrupted("the dataset was being kept") });
 		await running.shutDown();
 		await keepOrSay(dataset, setup, request, "The dataset");
 	} catch (error) {

@@ -1,13 +1,12 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ExecaError } from "execa";
-import { saysDiskFull } from "../../base/disk-full.ts";
-import { diskFull, requireFreeBytes } from "../../base/disk-space.ts";
+import { diskFull, requireFreeBytes, saysDiskFull } from "../../base/disk.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
 import { findExecutable } from "../../base/executable.ts";
 import { withLock } from "../../base/lock.ts";
 import { runProgram } from "../../base/run-program.ts";
-import { isSupported } from "../../mysql/supported-version.ts";
+import { HOW_TO_GET_MYSQL, isSupported } from "../../mysql/supported-version.ts";
 import { type MysqldProgram, mysqldVersion } from "./mysqld-program.ts";
 import { startOwnedServer } from "./owned-server.ts";
 import { APT_LIMIT_MS, packagesFamily, privateApt } from "./private-apt.ts";
@@ -94,7 +93,7 @@ async function ensureUnpacked(request: ServerRequest, folder: RunFolder): Promis
 		throw new BenchError(
 			"environment",
 			`MySQL could not be fetched from the distribution's packages: ${complaint(error)}`,
-			"Check that `apt-get update` works on this machine, or install Docker or MySQL 8.0 or newer.",
+			`Check that \`apt-get update\` works on this machine. Else: ${HOW_TO_GET_MYSQL}`,
 			{ cause: error },
 		);
 	}
@@ -116,7 +115,7 @@ async function unpack(request: ServerRequest, folder: RunFolder): Promise<Mysqld
 		throw new BenchError(
 			"environment",
 			`MySQL cannot be unpacked from packages: ${missing.join(" and ")} not found on this machine.`,
-			"Install Docker or MySQL 8.0 or newer, or pass --url mysql://user:password@host:port.",
+			HOW_TO_GET_MYSQL,
 		);
 	}
 	await requireFreeBytes(cacheFolder, NEEDED_BYTES, "Unpacking MySQL");
@@ -161,7 +160,7 @@ function serverPackage(names: string): string {
 		throw new BenchError(
 			"environment",
 			"The distribution's packages hold no mysql-server-core for this machine.",
-			"Install Docker or MySQL 8.0 or newer, or pass --url mysql://user:password@host:port.",
+			HOW_TO_GET_MYSQL,
 		);
 	}
 	return chosen;
@@ -175,7 +174,7 @@ async function versionOf(root: string): Promise<string> {
 		throw new BenchError(
 			"environment",
 			`The distribution's packages give no usable MySQL (${found ? found.version : "it does not run here"}).`,
-			"Install Docker or MySQL 8.0.18 or newer, or pass --url mysql://user:password@host:port.",
+			HOW_TO_GET_MYSQL,
 		);
 	}
 	return found.version;

@@ -2,6 +2,7 @@ import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BenchError } from "../../base/errors.ts";
 import { runProgram } from "../../base/run-program.ts";
+import { HOW_TO_GET_MYSQL } from "../../mysql/supported-version.ts";
 
 /** An apt of its own: reads the system's mirror, proxy and keys, writes only below `folder`. */
 export interface PrivateApt {
@@ -78,7 +79,7 @@ async function suites(signal: AbortSignal): Promise<readonly Suite[]> {
 		throw new BenchError(
 			"environment",
 			"This system's packages hold no MySQL: it is neither Debian nor Ubuntu, or its archive keyring is missing.",
-			"Install Docker or MySQL 8.0 or newer, or pass --url mysql://user:password@host:port.",
+			HOW_TO_GET_MYSQL,
 		);
 	}
 	const { stdout } = await runProgram(
@@ -99,7 +100,7 @@ async function suites(signal: AbortSignal): Promise<readonly Suite[]> {
 		throw new BenchError(
 			"environment",
 			"apt knows no mirror of the distribution on this machine.",
-			"Add one to /etc/apt/sources.list.d, or install Docker or MySQL 8.0 or newer.",
+			`Add one to /etc/apt/sources.list.d. Else: ${HOW_TO_GET_MYSQL}`,
 		);
 	}
 	return [{ uri: mirror.uri, name: "sid", components: "main", keyring }];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { abortable, withTimeout } from "../../base/abortable.ts";
 import { BenchError, messageOf } from "../../base/errors.ts";
-import { unlessAborted, withLimit } from "../../base/limited-wait.ts";
 import { type Address, type Connect, connector } from "../../mysql/connect.ts";
 
 const CONNECT_LIMIT_MS = 5000;
@@ -26,12 +26,9 @@ export async function waitUntilReady(address: Address, waiting: Waiting): Promis
 		try {
 			// A server that hangs accepts a connection and then says nothing, or only half of its greeting.
 			const left = Math.max(1, deadline - performance.now());
-			const login = withLimit(logIn(connect), Math.min(ATTEMPT_LIMIT_MS, left));
-			return await unlessAborted(
-				ended === undefined ? login : Promise.race([login, ended]),
-				waiting.signal,
-				interrupted,
-			);
+			const login = withTimeout(logIn(connect), Math.min(ATTEMPT_LIMIT_MS, left));
+			const either = ended === undefined ? login : Promise.race([login, ended]);
+			return await abortable(either, waiting.signal, { instead: interrupted });
 		} catch (error) {
 			if (waiting.signal.aborted) throw error;
 			if (performance.now() >= deadline) {

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { gigabytes } from "../../base/disk-space.ts";
-import { BenchError } from "../../base/errors.ts";
-import { codeOf } from "../../mysql/connection-failure.ts";
+import { gigabytes } from "../../base/disk.ts";
+import { BenchError, codeOf } from "../../base/errors.ts";
 import { may } from "../../mysql/privileges.ts";
 
 /** What tells of other people on a server. */

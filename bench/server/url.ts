@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { withTimeout } from "../../base/abortable.ts";
 import { BenchError } from "../../base/errors.ts";
-import { withLimit } from "../../base/limited-wait.ts";
 import { connector } from "../../mysql/connect.ts";
 import { explainConnectionFailure } from "../../mysql/connection-failure.ts";
 import { requirePrivileges } from "../../mysql/privileges.ts";
@@ -46,7 +46,7 @@ export const urlProvider: ServerProvider = {
 		const { connection, version } = await connect(named, 10_000);
 		try {
 			const claiming = claim(request, named, connection, version);
-			return await withLimit(claiming, CLAIM_LIMIT_MS, `${subjectOf(named)} did not make room for the run`);
+			return await withTimeout(claiming, CLAIM_LIMIT_MS, `${subjectOf(named)} did not make room for the run`);
 		} catch (error) {
 			connection.destroy();
 			throw error instanceof BenchError ? error : explainConnectionFailure(error, named.address);
@@ -94,7 +94,7 @@ async function claim(request: ServerRequest, named: ServerUrl, connection: Conne
 			if (!open) return;
 			open = false;
 			clearInterval(heartbeat);
-			await withLimit(connection.end(), END_LIMIT_MS).catch(() => connection.destroy());
+			await withTimeout(connection.end(), END_LIMIT_MS).catch(() => connection.destroy());
 		},
 	};
 }

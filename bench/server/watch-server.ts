@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
+import { abortable } from "../../base/abortable.ts";
 import { BenchError } from "../../base/errors.ts";
-import { soonAfterAbort } from "../../base/limited-wait.ts";
 import type { Connect } from "../../mysql/connect.ts";
 
 /** How a server is watched, all in ticks: seconds, unless a test has less time. */
@@ -44,11 +44,11 @@ export async function whileItAnswers<T>(
 	const either = AbortSignal.any([signal, silence.signal]);
 	const watch = watchOf(connect, watching, over.signal);
 	try {
-		await soonAfterAbort(watch.look(), signal, 0);
+		await abortable(watch.look(), signal, { graceMs: 0 });
 		void watch.untilSilent().then((failure) => {
 			if (failure !== undefined) silence.abort(failure);
 		});
-		return await soonAfterAbort(work(either), either, graceMs);
+		return await abortable(work(either), either, { graceMs });
 	} catch (error) {
 		throw silence.signal.aborted && !signal.aborted ? silence.signal.reason : error;
 	} finally {

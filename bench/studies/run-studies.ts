@@ -1,6 +1,6 @@
 import { BenchError, messageOf } from "../../base/errors.ts";
+import { isQueryError } from "../../mysql/errors.ts";
 import { verifyIndexes } from "../../mysql/index-set.ts";
-import { isQueryError } from "../../mysql/query-error.ts";
 import { judge } from "../judge/judge-run.ts";
 import type { Journal } from "../record/journal.ts";
 import { STUDIES } from "./catalogue.ts";

@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import type { QueryTimeout } from "../../mysql/query-error.ts";
+import type { QueryTimeout } from "../../mysql/errors.ts";
 import { limitQueries } from "../../mysql/query-limit.ts";
 import { openSession } from "../measure/arms.ts";
 import type { StudyContext } from "./study.ts";

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isQueryError } from "../query-error.ts";
+import { isQueryError } from "../errors.ts";
 import type { Statement } from "../statement.ts";
 
 /** What a statement does with the columns of one table, as the optimizer sees it after its rewriting. */

@@ -1,5 +1,5 @@
+import { requireWritable, type Target } from "../../../base/paths.ts";
 import type { Progress } from "../../../base/progress.ts";
-import { requireWritable, type Target } from "../../../base/writable-targets.ts";
 import type { Scale } from "../../../seed/scale.ts";
 import { readWaivers } from "../../judge/waivers.ts";
 import { runFolder } from "../../record/file.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { BenchError } from "../../../base/errors.ts";
-import { requireWritable } from "../../../base/writable-targets.ts";
+import { requireWritable } from "../../../base/paths.ts";
 import { readWaivers } from "../../judge/waivers.ts";
 import { curveFileAt } from "../../record/curve/file.ts";
 import { readRecord, runFolder } from "../../record/file.ts";

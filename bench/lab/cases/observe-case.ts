@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { isQueryError } from "../../../mysql/query-error.ts";
+import { isQueryError } from "../../../mysql/errors.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import { compareWork, type WorkVerdict } from "../../judge/work-change.ts";
 import type { Arms } from "../../measure/arms.ts";

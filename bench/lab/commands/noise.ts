@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { displayPath } from "../../../base/display-path.ts";
+import { displayPath } from "../../../base/paths.ts";
 import { defineCommand } from "../../cli/program.ts";
 import { recordNoise } from "../experiments/noise-recording.ts";
 import { runExperiment } from "../experiments/run-experiment.ts";

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { displayPath } from "../../../base/display-path.ts";
+import { displayPath } from "../../../base/paths.ts";
 import { defineCommand } from "../../cli/program.ts";
 import { drawPower } from "../experiments/power-chart.ts";
 import { PLANTED_PCT, powerPoint, powerRows } from "../experiments/power-experiment.ts";

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { displayPath } from "../../../base/display-path.ts";
+import { displayPath } from "../../../base/paths.ts";
 import { defineCommand } from "../../cli/program.ts";
 import { curveJsonSchema } from "../../record/curve/file.ts";
 import { recordJsonSchema } from "../../record/file.ts";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
+import { requireWritable, type Target } from "../../../base/paths.ts";
 import type { Progress } from "../../../base/progress.ts";
-import { requireWritable, type Target } from "../../../base/writable-targets.ts";
 import type { CommandContext } from "../../cli/program.ts";
 import { progressDisplay } from "../../cli/progress-display.ts";
 import { type ExperimentFlags, experimentPlan } from "./experiment-flags.ts";

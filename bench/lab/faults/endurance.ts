@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { folderBytes } from "../../../base/folder-bytes.ts";
+import { folderBytes } from "../../../base/disk.ts";
 import type { Progress } from "../../../base/progress.ts";
 import { describeCheckout } from "../../record/environment.ts";
 import type { RunRecord } from "../../record/schema.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { folderBytes } from "../../../base/folder-bytes.ts";
+import { folderBytes } from "../../../base/disk.ts";
 import type { Progress } from "../../../base/progress.ts";
 import { startCommand } from "./bench-process.ts";
 import { OWN_SERVER } from "./case.ts";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { BenchError, messageOf } from "../../../base/errors.ts";
-import type { Target } from "../../../base/writable-targets.ts";
+import type { Target } from "../../../base/paths.ts";
 import type { Waiver } from "../../judge/waivers.ts";
 import { writeAtomically } from "../../record/file.ts";
 import type { RunRecord } from "../../record/schema.ts";

@@ -1,4 +1,4 @@
-import { gigabytes } from "../../../base/disk-space.ts";
+import { gigabytes } from "../../../base/disk.ts";
 import { estimateBytes } from "../../../seed/estimate.ts";
 import type { Scale } from "../../../seed/scale.ts";
 import type { RunOptions } from "../../record/options.ts";

@@ -1,4 +1,5 @@
 import type { Connection } from "mysql2/promise";
+import { showInvisible } from "../../../mysql/session.ts";
 import { indexSetsOf, remediesFor } from "../../../scenarios/asked-indexes.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { indexSpecText } from "../../../schema/index-spec.ts";
@@ -56,7 +57,7 @@ async function attribute(context: StudyContext): Promise<Attribution> {
 	const observer = await openStudySession(context);
 	const unwatch = await limitSessions(context, [session], observer);
 	try {
-		await session.query("SET SESSION optimizer_switch='use_invisible_indexes=off'");
+		await showInvisible(session, false);
 		const looker = lookerOn(session, observer, context.record.prices);
 		const task = progress.task("attribution", 1, "surveys");
 		const { sights, notes } = await seeTested(context, extras, session, observer, looker);

@@ -1,8 +1,8 @@
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../../base/errors.ts";
 import type { Progress } from "../../../base/progress.ts";
+import { isQueryError } from "../../../mysql/errors.ts";
 import { type BuiltIndex, buildIndexes, dropIndexes } from "../../../mysql/index-set.ts";
-import { isQueryError } from "../../../mysql/query-error.ts";
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
 import { covers, sameColumns } from "../../../schema/index-spec.ts";
 import { warmIndexes } from "../../measure/warm.ts";

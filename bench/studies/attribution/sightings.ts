@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { QueryTimeout } from "../../../mysql/query-error.ts";
+import { QueryTimeout } from "../../../mysql/errors.ts";
 import { keyOfRecord } from "../../../scenarios/key.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";

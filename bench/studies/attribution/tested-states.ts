@@ -1,6 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { silentProgress } from "../../../base/progress.ts";
 import { buildIndexes, dropIndexes } from "../../../mysql/index-set.ts";
+import { showInvisible } from "../../../mysql/session.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { warmIndexes } from "../../measure/warm.ts";
 import type { IndexStates } from "./index-states.ts";
@@ -58,7 +59,7 @@ export async function seeDropped(
 		await buildIndexes(observer, wanted, false, silentProgress, signal);
 		await warmIndexes(observer, wanted);
 	};
-	await session.query("SET SESSION optimizer_switch='use_invisible_indexes=on'");
+	await showInvisible(session, true);
 	for (const { visible, strata } of byState(sights, specs)) {
 		for (const sight of strata) {
 			const { before, after } = sight.stratum;
@@ -83,7 +84,7 @@ export async function seeDropped(
 		}
 	}
 	await rebuild(absent);
-	await session.query("SET SESSION optimizer_switch='use_invisible_indexes=off'");
+	await showInvisible(session, false);
 }
 
 /** Every state with the strata to be seen in it: each change of state is made once. */

@@ -1,6 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import type { Progress } from "../../../base/progress.ts";
-import { QueryTimeout } from "../../../mysql/query-error.ts";
+import { QueryTimeout } from "../../../mysql/errors.ts";
 import { execute } from "../../../mysql/statement.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import type { Key } from "../../../scenarios/suite.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../../base/errors.ts";
+import { isQueryError } from "../../../mysql/errors.ts";
 import { indexBytes } from "../../../mysql/index-set.ts";
-import { isQueryError } from "../../../mysql/query-error.ts";
 import type { SingleRowWrites } from "./single-row-writes.ts";
 import { startWriter, type Write } from "./steady-writer.ts";
 import type { Twin } from "./twin.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../../base/errors.ts";
-import { isQueryError } from "../../../mysql/query-error.ts";
+import { isQueryError } from "../../../mysql/errors.ts";
 import type { Statement } from "../../../mysql/statement.ts";
 
 /** One write that went through. */

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
+import { isQueryError, QueryTimeout } from "../../../mysql/errors.ts";
 import { isGivenUp } from "../../judge/given-up.ts";
 import { openArms } from "../../measure/arms.ts";
 import { keyDrawer } from "../../measure/keys.ts";

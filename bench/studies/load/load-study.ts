@@ -1,5 +1,6 @@
 import type { Connection } from "mysql2/promise";
-import { QueryTimeout } from "../../../mysql/query-error.ts";
+import { QueryTimeout } from "../../../mysql/errors.ts";
+import { showInvisible } from "../../../mysql/session.ts";
 import { execute } from "../../../mysql/statement.ts";
 import { keyDrawer } from "../../measure/keys.ts";
 import { drawSubjects } from "../../measure/survey.ts";
@@ -177,5 +178,5 @@ async function roundPairs(
 
 /** Makes a session see what the arm sees. */
 async function enter(session: Connection, arm: ArmName): Promise<void> {
-	await session.query(`SET SESSION optimizer_switch='use_invisible_indexes=${arm === "after" ? "on" : "off"}'`);
+	await showInvisible(session, arm === "after");
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { isQueryError } from "../../../mysql/query-error.ts";
+import { isQueryError } from "../../../mysql/errors.ts";
 import type { Concurrency } from "../../record/studies/locks.ts";
 import { untilQuiet } from "../twins/quiet.ts";
 import { makeTwins, otherSide, SIDES, type Side } from "../twins/twin-tables.ts";

@@ -1,12 +1,9 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
+import { isMysqlError, isQueryError, QueryTimeout } from "../../../mysql/errors.ts";
 import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
 import type { ConcurrencySlice } from "../../record/studies/locks.ts";
 import { type Side, type TwinTable, twinNames } from "../twins/twin-tables.ts";
 import { send, textsOf } from "../writes/write-work.ts";
-
-const DEADLOCK = 1213;
-const LOCK_WAIT_TIMEOUT = 1205;
 
 /** Waiting longer for a lock ends an execution, in seconds: a user would have given up too. */
 export const LOCK_WAIT_SECONDS = 5;
@@ -46,9 +43,9 @@ export async function runSlice(
 			} catch (error) {
 				if (!isQueryError(error)) throw error;
 				await session.query("ROLLBACK");
-				if (error instanceof QueryTimeout || !(error instanceof Error) || !("errno" in error)) throw error;
-				if (error.errno === DEADLOCK) found.deadlocks++;
-				else if (error.errno === LOCK_WAIT_TIMEOUT) found.timeouts++;
+				if (error instanceof QueryTimeout) throw error;
+				if (isMysqlError(error, "deadlock")) found.deadlocks++;
+				else if (isMysqlError(error, "lockWaitTimeout")) found.timeouts++;
 				else throw error;
 			}
 		}

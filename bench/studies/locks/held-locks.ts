@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isQueryError } from "../../../mysql/query-error.ts";
+import { isQueryError } from "../../../mysql/errors.ts";
 import type { WriteScenario, WriteUnit } from "../../../scenarios/suite.ts";
 import type { HeldLocks } from "../../record/studies/locks.ts";
 import { otherSide, type Side, type TwinTable, twinName, twinNames } from "../twins/twin-tables.ts";

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { QueryTimeout } from "../../../mysql/query-error.ts";
+import { QueryTimeout } from "../../../mysql/errors.ts";
 import type { WriteScenario } from "../../../scenarios/suite.ts";
 import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import type { Concurrency, HeldLocks } from "../../record/studies/locks.ts";

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
+import { isQueryError, QueryTimeout } from "../../../mysql/errors.ts";
 import { openArms } from "../../measure/arms.ts";
 import type { Subject } from "../../measure/survey.ts";
 import { warmIndexes, warmTables } from "../../measure/warm.ts";

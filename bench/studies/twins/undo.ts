@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { showInvisible } from "../../../mysql/session.ts";
 import type { WriteUnit } from "../../../scenarios/suite.ts";
 import { tableModel } from "../../../schema/load/model-of-tables.ts";
 import { type Side, type TwinTable, twinName } from "./twin-tables.ts";
@@ -10,7 +11,7 @@ export type ChangedKeys = ReadonlyMap<string, readonly number[]>;
 export async function changedKeys(connection: Connection, units: readonly WriteUnit[]): Promise<ChangedKeys> {
 	const found = new Map<string, Set<number>>();
 	const changes = units.flatMap((unit) => unit.changes ?? []);
-	if (changes.length > 0) await connection.query("SET SESSION optimizer_switch='use_invisible_indexes=on'");
+	if (changes.length > 0) await showInvisible(connection, true);
 	for (const { table, ids } of changes) {
 		const { sql, params } = ids.toSQL();
 		const [rows] = await connection.query<RowDataPacket[][]>({ sql, rowsAsArray: true }, params);

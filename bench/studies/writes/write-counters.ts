@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { isQueryError } from "../../../mysql/query-error.ts";
+import { isQueryError } from "../../../mysql/errors.ts";
 
 /** Logical work of writes: it varies far less between runs than their time, and rows not at all. */
 export interface WriteCounters {

@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { isQueryError, QueryTimeout } from "../../../mysql/query-error.ts";
+import { isQueryError, QueryTimeout } from "../../../mysql/errors.ts";
 import type { WriteScenario } from "../../../scenarios/suite.ts";
 import { batchesFor } from "../../measure/pairs.ts";
 import { timeOnce } from "../../measure/stopwatch.ts";

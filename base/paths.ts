@@ -1,7 +1,12 @@
 import { access, constants, mkdtemp, rmdir, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { displayPath } from "./display-path.ts";
-import { BenchError } from "./errors.ts";
+import { dirname, join, relative, resolve } from "node:path";
+import { BenchError, codeOf } from "./errors.ts";
+
+/** A path as the user would type it from where the command was started. */
+export function displayPath(path: string): string {
+	const fromHere = relative(process.cwd(), path);
+	return fromHere === "" ? "." : fromHere.startsWith("..") ? path : fromHere;
+}
 
 /** A place that a command will write to. */
 export interface Target {
@@ -29,18 +34,18 @@ export async function requireWritable(targets: readonly Target[]): Promise<void>
 		if (kind === "file" && found?.isDirectory()) refuse("it is a folder");
 		if (kind === "file" && found !== undefined) {
 			await access(whole, constants.W_OK).catch((cause: unknown) =>
-				refuse(`it may not be written${codeOf(cause)}`, cause),
+				refuse(`it may not be written${inBrackets(cause)}`, cause),
 			);
 		}
 		const folder = await nearestFolder(kind === "folder" ? whole : dirname(whole));
 		const there = await stat(folder).catch((cause: unknown) =>
-			refuse(`${folder} cannot be looked at${codeOf(cause)}`, cause),
+			refuse(`${folder} cannot be looked at${inBrackets(cause)}`, cause),
 		);
 		if (!there.isDirectory()) refuse(`${folder} is no folder`);
 		// Whoever runs as root may write by the mode bits what takes no file all the same: only trying tells.
 		await mkdtemp(join(folder, ".index-impact-"))
 			.then(rmdir)
-			.catch((cause: unknown) => refuse(`${folder} takes no new file${codeOf(cause)}`, cause));
+			.catch((cause: unknown) => refuse(`${folder} takes no new file${inBrackets(cause)}`, cause));
 	}
 }
 
@@ -55,16 +60,12 @@ async function nearestFolder(folder: string): Promise<string> {
 	if (above === folder) return folder;
 	const missing = await stat(folder).then(
 		() => false,
-		(error: unknown) => ["ENOENT", "ENOTDIR"].includes(plainCodeOf(error) ?? ""),
+		(error: unknown) => ["ENOENT", "ENOTDIR"].includes(codeOf(error)),
 	);
 	return missing ? nearestFolder(above) : folder;
 }
 
-function codeOf(error: unknown): string {
-	const code = plainCodeOf(error);
-	return code === undefined ? "" : ` (${code})`;
-}
-
-function plainCodeOf(error: unknown): string | undefined {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+function inBrackets(error: unknown): string {
+	const code = codeOf(error);
+	return code === "" ? "" : ` (${code})`;
 }

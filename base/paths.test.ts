@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { requireWritable, type Target } from "./writable-targets.ts";
+import { requireWritable, type Target } from "./paths.ts";
 
 let folder: string;
 
