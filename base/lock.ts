@@ -66,9 +66,9 @@ export async function sweepLock(file: string): Promise<boolean> {
 }
 
 /**
- * Makes the lock with the name in it, or takes the place of one that is left over. Whoever wants to do that must first
- * hold a lock on the lock that is to go, and then find it still there: so it is replaced by one process alone, and a
- * fresh lock by none.
+ * Makes the lock with the name in it, or takes over the lock of a dead process. To take over, a process first takes a
+ * second lock, named after the dead one, and then looks whether the dead lock is still there. So one process alone
+ * replaces it, and nobody replaces a fresh lock.
  * @returns whether the lock is now this name's.
  */
 async function acquire(file: string, name: string): Promise<boolean> {

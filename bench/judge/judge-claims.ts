@@ -91,16 +91,16 @@ function mixOf(
 }
 
 /** Quicker work spends its time on the way to the server and back, whose pace is another matter. */
-const LEAST_LOOK_MS = 5;
+const LEAST_EVIDENCE_MS = 5;
 
 /** How much the machine's pace differed between the time of the evidence and that of the trials. */
 export function machineSpreadOf(scenarios: readonly ScenarioRecord[]): MachineSpread | undefined {
-	const looks = scenarios
+	const paces = scenarios
 		.flatMap(({ strata }) => strata)
-		.flatMap(({ lookMs, before }): [number, number][] =>
-			lookMs === undefined || before.mean === undefined ? [] : [[lookMs, before.mean]],
+		.flatMap(({ evidenceMs, before }): [number, number][] =>
+			evidenceMs === undefined || before.mean === undefined ? [] : [[evidenceMs, before.mean]],
 		);
-	return machineSpread(looks.filter(([look]) => look >= LEAST_LOOK_MS)) ?? machineSpread(looks);
+	return machineSpread(paces.filter(([ms]) => ms >= LEAST_EVIDENCE_MS)) ?? machineSpread(paces);
 }
 
 /** What claims are judged by besides the scenarios. */

@@ -3,7 +3,7 @@ import type { MeasuredScenario, RunMode } from "../record/measured.ts";
 import type { TrialCost } from "./budget.ts";
 import { batchesFor } from "./pairs.ts";
 import { evidenceOf, failureOf, type SubjectEvidence } from "./subject-record.ts";
-import { lookMsOf, roughMsOf, type Subject, type Surveys } from "./survey.ts";
+import { evidenceMsOf, roughMsOf, type Subject, type Surveys } from "./survey.ts";
 import { plannedPairs } from "./trial.ts";
 
 /** A subject with all that is known before its trial. */
@@ -49,7 +49,7 @@ function candidateOf(subject: Subject, surveys: Surveys, footing: Footing, openL
 			absent: evidenceOf(subject, surveys.absent),
 			before: evidenceOf(subject, surveys.before),
 			after: evidenceOf(subject, surveys.after),
-			lookMs: lookMsOf(subject, surveys.before),
+			evidenceMs: evidenceMsOf(subject, surveys.before),
 			...(surveys.before.get(subject) === surveys.hidden.get(subject)
 				? {}
 				: { hidden: evidenceOf(subject, surveys.hidden) }),

@@ -12,8 +12,8 @@ export interface EvidenceTaken {
 	readonly evidence: Evidence;
 	/** Wall time of the quickest execution in milliseconds: for planning the budget, never for a verdict. */
 	readonly roughMs: number;
-	/** Wall time of the last execution: one look at the machine's pace, at another time than the trial's. */
-	readonly lookMs: number;
+	/** Wall time of the last execution: the machine's pace at another time than the trial's. */
+	readonly evidenceMs: number;
 }
 
 /** Under this, more executions are taken so that the least page count is reached. */
@@ -36,14 +36,14 @@ export async function takeEvidence(
 	if (first === undefined) throw new Error(`${scenario.id}/${stratum.id} has no keys`);
 	const statements = statementsFor(stratum, first);
 	let roughMs = Number.POSITIVE_INFINITY;
-	let lookMs = 0;
+	let evidenceMs = 0;
 	let pageReads: number | null = null;
 	const executeOnce = async () => {
 		const pagesBefore = await logicalPageReads(observer);
 		const started = performance.now();
 		const results = await execute(connection, statements);
-		lookMs = performance.now() - started;
-		roughMs = Math.min(roughMs, lookMs);
+		evidenceMs = performance.now() - started;
+		roughMs = Math.min(roughMs, evidenceMs);
 		const pagesAfter = await logicalPageReads(observer);
 		if (pagesBefore !== null && pagesAfter !== null) {
 			pageReads = Math.min(pageReads ?? Number.POSITIVE_INFINITY, pagesAfter - pagesBefore);
@@ -58,7 +58,7 @@ export async function takeEvidence(
 	const keyPlans = await plansForKeys(connection, stratum, keys.slice(1));
 	return {
 		roughMs,
-		lookMs,
+		evidenceMs,
 		evidence: {
 			plan,
 			...(keyPlans.length === 0 ? {} : { keyPlans }),

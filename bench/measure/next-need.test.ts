@@ -99,7 +99,7 @@ describe("what is left of the budget goes", () => {
 				strata,
 				(stratum) => ({
 					...stratum,
-					lookMs: unsteady && looked++ % 2 === 0 ? 150 : 50,
+					evidenceMs: unsteady && looked++ % 2 === 0 ? 150 : 50,
 				}),
 				[30, 32],
 			);

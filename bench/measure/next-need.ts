@@ -23,12 +23,12 @@ interface Growable {
 	readonly stratum: StratumRecord;
 }
 
-/** A claim is looked at again after so many more pairs of the stratum that blurs it most, as a part of those it has. */
+/** Further pairs for the stratum that widens a claim's interval most, as a part of the pairs that it has. */
 const GROWTH = 0.5;
 const LEAST_GROWTH = 8;
 /** Half-width of a claim's interval that is narrow enough, as a part of the claimed range. */
 const PART_OF_RANGE = 1 / 4;
-/** Less of a claim's variance than this is not worth further pairs: all of it gone, the interval shrinks by a fifth. */
+/** The pairs must make up this part of a claim's variance; below it, more pairs narrow the interval by a fifth at most. */
 const LEAST_OWN_PART = 1 / 3;
 /** Of the pairs that a stratum lacks, fewer than this part are not worth a visit. */
 const LEAST_PART = 1 / 2;

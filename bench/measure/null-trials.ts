@@ -28,7 +28,7 @@ export function pickNullSubjects(
 }
 
 /**
- * Before-against-before pairs: two connections that see the same. What they show is what this machine makes of nothing.
+ * Before-against-before pairs: both arms share one connection and see the same. What differs is this machine's noise.
  * @returns trials with one pair at least; none for a subject whose query failed or was given up before that.
  */
 export async function measureNoise(

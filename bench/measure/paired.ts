@@ -14,7 +14,7 @@ import { calibratePrices } from "./work-prices.ts";
 
 /**
  * The paired design: evidence without the indexes, then the indexes built invisible, evidence in both arms, null
- * trials, and one trial per stratum on connections that differ only in whether they see invisible indexes.
+ * trials, and one trial per stratum. Both arms share one held connection, whose switch for invisible indexes is all that differs.
  */
 export async function measurePaired(measurement: Measurement): Promise<void> {
 	const { suite, connect, journal, progress, signal } = measurement;

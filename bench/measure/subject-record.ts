@@ -16,7 +16,7 @@ export interface SubjectEvidence {
 	/** Given only where hiding the indexes is not as good as not having them. */
 	readonly hidden?: Evidence;
 	/** Milliseconds of one execution of "before" when its evidence was taken. */
-	readonly lookMs?: number | undefined;
+	readonly evidenceMs?: number | undefined;
 }
 
 /** One arm did not answer in time for a key. */
@@ -69,7 +69,7 @@ export async function measuredStratum(
 		return stratumRecord(subject, evidence, await trial());
 	} catch (error) {
 		if (!isQueryError(error)) throw error;
-		// Of arms in stretches of their own: this says that some key is too slow, not how the other arm fares with it.
+		// The arms were measured in separate phases, so that nothing is known of the other arm for the key that is too slow.
 		if (error instanceof QueryTimeout)
 			return stratumRecord(subject, evidence, untried([{ kind: "timeout-in-trial", seconds: error.seconds }]));
 		return failedStratum(subject, evidence, messageOf(error));
@@ -112,7 +112,7 @@ function stratumRecord(
 		order: [...trial.order],
 		warmupPairs: trial.warmupPairs,
 		batch: trial.batch,
-		...(evidence.lookMs === undefined ? {} : { lookMs: evidence.lookMs }),
+		...(evidence.evidenceMs === undefined ? {} : { evidenceMs: evidence.evidenceMs }),
 		...(disturbances.length === 0 ? {} : { disturbances: [...disturbances] }),
 		...(planFlip === undefined ? {} : { planFlip }),
 		...(mismatch === undefined ? {} : { mismatch: recordedKey(mismatch) }),

@@ -73,9 +73,9 @@ export function roughMsOf(subject: Subject, survey: Survey): number {
 }
 
 /** Milliseconds of one execution in the surveyed arm, to set beside those of the trial; undefined where there was none. */
-export function lookMsOf(subject: Subject, survey: Survey): number | undefined {
+export function evidenceMsOf(subject: Subject, survey: Survey): number | undefined {
 	const found = survey.get(subject);
-	return found !== undefined && "lookMs" in found ? found.lookMs : undefined;
+	return found !== undefined && "evidenceMs" in found ? found.evidenceMs : undefined;
 }
 
 /** Takes the evidence of every subject in one arm. A failing query ends its subject, not the run. */
@@ -96,9 +96,9 @@ export async function survey(
 		task.update(found.size, `${subject.scenario.id} ${subject.stratum.id}`);
 		const { scenario, stratum, keys } = subject;
 		try {
-			const { evidence, roughMs, lookMs } = await takeEvidence(arm.connection, observer, scenario, stratum, keys);
+			const { evidence, roughMs, evidenceMs } = await takeEvidence(arm.connection, observer, scenario, stratum, keys);
 			const near = roughMs > limitMs / 2 ? { secondsTaken: roughMs / 1000 } : {};
-			found.set(subject, { roughMs, lookMs, evidence: { ...evidence, ...near } });
+			found.set(subject, { roughMs, evidenceMs, evidence: { ...evidence, ...near } });
 		} catch (error) {
 			if (!isQueryError(error)) throw error;
 			const evidence = error instanceof QueryTimeout ? await givenUp(arm, subject, error.seconds) : undefined;

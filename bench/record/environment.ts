@@ -1,12 +1,12 @@
 import { cpus, type as osType, release, totalmem } from "node:os";
 import { runProgram } from "../../base/run-program.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import type { RunRecord } from "./schema.ts";
+import type { MeasuredRun } from "./measured.ts";
 
 /** A repository on a slow network drive is no reason to wait: the record then names no commit. */
 const GIT_LIMIT_MS = 10_000;
 
-type Environment = Omit<RunRecord["environment"], "mysql">;
+type Environment = Omit<MeasuredRun["environment"], "mysql">;
 
 /** The machine and the code of this run; nothing that names a user, a host or a path. */
 export async function describeEnvironment(): Promise<Environment> {
@@ -33,4 +33,13 @@ export async function describeCheckout(): Promise<Environment["git"]> {
 	});
 	if (status.failed) return undefined;
 	return { commit: commit.stdout.trim(), dirty: status.stdout.trim() !== "" };
+}
+
+/** What tells one machine from another in a record: "Example CPU @ 2.60 GHz, 2 cores". */
+export function machineText({
+	environment,
+}: {
+	readonly environment: Pick<MeasuredRun["environment"], "cpuModel" | "cores">;
+}): string {
+	return `${environment.cpuModel}, ${environment.cores} cores`;
 }

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { BenchError, codeOf, messageOf } from "../../base/errors.ts";
 import { displayPath } from "../../base/paths.ts";
 import { newRunName } from "../../base/run-owner.ts";
-import { VERSION_REMEDY, versionComplaint } from "./course.ts";
 import { type RunRecord, runRecordSchema } from "./schema.ts";
+import { VERSION_REMEDY, versionComplaint } from "./schema-version.ts";
 
 export const RECORD_FILE = "run.json";
 /** A full run is a few megabytes; anything far beyond that is not a record of ours. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SCHEMA_VERSION } from "./course.ts";
 import { type MeasuredRun, type MeasuredScenario, measuredRunSchema, measuredScenarioSchema } from "./measured.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { type Studies, studiesSchema } from "./studies/schema.ts";
 
 const finding = measuredRunSchema

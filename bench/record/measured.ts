@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { courseShape, SCHEMA_VERSION } from "./course.ts";
 import { curveRecordSchema } from "./curve/schema.ts";
 import { evidenceSchema } from "./evidence.ts";
 import { optionsSchema } from "./options.ts";
 import { publishedSchema } from "./published.ts";
 import { disturbanceSchema, planFlipSchema } from "./reasons/stratum-reason.ts";
+import { statusShape } from "./run-status.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 import { studiesSchema } from "./studies/schema.ts";
 import { pricesSchema } from "./work.ts";
 
@@ -32,7 +33,7 @@ export const measuredStratumSchema = z.object({
 	/** Executions per sample: quick work is timed in batches, and a sample is the mean of its batch. */
 	batch: z.object({ before: count, after: count }).optional(),
 	/** Milliseconds of one execution of "before" when its evidence was taken: the machine's pace at another time. */
-	lookMs: finite.optional(),
+	evidenceMs: finite.optional(),
 	/** What made the trial's timings doubtful: a busy machine, arms that took turns in long stretches. */
 	disturbances: z.array(disturbanceSchema).optional(),
 	/** The optimizer changed its mind about an arm between the evidence and the end of the trial. */
@@ -120,7 +121,7 @@ const dataset = z.object({
 export const measuredRunSchema = z.object({
 	schemaVersion: z.literal(SCHEMA_VERSION),
 	runId: text,
-	...courseShape,
+	...statusShape,
 	/** The command that repeats this run, for people, without credentials. */
 	command: text,
 	/** What it was asked, by flag; what `--resume` goes on with. */

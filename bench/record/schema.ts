@@ -14,7 +14,7 @@ import { netSchema } from "./net.ts";
 import { claimReasonSchema } from "./reasons/claim-reason.ts";
 import { indexReasonSchema } from "./reasons/index-reason.ts";
 import { stratumReasonSchema } from "./reasons/stratum-reason.ts";
-import { scenarioVerdict } from "./scenario-verdict.ts";
+import { claimVerdict, indexVerdict, scenarioVerdict } from "./verdicts.ts";
 
 /**
  * The record of a run as it is written: the facts of `measured.ts`, and what was judged of them. `judge` makes the second
@@ -39,17 +39,6 @@ const latency = z.object({
 });
 
 const arm = latency.partial().extend(evidenceSchema.shape);
-
-export const claimVerdict = z.enum([
-	"exceeded",
-	"confirmed",
-	"fell-short",
-	"no-effect",
-	"regressed",
-	"unresolved",
-	"not-judged",
-]);
-export const indexVerdict = z.enum(["keep", "keep-with-care", "replace", "drop", "unresolved"]);
 
 const stratum = measuredStratumSchema.extend({
 	before: arm,

@@ -1,8 +1,7 @@
 import { isGivenUp } from "../judge/given-up.ts";
 import { strengthOf } from "../judge/strength.ts";
 import { workFactor } from "../judge/work-change.ts";
-import { STATUS_WORDS } from "../record/course.ts";
-import { scenarioVerdict } from "../record/scenario-verdict.ts";
+import { STATUS_WORDS } from "../record/run-status.ts";
 import type {
 	ClaimVerdict,
 	IndexVerdict,
@@ -11,7 +10,7 @@ import type {
 	ScenarioVerdict,
 	StratumRecord,
 } from "../record/schema.ts";
-import { claimVerdict, indexVerdict } from "../record/schema.ts";
+import { claimVerdict, indexVerdict, scenarioVerdict } from "../record/verdicts.ts";
 import { COUNTERS_CLAIMS, countsOnly, describeWork, formatWorkFactor } from "./counters-wording.ts";
 import {
 	factorIsFragile,

@@ -2,16 +2,17 @@ import { join } from "node:path";
 import type { Progress } from "../../../base/progress.ts";
 import { checkGate } from "../../judge/gate.ts";
 import type { Waiver } from "../../judge/waivers.ts";
-import { STATUS_WORDS } from "../../record/course.ts";
 import { RECORD_FILE, readRecord, runFolder } from "../../record/file.ts";
 import { appendHistory, historyIn } from "../../record/history/history-file.ts";
 import { historyLineOf } from "../../record/history/history-line.ts";
+import { STATUS_WORDS } from "../../record/run-status.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { writeExports } from "../../report/export/write-exports.ts";
 import { renderJobSummary } from "../../report/job-summary.ts";
 import { showRecord } from "../../report/show-record.ts";
 import { gateLines } from "../../report/words/gate-words.ts";
 import { writeReports } from "../../report/write-reports.ts";
+import { amendRun } from "../../run/journal/journal.ts";
 import { sweepRun } from "../../run/journal/run-lock.ts";
 import type { RunPlan } from "../../run/plan.ts";
 import { run } from "../../run/run.ts";
@@ -68,10 +69,12 @@ export async function reuseCompletedRun(
 	waivers: readonly Waiver[],
 	{ progress, onRecord }: Telling,
 ): Promise<Measured> {
-	const record = await readRecord(path);
-	onRecord(record);
 	const folder = await runFolder(path);
-	const reports = (await sweepRun(folder)) ? await writeReports(record, folder) : [];
+	// Killed at its very end, a run may lack its reports, and facts may lie beside its record.
+	const wasKilled = await sweepRun(folder);
+	const record = wasKilled ? await amendRun(path) : await readRecord(path);
+	onRecord(record);
+	const reports = wasKilled ? await writeReports(record, folder) : [];
 	const written = [...reports, ...(await writeExports(record, filesOf(outputs), waivers))];
 	if (written.length > 0) progress.notice(writtenLine(written, folder));
 	return { folder, record, exitCode: outputs.gate ? passGate(record, waivers, outputs.openHarm, progress) : 0 };

@@ -1,5 +1,5 @@
 import { BenchError } from "../../../base/errors.ts";
-import { machineText } from "../../record/machine-text.ts";
+import { machineText } from "../../record/environment.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import type { Caveat } from "./difference.ts";
 

@@ -1,5 +1,5 @@
+import { machineText } from "../../record/environment.ts";
 import type { RunHead } from "../../record/journal.ts";
-import { machineText } from "../../record/machine-text.ts";
 import { versusTable } from "./tables.ts";
 import type { VersusRow } from "./versus-experiment.ts";
 

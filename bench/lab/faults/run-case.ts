@@ -147,6 +147,7 @@ async function continueRun(
 	if (differing.length > 0) complaints.push(`Evidence differs from an undisturbed run's: ${differing.join(", ")}.`);
 	if (record.noiseFloor.trials.length === 0 || record.noiseFloor.pct >= 100)
 		complaints.push("The noise floor is lost.");
+	if ((await readdir(folder)).includes("facts.jsonl")) complaints.push("Its facts still lie beside its record.");
 	complaints.push(...(await world.leftovers()).map((left) => `Left behind in the end: ${left}.`));
 	complaints.push(...(await alive(servers)), ...((await scene.check?.()) ?? []));
 	return complaints;

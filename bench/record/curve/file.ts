@@ -2,8 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { BenchError, messageOf } from "../../../base/errors.ts";
-import { VERSION_REMEDY, versionComplaint } from "../course.ts";
 import { makeRunFolder, writeAtomically } from "../file.ts";
+import { VERSION_REMEDY, versionComplaint } from "../schema-version.ts";
 import { type CurveRecord, curveRecordSchema } from "./schema.ts";
 
 export const CURVE_FILE = "curve.json";

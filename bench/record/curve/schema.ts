@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { courseShape, SCHEMA_VERSION } from "../course.ts";
 import { optionsSchema } from "../options.ts";
-import { scenarioVerdict } from "../scenario-verdict.ts";
+import { statusShape } from "../run-status.ts";
+import { SCHEMA_VERSION } from "../schema-version.ts";
+import { scenarioVerdict } from "../verdicts.ts";
 
 /**
  * The record of a scale curve, schemaVersion 2: what chosen scenarios took at several sizes, and how that grows. The
@@ -77,7 +78,7 @@ export const curveRecordSchema = z
 	.object({
 		schemaVersion: z.literal(SCHEMA_VERSION),
 		curveId: text,
-		...courseShape,
+		...statusShape,
 		seed: z.int(),
 		/** The command that repeats it, without credentials. */
 		command: text,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { logRatioOfReduction } from "../../statistics/log-ratio.ts";
-import { scenarioVerdict } from "../scenario-verdict.ts";
-import { claimVerdict, indexVerdict, type RunRecord } from "../schema.ts";
+import type { RunRecord } from "../schema.ts";
+import { claimVerdict, indexVerdict, scenarioVerdict } from "../verdicts.ts";
 
 const text = z.string();
 const finite = z.number();
@@ -36,7 +36,8 @@ export const historyLineSchema = z.object({
 			verdict: scenarioVerdict,
 		}),
 	),
-	indexes: z.array(z.object({ name: text, verdict: indexVerdict })),
+	/** Two tables may have indexes of one name; lines of before do not tell the table. */
+	indexes: z.array(z.object({ name: text, table: text.optional(), verdict: indexVerdict })),
 	claims: z.array(
 		z.object({ id: text, reductionPct: finite.optional(), ci: interval.optional(), verdict: claimVerdict }),
 	),
@@ -69,7 +70,7 @@ export function historyLineOf(record: RunRecord): HistoryLine {
 				verdict,
 			})),
 		),
-		indexes: record.indexes.map(({ name, verdict }) => ({ name, verdict })),
+		indexes: record.indexes.map(({ name, table, verdict }) => ({ name, table, verdict })),
 		claims: record.claims.map(({ id, observed, verdict }) => ({ id, ...(observed ?? {}), verdict })),
 	};
 }

@@ -1,5 +1,5 @@
 import type { GateFinding, GateResult, Regression } from "../../judge/gate.ts";
-import { STATUS_WORDS } from "../../record/course.ts";
+import { STATUS_WORDS } from "../../record/run-status.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { formatCount, formatNumber } from "../format.ts";
 import { indexWords } from "./index-words.ts";

@@ -3,7 +3,7 @@ import type { IndexSpec } from "../../../scenarios/suite.ts";
 import { growthOf } from "../../judge/growth.ts";
 import { uses } from "../../judge/strata-of-index.ts";
 import type { CurveIndex, CurvePoint, CurveRecord, StratumCurve } from "../../record/curve/schema.ts";
-import { machineText } from "../../record/machine-text.ts";
+import { machineText } from "../../record/environment.ts";
 import type { ArmRecord, IndexId, Latency, RunRecord, StratumRecord } from "../../record/schema.ts";
 import type { Choice } from "./choose-scenarios.ts";
 

@@ -1,12 +1,12 @@
 import type { Progress } from "../../../base/progress.ts";
 import { surveySize } from "../../../scenarios/sizes.ts";
 import type { Scale } from "../../../seed/scale.ts";
-import { SCHEMA_VERSION } from "../../record/course.ts";
 import { curveFileAt, readCurve, writeCurve } from "../../record/curve/file.ts";
 import type { CurveRecord } from "../../record/curve/schema.ts";
 import { makeRunFolder } from "../../record/file.ts";
 import { commandText } from "../../record/options.ts";
 import type { RunMode, RunRecord } from "../../record/schema.ts";
+import { SCHEMA_VERSION } from "../../record/schema-version.ts";
 import { failureText } from "../journal/journal.ts";
 import { lockRun, sweepRun } from "../journal/run-lock.ts";
 import { run } from "../run.ts";

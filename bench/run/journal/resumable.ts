@@ -2,8 +2,8 @@ import { BenchError } from "../../../base/errors.ts";
 import { keyOfRecord } from "../../../scenarios/key.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec, Key, Scenario } from "../../../scenarios/suite.ts";
+import { machineText } from "../../record/environment.ts";
 import type { RunHead } from "../../record/journal.ts";
-import { machineText } from "../../record/machine-text.ts";
 import type { MeasuredRun, MeasuredScenario } from "../../record/measured.ts";
 
 /** What is measured now, as far as a record can be held against it. */

@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** Of the records of runs and curves. Fields may be added within a version; none may be renamed or removed. */
 export const SCHEMA_VERSION = 2;
 
@@ -18,22 +16,3 @@ export function versionComplaint(parsed: unknown): string | undefined {
 
 /** What to do with a record of another version. */
 export const VERSION_REMEDY = "Use the index-impact that wrote it, or measure again.";
-
-/** Of what, when, and how it ended: the same for the record of a run and for that of a scale curve. */
-export const courseShape = {
-	startedAt: z.iso.datetime(),
-	finishedAt: z.iso.datetime().nullable(),
-	status: z.enum(["complete", "partial", "failed", "interrupted"]),
-	/** Why it ended early, or null. */
-	failure: z.string().nullable(),
-	suite: z.string(),
-	suiteTitle: z.string(),
-};
-
-/** How the state of a run reads after "the run ". */
-export const STATUS_WORDS = {
-	complete: "is complete",
-	partial: "is unfinished",
-	failed: "failed",
-	interrupted: "was interrupted",
-} as const;
