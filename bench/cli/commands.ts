@@ -34,6 +34,12 @@ export const INDEX_IMPACT: Program = {
 			load: () => import("./commands/seed.ts"),
 		},
 		{
+			name: "apply",
+			group: "Change:",
+			summary: "write index changes into the schema, with a migration that is proven",
+			load: () => import("./commands/apply.ts"),
+		},
+		{
 			name: "report",
 			group: "Read:",
 			summary: "render a saved run again: table, Markdown, HTML, charts",

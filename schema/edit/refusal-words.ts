@@ -40,7 +40,7 @@ function words(refusal: EditRefusal): readonly [string, string] {
 			return refusal.what === "fulltext"
 				? [
 						`Drizzle's index() cannot say that an index of ${refusal.table} is fulltext.`,
-						"Have it written into a migration alone: --no-source.",
+						"A migration can make it: leave --no-migration out.",
 					]
 				: [`An index of ${refusal.table} names a column that does not exist.`, "Name its columns."];
 		case "table-defined-twice":

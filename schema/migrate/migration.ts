@@ -56,13 +56,7 @@ export interface ReadyMigration {
  */
 export async function makeMigration(request: MigrationRequest): Promise<ReadyMigration> {
 	const history = readMigrations(request.folder, request.migrations);
-	if (history === undefined) {
-		throw new BenchError(
-			"usage",
-			`There are no migrations in ${request.migrations}.`,
-			"Pass --no-migration where the schema is pushed, or name their folder with --migrations.",
-		);
-	}
+	if (history === undefined) throw noMigrations(request.migrations);
 	const copies: KitCopy[] = [];
 	const copy = () => {
 		const made = new KitCopy(request);
@@ -74,6 +68,15 @@ export async function makeMigration(request: MigrationRequest): Promise<ReadyMig
 	} finally {
 		for (const each of copies) each.remove();
 	}
+}
+
+/** @param folder as it is shown. */
+export function noMigrations(folder: string): BenchError {
+	return new BenchError(
+		"usage",
+		`There are no migrations in ${folder}.`,
+		"Pass --no-migration where the schema is pushed, or name their folder with --migrations.",
+	);
 }
 
 async function make(

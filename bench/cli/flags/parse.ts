@@ -75,7 +75,7 @@ export function parseUsage<F extends Flags>(
 	}
 	const bare: Readonly<Record<string, unknown>> = command.opts();
 	const entries = Object.entries(usage.flags).map(([key, flag]): [string, unknown] => {
-		const given = bare[key] === true ? true : texts.get(key);
+		const given = bare[key] === true || isNegated(bare, key) ? true : texts.get(key);
 		const before = restored[key];
 		if (given !== undefined) return [key, typedValue(key, flag, given, before)];
 		if (before !== undefined) return [key, before];
@@ -84,6 +84,12 @@ export function parseUsage<F extends Flags>(
 	const flags = Object.fromEntries(entries) as Values<F>;
 	refuseContradictions(usage.flags, flags, environment);
 	return { flags, operands: command.args };
+}
+
+/** Commander takes --no-migration for the opposite of --migration, whether or not there is such a flag. */
+function isNegated(bare: Readonly<Record<string, unknown>>, key: string): boolean {
+	const positive = /^no(?<first>[A-Z])(?<rest>.*)$/.exec(key)?.groups;
+	return positive !== undefined && bare[`${positive.first?.toLowerCase()}${positive.rest}`] === false;
 }
 
 /** @param given the texts that were typed; true for a switch, or a flag without its value. */
