@@ -1,19 +1,28 @@
+import type { Connection } from "mysql2/promise";
 import { BenchError, messageOf } from "../../base/errors.ts";
 import { type DatabaseModel, readDatabase } from "../drift/database-model.ts";
 import { readMigrations } from "../drift/migration-history.ts";
 import { replayMigrations } from "../drift/replay.ts";
 import { sameParts } from "../edit/expected-model.ts";
-import { laterSql } from "./index-statement.ts";
+import { type IndexStatement, laterSql } from "./index-statement.ts";
 import type { KitCopy } from "./kit.ts";
 import type { MigrationRequest } from "./migration.ts";
 import { type OnlineStatement, rollbackOf } from "./online.ts";
 
-/** All migrations of the copy, the new one with them, from an empty database. */
-export async function replayAll(request: MigrationRequest, copy: KitCopy): Promise<DatabaseModel> {
-	const history = readMigrations(copy.folder, copy.folder);
+/**
+ * Runs all migrations of the copy, the new one with them, from an empty database; then the way back and the later drop.
+ * @returns what the migrations make.
+ * @throws BenchError "usage" where one does not run, or an index is not where it belongs.
+ */
+export async function checkMigration(
+	request: MigrationRequest,
+	copy: KitCopy,
+	statements: readonly OnlineStatement[],
+	before: DatabaseModel,
+): Promise<DatabaseModel> {
 	const connection = await request.emptyDatabase();
 	try {
-		const { stopped } = await replayMigrations(connection, history?.migrations ?? []);
+		const { stopped } = await replayMigrations(connection, readMigrations(copy.folder, copy.folder)?.migrations ?? []);
 		if (stopped !== undefined) {
 			throw new BenchError(
 				"usage",
@@ -21,14 +30,17 @@ export async function replayAll(request: MigrationRequest, copy: KitCopy): Promi
 				"Nothing was changed.",
 			);
 		}
-		return await readDatabase(connection);
+		const migrated = await readDatabase(connection);
+		checkChanges(request, migrated, statements);
+		await checkRollback(connection, statements, before);
+		return migrated;
 	} finally {
 		await connection.end();
 	}
 }
 
 /** Every index is where it belongs, or not used any more. */
-export function checkChanges(
+function checkChanges(
 	request: MigrationRequest,
 	migrated: DatabaseModel,
 	statements: readonly OnlineStatement[],
@@ -58,21 +70,18 @@ export function checkChanges(
 }
 
 /** The rollback leads back to the state before, and the later file drops what was made invisible. */
-export async function checkRollback(
-	request: MigrationRequest,
-	copy: KitCopy,
+async function checkRollback(
+	connection: Connection,
 	statements: readonly OnlineStatement[],
 	before: DatabaseModel,
 ): Promise<void> {
-	const connection = await request.emptyDatabase();
 	try {
-		await replayMigrations(connection, readMigrations(copy.folder, copy.folder)?.migrations ?? []);
 		for (const sql of [...statements].reverse().flatMap(rollbackOf)) await connection.query(sql);
 		const after = await readDatabase(connection);
 		if (JSON.stringify(after) !== JSON.stringify(before)) throw new Error("the rollback does not lead back");
 		for (const { sql } of statements) await connection.query(sql);
-		for (const { statement } of statements)
-			if (statement.kind === "drop" && statement.replaced === undefined) await connection.query(laterSql(statement));
+		const drops = statements.map(({ statement }) => statement).filter(({ kind }) => kind === "drop");
+		for (const statement of drops) if (!isReplaced(statement)) await connection.query(laterSql(statement));
 	} catch (error) {
 		throw new BenchError(
 			"usage",
@@ -80,7 +89,9 @@ export async function checkRollback(
 			"Nothing was changed. Where a foreign key needs the index, give it another one first.",
 			{ cause: error },
 		);
-	} finally {
-		await connection.end();
 	}
+}
+
+function isReplaced(statement: IndexStatement): boolean {
+	return statement.kind === "drop" && statement.replaced !== undefined;
 }

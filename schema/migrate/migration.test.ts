@@ -158,7 +158,7 @@ test("An index that locks writers says so, with the server's reason; one that Dr
 	);
 });
 
-test("Migrations that do not run, and an index that a foreign key needs, leave everything as it was.", async () => {
+test("Where migrations do not run, or MySQL refuses the index, everything stays as it was.", async () => {
 	const folder = await project("0.31");
 	const before = filesIn(folder).map((file) => readFileSync(file, "utf8"));
 	const { model } = await openSchema({ folder });

@@ -4,7 +4,7 @@ import { type IndexDrift, indexDrift } from "../drift/index-drift.ts";
 import { type MigrationHistory, readMigrations, statementsOf } from "../drift/migration-history.ts";
 import type { WantedIndex } from "../edit/request.ts";
 import type { SchemaModel } from "../model.ts";
-import { checkChanges, checkRollback, replayAll } from "./check-migration.ts";
+import { checkMigration } from "./check-migration.ts";
 import { type IndexStatement, indexStatement, partsSql } from "./index-statement.ts";
 import type { MigrationFile } from "./install.ts";
 import { type Generated, KitCopy, type KitProject } from "./kit.ts";
@@ -100,9 +100,7 @@ async function make(
 	const wanted = [...carriedAlong, ...asked].sort((a, b) => Number(a.kind === "create") - Number(b.kind === "create"));
 	const { statements, before, needless } = await tryStatements(request, history, wanted);
 	writeTexts(used.copy, used.generated.sqlFile, statements);
-	const migrated = await replayAll(request, used.copy);
-	checkChanges(request, migrated, statements);
-	await checkRollback(request, used.copy, statements, before);
+	const migrated = await checkMigration(request, used.copy, statements, before);
 	return {
 		how: isIndexOnly ? "generated" : "index-only",
 		files: used.copy.changes(),
