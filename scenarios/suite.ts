@@ -145,6 +145,8 @@ export interface Suite {
 	readonly tables: readonly TableModel[];
 	readonly dataset: DatasetSpec;
 	readonly indexes: readonly IndexSpec[];
+	/** Those of the indexes under test that the application has and that are to go: whether they are missed is the question. */
+	readonly drops?: readonly Pick<IndexSpec, "table" | "name">[];
 	/** Sets to compare with each other; none and all of the indexes under test, unless said. */
 	readonly indexSets?: readonly IndexSet[];
 	readonly scenarios: readonly Scenario[];

@@ -155,3 +155,30 @@ describe("a waiver", () => {
 		expect(result.waived).toEqual([]);
 	});
 });
+
+describe("an index that is to go", () => {
+	const dropping = (verdict: ScenarioVerdict, of: RunRecord["indexes"][number]["verdict"]) => {
+		const record = runWith(verdict);
+		const indexes = record.indexes.map((index) => ({ ...index, verdict: of }));
+		const drops = indexes.map(({ table, name }) => ({ table, name }));
+		return { ...record, indexes, published: { ...record.published, drops } };
+	};
+
+	test("fails the gate where it would be missed, and only there", () => {
+		for (const verdict of ["keep", "keep-with-care"] as const) {
+			const record = dropping("faster", verdict);
+			const told = gateFailures(record);
+			expect(told).toHaveLength(record.indexes.length);
+			expect(told.every((finding) => finding.kind === "index" && finding.isDropped)).toBe(true);
+		}
+		expect(gateFailures(dropping("no-change", "drop"))).toEqual([]);
+		expect(gateFailures(dropping("no-change", "unresolved"))).toEqual([]);
+	});
+
+	test("does no harm by what it makes slower, but what differs in its results is still told", () => {
+		const { scenarios } = dropping("slower", "drop");
+		expect(gateFailures(dropping("slower", "drop"))).toEqual([]);
+		expect(gateFailures(runWith("slower"))).toHaveLength(scenarios.flatMap(({ strata }) => strata).length);
+		expect(gateFailures(dropping("invalid", "drop"))).not.toEqual([]);
+	});
+});

@@ -1,9 +1,10 @@
 import type { IndexReason } from "../record/reasons/index-reason.ts";
 import type { StratumReason } from "../record/reasons/stratum-reason.ts";
-import type { IndexVerdict, RunMode, RunRecord, StratumRecord } from "../record/schema.ts";
+import type { IndexId, IndexVerdict, RunMode, RunRecord, StratumRecord } from "../record/schema.ts";
 import { planReason, workReasons } from "./describe-work.ts";
 import { evidentRegression } from "./evident-regression.ts";
 import { openHarmOf } from "./open-harm.ts";
+import { strataOfIndex } from "./strata-of-index.ts";
 import type { Waiver } from "./waivers.ts";
 import { workFactor } from "./work-change.ts";
 
@@ -52,6 +53,8 @@ export type GateFinding =
 			readonly index: string;
 			readonly verdict: IndexVerdict;
 			readonly reasons: readonly IndexReason[];
+			/** It is to go, and would be missed. */
+			readonly isDropped?: true;
 	  };
 
 /** What a gate says of a run: it holds when nothing failed. */
@@ -67,6 +70,8 @@ export interface GateResult {
 
 /** An index that must not be merged as it is. */
 const REFUSED: readonly IndexVerdict[] = ["drop", "replace"];
+/** One that must not go. */
+const MISSED: readonly IndexVerdict[] = ["keep", "keep-with-care"];
 
 /**
  * Judges a run for merging. That the clock left something open is no failure: a gate that fails on noise gets rerun until
@@ -91,8 +96,10 @@ export function checkGate(
 		}
 	};
 	if (record.status !== "complete") failures.push({ kind: "run-not-whole", status: record.status });
+	const harmless = harmOfDropped(record);
 	for (const scenario of record.scenarios) {
 		for (const stratum of scenario.strata) {
+			if (harmless.has(stratum)) continue;
 			const place = { scenario: scenario.id, stratum: stratum.id };
 			if (stratum.verdict === "invalid") {
 				failures.push({ kind: "invalid", ...place, reasons: stratum.reasons ?? [] });
@@ -121,13 +128,30 @@ export function checkGate(
 		}
 	}
 	for (const { table, name, verdict, reasons } of record.indexes) {
-		if (!REFUSED.includes(verdict)) continue;
+		const isDropped = isToGo({ table, name }, record);
+		if (!(isDropped ? MISSED : REFUSED).includes(verdict)) continue;
 		const accepted = waivers.find(
 			(waiver) => "index" in waiver && waiver.index === name && (waiver.table ?? table) === table,
 		);
-		fail({ kind: "index", table, index: name, verdict, reasons }, accepted);
+		fail({ kind: "index", table, index: name, verdict, reasons, ...(isDropped ? { isDropped } : {}) }, accepted);
 	}
 	return { failures, warnings, waived, unused: waivers.filter((waiver) => !needed.has(waiver)) };
+}
+
+function isToGo({ table, name }: IndexId, { published }: RunRecord): boolean {
+	return published.drops?.some((drop) => drop.table === table && drop.name === name) ?? false;
+}
+
+/** Strata that only indexes to be dropped make slower: without these they get faster, which is no harm. */
+function harmOfDropped(record: RunRecord): ReadonlySet<StratumRecord> {
+	const answered = (isAsked: (index: IndexId) => boolean) =>
+		record.indexes
+			.filter(isAsked)
+			.flatMap((index) => strataOfIndex(index, record.scenarios, record.studies?.attribution))
+			.map(({ stratum }) => stratum);
+	const kept = new Set(answered((index) => !isToGo(index, record)));
+	const dropped = answered((index) => isToGo(index, record)).filter(({ verdict }) => verdict !== "invalid");
+	return new Set(dropped.filter((stratum) => !kept.has(stratum)));
 }
 
 /** Only a run by counters passes over what it left open: of any other, the clock has told what it can. */

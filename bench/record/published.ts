@@ -42,6 +42,8 @@ export const publishedSchema = z.object({
 	claims: z.array(claim),
 	concentration: concentrationClaim.optional(),
 	scenarios: z.array(publishedScenario),
+	/** Indexes under test that are to go: the gate asks whether they are missed. */
+	drops: z.array(z.object({ table: text, name: text })).optional(),
 });
 
 export type Published = z.infer<typeof publishedSchema>;
@@ -51,10 +53,12 @@ export function publishedOf({
 	claims,
 	concentration,
 	scenarios,
-}: Pick<Suite, "claims" | "concentration" | "scenarios">): Published {
+	drops,
+}: Pick<Suite, "claims" | "concentration" | "scenarios" | "drops">): Published {
 	return publishedSchema.parse({
 		claims,
 		...(concentration === undefined ? {} : { concentration }),
+		...(drops === undefined ? {} : { drops }),
 		scenarios: scenarios.map((scenario) => ({ ...scenario, tier: scenario.tier ?? "core" })),
 	});
 }

@@ -56,7 +56,7 @@ export async function askedSuite(flags: SuiteFlags, signal?: AbortSignal): Promi
 	const asked =
 		diff === undefined
 			? indexesAsked(project, flags)
-			: { indexes: [...diff.added, ...diff.dropped], candidates: flags.try ?? [] };
+			: { indexes: [...diff.added, ...diff.dropped], dropped: diff.dropped, candidates: flags.try ?? [] };
 	const sets = diff === undefined || diff.added.length === 0 || diff.dropped.length === 0 ? undefined : setsOf(diff);
 	const common = { indexes: asked.indexes, ...(sets === undefined ? {} : { indexSets: sets }) };
 	const suite =
@@ -66,7 +66,12 @@ export async function askedSuite(flags: SuiteFlags, signal?: AbortSignal): Promi
 					queries: await readQueries([...(config.queries ?? []), ...(flags.query ?? [])], folder),
 				})
 			: testing(await loadSuite(written), common);
-	return { suite, candidates: asked.candidates, ...(diff === undefined ? {} : { diff }) };
+	const drops = asked.dropped.map(({ table, name }) => ({ table, name }));
+	return {
+		suite: drops.length === 0 ? suite : { ...suite, drops },
+		candidates: asked.candidates,
+		...(diff === undefined ? {} : { diff }),
+	};
 }
 
 /** The same where something has to be measured. @throws BenchError kind "usage" also where --diff finds nothing. */
@@ -97,8 +102,8 @@ function indexesAsked({ config, schema }: Project, flags: SuiteFlags) {
 	const dropped = [...(config.drops ?? []), ...(flags.drop ?? [])].map((text) => indexNamed(text, schema.tables));
 	const indexes = [...(config.indexes ?? []).map(parse), ...dropped];
 	return indexes.length === 0
-		? { indexes: (flags.try ?? []).map(parse), candidates: [] }
-		: { indexes, candidates: flags.try ?? [] };
+		? { indexes: (flags.try ?? []).map(parse), dropped, candidates: [] }
+		: { indexes, dropped, candidates: flags.try ?? [] };
 }
 
 /** An index of the schema, written as "table.index" or as "table(column)". */

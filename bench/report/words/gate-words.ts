@@ -25,6 +25,8 @@ export function gateWords(finding: GateFinding, record: Pick<RunRecord, "indexes
 		}
 		case "index": {
 			const { net } = record.indexes.find(({ table, name }) => table === finding.table && name === finding.index) ?? {};
+			if (finding.isDropped)
+				return `${finding.table}.${finding.index} is dropped, and would be missed: ${indexWords({ reasons: [...finding.reasons], ...(net === undefined ? {} : { net }) }).join(" ")}`;
 			const verdict = finding.verdict === "replace" ? "should be replaced" : "does not earn its keep";
 			const why = indexWords({ reasons: [...finding.reasons], ...(net === undefined ? {} : { net }) });
 			return `${finding.table}.${finding.index} ${verdict}: ${why.join(" ")}`;
