@@ -7,7 +7,7 @@ import { judgeClaims } from "./judge-claims.ts";
 import { judgeConcentration } from "./judge-concentration.ts";
 import { judgeIndex } from "./judge-index.ts";
 import { type Judging, judgeStratum } from "./judge-stratum.ts";
-import { latencyOf } from "./latency.ts";
+import { latencyOf, withTailsOf } from "./latency.ts";
 
 /** The scale that shows that everything works, and decides nothing. */
 export const SMOKE = "smoke";
@@ -73,10 +73,14 @@ function judgeScenarios(scenarios: readonly MeasuredScenario[], judging: Judging
 				before: armOf(
 					stratum.before,
 					stratum.pairs.map(([before]) => before),
+					stratum.batch?.before,
+					stratum.executions?.before,
 				),
 				after: armOf(
 					stratum.after,
 					stratum.pairs.map(([, after]) => after),
+					stratum.batch?.after,
+					stratum.executions?.after,
 				),
 				...(change === undefined ? {} : { change }),
 				...judgeStratum(stratum, change, judging),
@@ -86,6 +90,13 @@ function judgeScenarios(scenarios: readonly MeasuredScenario[], judging: Judging
 }
 
 /** An arm's evidence, and what its times come to where it has any. */
-function armOf(evidence: Evidence, times: readonly number[]): ArmRecord {
-	return times.length === 0 ? evidence : { ...latencyOf(times), ...evidence };
+function armOf(
+	evidence: Evidence,
+	times: readonly number[],
+	batch = 1,
+	executions: readonly (readonly [number, number])[] = [],
+): ArmRecord {
+	if (times.length === 0) return evidence;
+	const latency = latencyOf(times);
+	return { ...(batch > 1 && executions.length > 0 ? withTailsOf(latency, executions) : latency), ...evidence };
 }

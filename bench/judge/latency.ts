@@ -24,3 +24,24 @@ export function latencyOf(times: readonly number[]): Latency {
 		...(rough === null ? {} : { p50CiAsIfIndependent: true }),
 	};
 }
+
+/**
+ * The tails of single executions in the place of those of batch means, which are shorter: a mean of fifty hides the one
+ * that took long. They have no interval, since in a batch nobody knows what came after what.
+ * @param executions milliseconds ascending, each with how often it occurred.
+ */
+export function withTailsOf(latency: Latency, executions: readonly (readonly [number, number])[]): Latency {
+	const { p95Ci: _, p99Ci: __, ...rest } = latency;
+	return { ...rest, p95: weightedQuantile(executions, 0.95), p99: weightedQuantile(executions, 0.99) };
+}
+
+/** The least time that so many of the executions took at the most. */
+function weightedQuantile(executions: readonly (readonly [number, number])[], q: number): number {
+	const whole = executions.reduce((sum, [, times]) => sum + times, 0);
+	let seen = 0;
+	for (const [ms, times] of executions) {
+		seen += times;
+		if (seen >= q * whole) return ms;
+	}
+	return executions.at(-1)?.[0] ?? Number.NaN;
+}

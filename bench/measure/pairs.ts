@@ -1,6 +1,6 @@
 import { QueryTimeout } from "../../mysql/errors.ts";
 import type { Key } from "../../scenarios/suite.ts";
-import { timeOnce } from "./stopwatch.ts";
+import { timeBatch } from "./stopwatch.ts";
 
 /** One way to run a unit of work: the seam that tests fake. */
 export type Execution = (key: Key) => Promise<unknown[][][]>;
@@ -22,6 +22,8 @@ export interface Pair {
 	/** Which arm ran first. */
 	readonly order: "BA" | "AB";
 	readonly key: Key;
+	/** Milliseconds of every execution of both batches, in no order. */
+	readonly executions: { readonly before: readonly number[]; readonly after: readonly number[] };
 	/** What the last execution of each arm returned. */
 	readonly results: { readonly before: unknown[][][]; readonly after: unknown[][][] };
 }
@@ -59,14 +61,20 @@ export class ArmTimeout extends Error {
 	}
 }
 
-/** @returns milliseconds of one execution, as the mean of the arm's batch. */
-export async function sampleOf(arm: TimedArm, key: Key): Promise<{ ms: number; value: unknown[][][] }> {
+/** One sample of an arm. */
+export interface Sample {
+	/** Of one execution, as the mean of the arm's batch. */
+	readonly ms: number;
+	/** Of every execution of the batch, in no order. */
+	readonly executions: readonly number[];
+	/** What the last one returned. */
+	readonly value: unknown[][][];
+}
+
+export async function sampleOf(arm: TimedArm, key: Key): Promise<Sample> {
 	await arm.enter();
-	const { ms, value } = await timeOnce(async () => {
-		for (let i = 1; i < arm.batch; i++) await arm.execute(key);
-		return await arm.execute(key);
-	});
-	return { ms: ms / arm.batch, value };
+	const { samples, value } = await timeBatch(() => arm.execute(key), arm.batch);
+	return { ms: samples.reduce((sum, ms) => sum + ms, 0) / samples.length, executions: samples, value };
 }
 
 /**
@@ -76,11 +84,12 @@ export async function sampleOf(arm: TimedArm, key: Key): Promise<{ ms: number; v
  */
 export async function runPair(before: TimedArm, after: TimedArm, key: Key, random: () => number): Promise<Pair> {
 	const order = random() < 0.5 ? "BA" : "AB";
-	const pair = (b: Awaited<ReturnType<typeof sampleOf>>, a: Awaited<ReturnType<typeof sampleOf>>): Pair => ({
+	const pair = (b: Sample, a: Sample): Pair => ({
 		beforeMs: b.ms,
 		afterMs: a.ms,
 		order,
 		key,
+		executions: { before: b.executions, after: a.executions },
 		results: { before: b.value, after: a.value },
 	});
 	const sample = (name: "before" | "after") =>

@@ -5,6 +5,7 @@ import { seededRandom } from "../statistics/random.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import type { Arms } from "./arms.ts";
 import type { Candidate } from "./candidate.ts";
+import { countedTimes } from "./execution-times.ts";
 import type { Measurement } from "./measurement.ts";
 import { isDisturbed, type Need, nextNeed } from "./next-need.ts";
 import { observeTrial } from "./observed-trial.ts";
@@ -86,12 +87,20 @@ async function visit(measurement: Measurement, arms: Arms, candidate: Candidate,
 /** The stratum with the pairs of another visit; a trial that had been disturbed gives way to one that was not. */
 function joined(stratum: MeasuredStratum, { trial }: ObservedTrial): MeasuredStratum {
 	const fresh = isDisturbed(stratum);
-	const { disturbances: _, planFlip: __, ...rest } = stratum;
+	const { disturbances: _, planFlip: __, executions, ...rest } = stratum;
 	const pairs = [...(fresh ? [] : stratum.pairs), ...trial.pairs].map(([b, a]): [number, number] => [b, a]);
 	return {
 		...rest,
 		pairs,
 		order: [...(fresh ? [] : stratum.order), ...trial.order],
 		warmupPairs: (fresh ? 0 : stratum.warmupPairs) + trial.warmupPairs,
+		...(trial.executions === undefined
+			? {}
+			: {
+					executions: {
+						before: countedTimes(trial.executions.before, fresh ? [] : executions?.before),
+						after: countedTimes(trial.executions.after, fresh ? [] : executions?.after),
+					},
+				}),
 	};
 }

@@ -1,14 +1,19 @@
 import { Bench } from "tinybench";
 
+/** A task that is timed: milliseconds of each of its executions, in no order, and what the last one returned. */
+export interface Timed<T> {
+	readonly samples: readonly number[];
+	readonly value: T;
+}
+
 /**
- * Times one execution with tinybench as the kernel; everything it does around it is outside the timed window.
- * One Bench per execution because tinybench runs task by task and sorts its samples: pairs need their order.
- * @returns milliseconds and what the work returned.
+ * Times so many executions of the work with tinybench as the kernel, as iterations of one task; everything it does around
+ * them is outside the timed windows. Tinybench sorts a task's samples, so whatever needs their order times one by one.
  * @throws whatever the work throws.
  */
-export async function timeOnce<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
+export async function timeBatch<T>(work: () => Promise<T>, executions: number): Promise<Timed<T>> {
 	const outcome: { value?: T } = {};
-	const bench = new Bench({ time: 0, iterations: 1, warmup: false, retainSamples: true, throws: true });
+	const bench = new Bench({ time: 0, iterations: executions, warmup: false, retainSamples: true, throws: true });
 	bench.add(
 		"execution",
 		async () => {
@@ -18,7 +23,15 @@ export async function timeOnce<T>(work: () => Promise<T>): Promise<{ ms: number;
 	);
 	const [task] = await bench.run();
 	const result = task?.result;
-	const ms = result !== undefined && "latency" in result ? result.latency.samples?.[0] : undefined;
-	if (ms === undefined || !("value" in outcome)) throw new Error("tinybench returned no sample");
-	return { ms, value: outcome.value as T };
+	const samples = result !== undefined && "latency" in result ? (result.latency.samples ?? []) : [];
+	if (samples.length !== executions || !("value" in outcome)) {
+		throw new Error(`tinybench returned ${samples.length} samples of ${executions} executions`);
+	}
+	return { samples: [...samples], value: outcome.value as T };
+}
+
+/** Times one execution. @returns milliseconds and what the work returned. @throws whatever the work throws. */
+export async function timeOnce<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
+	const { samples, value } = await timeBatch(work, 1);
+	return { ms: samples[0] ?? Number.NaN, value };
 }

@@ -5,6 +5,7 @@ import type { Key } from "../../scenarios/suite.ts";
 import type { Evidence } from "../record/evidence.ts";
 import type { MeasuredStratum } from "../record/measured.ts";
 import type { Disturbance, PlanFlip } from "../record/reasons/stratum-reason.ts";
+import { countedTimes } from "./execution-times.ts";
 import { NO_EVIDENCE, type Subject, type Survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
 
@@ -112,6 +113,7 @@ function stratumRecord(
 		order: [...trial.order],
 		warmupPairs: trial.warmupPairs,
 		batch: trial.batch,
+		...(trial.executions === undefined ? {} : { executions: countedExecutions(trial.executions) }),
 		...(evidence.evidenceMs === undefined ? {} : { evidenceMs: evidence.evidenceMs }),
 		...(disturbances.length === 0 ? {} : { disturbances: [...disturbances] }),
 		...(planFlip === undefined ? {} : { planFlip }),
@@ -121,6 +123,10 @@ function stratumRecord(
 		...(evidence.absent === undefined ? {} : { absent: evidence.absent }),
 		...(evidence.hidden === undefined ? {} : { hidden: evidence.hidden }),
 	};
+}
+
+function countedExecutions({ before, after }: NonNullable<Trial["executions"]>) {
+	return { before: countedTimes(before), after: countedTimes(after) };
 }
 
 function timeoutOf(

@@ -28,6 +28,8 @@ export interface Trial {
 	readonly warmupPairs: number;
 	/** Executions per sample in each arm. */
 	readonly batch: { readonly before: number; readonly after: number };
+	/** Milliseconds of every execution of the pairs, in no order; absent where a sample is one execution. */
+	readonly executions?: { readonly before: readonly number[]; readonly after: readonly number[] };
 	/** The first key for which the arms returned different results. */
 	readonly mismatch?: Key;
 	/** What ended the trial: one arm did not answer in time for a key. */
@@ -89,6 +91,7 @@ export async function runTrial(
 	const order: ("BA" | "AB")[] = [];
 	const logRatios: number[] = [];
 	const compared = new Set<Key>();
+	const executions: { before: number[]; after: number[] } = { before: [], after: [] };
 	let mismatch: Key | undefined;
 	const minPairs = plannedPairs(plan, plan.pairMs);
 	const enough = () => {
@@ -107,6 +110,8 @@ export async function runTrial(
 		if (pair === undefined) break;
 		pairs.push([pair.beforeMs, pair.afterMs]);
 		order.push(pair.order);
+		executions.before.push(...pair.executions.before);
+		executions.after.push(...pair.executions.after);
 		logRatios.push(Math.log(pair.afterMs / pair.beforeMs));
 		if (mismatch === undefined && !compared.has(pair.key)) {
 			compared.add(pair.key);
@@ -119,6 +124,7 @@ export async function runTrial(
 		order,
 		warmupPairs: warmup.pairs,
 		batch,
+		...(Math.max(batch.before, batch.after) > 1 ? { executions } : {}),
 		...(mismatch === undefined ? {} : { mismatch }),
 		...(timedOut === undefined ? {} : { timedOut }),
 	};

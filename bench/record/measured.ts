@@ -16,6 +16,7 @@ const finite = z.number();
 const interval = z.tuple([finite, finite]);
 /** Milliseconds. */
 const time = z.number().positive();
+const executionTimes = z.array(z.tuple([time, count]));
 /** One drawn set of parameters; bytes of binary and BIT columns as hexadecimal digits. */
 const key = z.array(z.union([text, finite, z.null(), z.object({ hex: text })]));
 
@@ -32,6 +33,11 @@ export const measuredStratumSchema = z.object({
 	warmupPairs: count,
 	/** Executions per sample: quick work is timed in batches, and a sample is the mean of its batch. */
 	batch: z.object({ before: count, after: count }).optional(),
+	/**
+	 * Times of the single executions where a sample is the mean of several: milliseconds to three digits, ascending, each
+	 * with how often it occurred.
+	 */
+	executions: z.object({ before: executionTimes, after: executionTimes }).optional(),
 	/** Milliseconds of one execution of "before" when its evidence was taken: the machine's pace at another time. */
 	evidenceMs: finite.optional(),
 	/** What made the trial's timings doubtful: a busy machine, arms that took turns in long stretches. */
