@@ -45,7 +45,7 @@ const index = { name: "idx_a", table: "t", columns: ["a"], coveredBy: [] as stri
 const idle = { ...index, name: "idx_new", columns: ["b"] };
 
 function judged(one: typeof index, scenarios: readonly ScenarioRecord[], more: Partial<IndexEvidence> = {}) {
-	return judgeIndex(one, { scenarios, indexes: [one], thresholdPct: 5, ...more });
+	return judgeIndex(one, { scenarios, indexes: [one], ...more });
 }
 
 const kinds = ({ reasons }: Pick<IndexRecord, "reasons">) => reasons.map(({ kind }) => kind);

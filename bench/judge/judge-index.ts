@@ -33,7 +33,6 @@ export interface IndexEvidence {
 	readonly unmeasured?: readonly Unmeasured[];
 	readonly studies?: RunRecord["studies"];
 	readonly mode?: RunMode | undefined;
-	readonly thresholdPct: number;
 	/** The smoke scale shows that everything works, and decides nothing. */
 	readonly smoke?: boolean;
 }
@@ -48,7 +47,7 @@ export interface IndexEvidence {
  * - unresolved: the interval of the net effect does not answer, or what was measured is not enough to ask.
  */
 export function judgeIndex(index: Parts, evidence: IndexEvidence): JudgedIndex {
-	const { scenarios, studies = {}, mode = "timed", thresholdPct } = evidence;
+	const { scenarios, studies = {}, mode = "timed" } = evidence;
 	const answered = answeredBy(index, evidence);
 	const longer = longerIndexes(index, evidence.indexes);
 	const users = answered.filter(({ inPlan }) => inPlan);
@@ -56,7 +55,7 @@ export function judgeIndex(index: Parts, evidence: IndexEvidence): JudgedIndex {
 	const slower = answered.filter(({ stratum }) => stratum.verdict === "slower");
 	const evident = answered.filter(({ stratum }) => evidentRegression(stratum, mode) !== undefined);
 	const open = users.filter(({ stratum }) => stratum.verdict === "unresolved").filter((one) => !evident.includes(one));
-	const harms = writeHarms(index, studies, thresholdPct);
+	const harms = writeHarms(index, studies);
 	const net = mode === "counters" ? undefined : netOf(index, answered, studies.writes?.writes ?? []);
 	const served = servedByLonger(index, longer, faster, studies.attribution);
 	const story: readonly IndexReason[] = [

@@ -49,7 +49,6 @@ function judgeAnew(measured: MeasuredRun): JudgedRun {
 				unmeasured,
 				studies,
 				mode,
-				thresholdPct: threshold.pct,
 				smoke,
 			}),
 		})),

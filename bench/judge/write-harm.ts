@@ -2,21 +2,19 @@ import type { IndexReason } from "../record/reasons/index-reason.ts";
 import type { IndexId, RunRecord } from "../record/schema.ts";
 import type { Concurrency, HeldLocks } from "../record/studies/locks.ts";
 import type { WriteRecord } from "../record/studies/writes.ts";
+import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { ALPHA } from "./compare.ts";
 
 type WriteStudies = Pick<NonNullable<RunRecord["studies"]>, "writes" | "locks">;
 
 /**
- * What an index does to writes beyond the threshold: units that take longer, concurrent writers that get less done, and
+ * What an index does to writes beyond the least threshold (the noise floor is one of reads; these have intervals of
+ * rounds of their own): units that take longer, concurrent writers that get less done, and
  * deadlocks that come with it. A write that concerns several indexes is charged to each: no counter tells them apart.
  */
-export function writeHarms(
-	index: IndexId,
-	{ writes, locks }: WriteStudies,
-	thresholdPct: number,
-): readonly IndexReason[] {
+export function writeHarms(index: IndexId, { writes, locks }: WriteStudies): readonly IndexReason[] {
 	const slower = (writes?.writes ?? [])
-		.filter((write) => concerns(write, index) && write.change.ci[0] > thresholdPct)
+		.filter((write) => concerns(write, index) && write.change.ci[0] > LEAST_THRESHOLD_PCT)
 		.map(
 			({ id, title, change }): IndexReason => ({
 				kind: "write-slower",
@@ -29,18 +27,15 @@ export function writeHarms(
 	const contended = (locks?.concurrency ?? []).filter(({ write }) =>
 		concernsById(write, index, writes?.writes ?? [], locks?.held ?? []),
 	);
-	return [...slower, ...contended.flatMap((one) => contentionHarms(one, thresholdPct))];
+	return [...slower, ...contended.flatMap((one) => contentionHarms(one))];
 }
 
-function contentionHarms(
-	{ write, title, throughput, rounds }: Concurrency,
-	thresholdPct: number,
-): readonly IndexReason[] {
+function contentionHarms({ write, title, throughput, rounds }: Concurrency): readonly IndexReason[] {
 	const sum = (arm: "absent" | "present", of: "deadlocks" | "timeouts") =>
 		rounds.reduce((total, round) => total + round[arm][of], 0);
 	const [absent, present] = (["absent", "present"] as const).map((arm) => sum(arm, "deadlocks") + sum(arm, "timeouts"));
 	const lost: readonly IndexReason[] =
-		throughput.ci[1] < 1 - thresholdPct / 100
+		throughput.ci[1] < 1 - LEAST_THRESHOLD_PCT / 100
 			? [{ kind: "throughput-lost", write, title, factor: throughput.factor, ci: [throughput.ci[0], throughput.ci[1]] }]
 			: [];
 	const deadlocks: readonly IndexReason[] = isMoreThanChance(absent ?? 0, present ?? 0)
