@@ -80,7 +80,7 @@ export function compareAll(
 			pAdjusted:
 				footings[i] === "foretold" ? (p[i] ?? 1) : ((position === undefined ? undefined : adjusted[position]) ?? 1),
 			pairs: d.length,
-			method: found.reachable ? found.method : `${found.method}; too few pairs for ${(100 * wanted).toFixed(2)} %`,
+			method: found.method,
 		};
 	});
 }

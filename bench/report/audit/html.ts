@@ -1,7 +1,7 @@
 import type { Finding } from "../../../schema/audit/finding.ts";
 import { RULES } from "../../../schema/audit/rules.ts";
 import type { SchemaModel } from "../../../schema/model.ts";
-import { escapeHtml } from "../html/escape.ts";
+import { type Html, html, joined, ownSource } from "../html/html.ts";
 import { type AuditAnswer, countText, placeText, scopeText } from "./answer.ts";
 import { referencePicture } from "./reference-picture.ts";
 import { usageText } from "./usage-words.ts";
@@ -24,33 +24,34 @@ svg path { fill: none; stroke-width: 1.2; } svg .served { stroke: var(--served);
 export function renderAuditHtml(answer: AuditAnswer, model: SchemaModel): string {
 	const { findings } = answer;
 	const rules = [...Map.groupBy(findings, ({ rule }) => rule)];
-	return [
-		'<!doctype html><html lang="en"><head><meta charset="utf-8">',
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-		'<meta name="viewport" content="width=device-width, initial-scale=1">',
-		`<title>Index audit</title><style>${STYLE}</style></head><body>`,
-		`<h1>${escapeHtml(countText(findings))} ${escapeHtml(scopeText(answer))}</h1>`,
-		"<h2>Tables and references</h2>",
-		`<figure>${referencePicture(model, findings)}`,
-		"<figcaption>An arc is a reference: grey where an index leads with it, red where none does. ✕ an error, ! a warning.</figcaption></figure>",
+	const page = [
+		html`<!doctype html><html lang="en"><head><meta charset="utf-8">`,
+		html`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+		html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
+		html`<title>Index audit</title><style>${ownSource(STYLE)}</style></head><body>`,
+		html`<h1>${countText(findings)} ${scopeText(answer)}</h1>`,
+		html`<h2>Tables and references</h2>`,
+		html`<figure>${referencePicture(model, findings)}`,
+		html`<figcaption>An arc is a reference: grey where an index leads with it, red where none does. ✕ an error, ! a warning.</figcaption></figure>`,
 		...rules.flatMap(([rule, ofRule]) => [
-			`<h2 id="${rule}">${escapeHtml(RULES[rule].title)} (${ofRule.length})</h2>`,
-			`<p class="doc">${escapeHtml(RULES[rule].documentation)}</p>`,
-			"<table><thead><tr><th>Table</th><th>What is wrong</th><th>What to do</th><th>Place</th></tr></thead><tbody>",
+			html`<h2 id="${rule}">${RULES[rule].title} (${ofRule.length})</h2>`,
+			html`<p class="doc">${RULES[rule].documentation}</p>`,
+			html`<table><thead><tr><th>Table</th><th>What is wrong</th><th>What to do</th><th>Place</th></tr></thead><tbody>`,
 			...ofRule.map(rowOf),
-			"</tbody></table>",
+			html`</tbody></table>`,
 		]),
-		"</body></html>\n",
-	].join("\n");
+		html`</body></html>\n`,
+	];
+	return joined(page, "\n").markup;
 }
 
-function rowOf(finding: Finding): string {
+function rowOf(finding: Finding): Html {
 	const usage = usageText(finding);
 	const cells = [
-		`<td class="${finding.severity}">${escapeHtml(finding.table)}</td>`,
-		`<td>${escapeHtml(sentenceOf(finding))}${usage === undefined ? "" : `<br><small>${escapeHtml(usage)}</small>`}</td>`,
-		`<td>${escapeHtml(adviceOf(finding))}</td>`,
-		`<td>${finding.place === undefined ? "" : escapeHtml(placeText(finding.place))}</td>`,
+		html`<td class="${finding.severity}">${finding.table}</td>`,
+		html`<td>${sentenceOf(finding)}${usage === undefined ? undefined : html`<br><small>${usage}</small>`}</td>`,
+		html`<td>${adviceOf(finding)}</td>`,
+		html`<td>${finding.place === undefined ? "" : placeText(finding.place)}</td>`,
 	];
-	return `<tr>${cells.join("")}</tr>`;
+	return html`<tr>${cells}</tr>`;
 }

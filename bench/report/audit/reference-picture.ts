@@ -3,7 +3,7 @@ import { leadsWith } from "../../../schema/audit/facts/keys.ts";
 import type { Reference } from "../../../schema/audit/facts/references.ts";
 import type { Finding } from "../../../schema/audit/finding.ts";
 import type { SchemaModel } from "../../../schema/model.ts";
-import { escapeHtml } from "../html/escape.ts";
+import { type Html, html, joined } from "../html/html.ts";
 
 const ROW = 18;
 const NAME_WIDTH = 300;
@@ -15,7 +15,7 @@ const WIDEST = 460;
  * All tables under each other, those that others refer to first, with an arc for each reference: grey where an index
  * leads with its columns, red where none does. The mark before a name is the worst that was found there.
  */
-export function referencePicture(model: SchemaModel, findings: readonly Finding[]): string {
+export function referencePicture(model: SchemaModel, findings: readonly Finding[]): Html {
 	const context = auditContext(model);
 	const names = ordered(model, context.references);
 	const rows = new Map(names.map((name, at) => [name, TOP + at * ROW + ROW / 2]));
@@ -30,12 +30,13 @@ export function referencePicture(model: SchemaModel, findings: readonly Finding[
 	const worst = Map.groupBy(findings, ({ table }) => table);
 	const labels = names.map((name) => label(name, rows.get(name) ?? 0, worst.get(name) ?? []));
 	const count = arcs.filter(({ missing }) => missing).length;
-	return [
-		`<svg class="references" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-label="${names.length} tables and ${arcs.length} references, ${count} of them without an index">`,
+	const parts = [
+		html`<svg class="references" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-label="${names.length} tables and ${arcs.length} references, ${count} of them without an index">`,
 		...drawn,
 		...labels,
-		"</svg>",
-	].join("\n");
+		html`</svg>`,
+	];
+	return joined(parts, "\n");
 }
 
 /** Tables that most others refer to come first, so that arcs of one target lie together. */
@@ -54,19 +55,19 @@ function arc(reference: Reference, rows: ReadonlyMap<string, number>, missing: b
 	const reach = NAME_WIDTH + 14 + Math.min(WIDEST, 14 + Math.abs(from - to) * 0.45);
 	const title = `${table.name}(${columns.join(", ")}) refers to ${refTable.name}(${refColumns.join(", ")})${missing ? ": no index" : ""}`;
 	const path = `M${NAME_WIDTH} ${from} C${reach} ${from} ${reach} ${to} ${NAME_WIDTH} ${to === from ? to + 6 : to}`;
-	const markup = `<path class="${missing ? "missing" : "served"}" d="${path}"><title>${escapeHtml(title)}</title></path>`;
+	const markup = html`<path class="${missing ? "missing" : "served"}" d="${path}"><title>${title}</title></path>`;
 	return { missing, markup };
 }
 
-function label(name: string, y: number, findings: readonly Finding[]): string {
+function label(name: string, y: number, findings: readonly Finding[]): Html {
 	const errors = findings.filter(({ severity }) => severity === "error").length;
 	const kind = errors > 0 ? "error" : findings.length > 0 ? "warn" : "fine";
 	const shown = name.length > 38 ? `${name.slice(0, 37)}…` : name;
 	const title = `${name}: ${errors} errors, ${findings.length - errors} warnings`;
 	const mark = { error: "✕", warn: "!", fine: "·" }[kind];
-	return [
-		`<g class="${kind}"><title>${escapeHtml(title)}</title>`,
-		`<text class="mark" x="8" y="${y + 4}">${mark}</text>`,
-		`<text x="${NAME_WIDTH - 8}" y="${y + 4}" text-anchor="end">${escapeHtml(shown)}</text></g>`,
-	].join("");
+	return html`${[
+		html`<g class="${kind}"><title>${title}</title>`,
+		html`<text class="mark" x="8" y="${y + 4}">${mark}</text>`,
+		html`<text x="${NAME_WIDTH - 8}" y="${y + 4}" text-anchor="end">${shown}</text></g>`,
+	]}`;
 }

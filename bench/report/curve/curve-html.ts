@@ -1,7 +1,7 @@
 import type { CurveIndex, CurveRecord, StratumCurve } from "../../record/curve/schema.ts";
 import { formatCount, formatNumber, formatPct, formatSeconds } from "../format.ts";
 import { curvePlot } from "../html/curve-plot.ts";
-import { escapeHtml } from "../html/escape.ts";
+import { type Html, html } from "../html/html.ts";
 import { copyable, pageHtml } from "../html/page-shell.ts";
 import { section } from "../html/verdict-tables.ts";
 import { printableLine } from "../printable.ts";
@@ -54,27 +54,27 @@ export function renderCurveHtml(curve: CurveRecord): string {
 			section(
 				"method",
 				"How it was measured",
-				`<p>${escapeHtml(facts)}</p><ul>${[...curveNotes(curve), PAYS_NOTE].map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>${copyable(command, "Command", "Copy command")}`,
+				html`<p>${facts}</p><ul>${[...curveNotes(curve), PAYS_NOTE].map((note) => html`<li>${note}</li>`)}</ul>${copyable(command, "Command", "Copy command")}`,
 			),
-		].join(""),
+		],
 		data: { markdown: renderCurveMarkdown(curve) },
 		styles: STYLES,
 	});
 }
 
-function answer(curve: CurveRecord): string {
+function answer(curve: CurveRecord): Html {
 	const items = curve.indexes.map(
 		(index, at) =>
-			`<li>${escapeHtml(indexSentence(index))} <a href="#${anchorOf(at)}">Curve of ${escapeHtml(printableLine(index.name))}</a></li>`,
+			html`<li>${indexSentence(index)} <a href="#${anchorOf(at)}">Curve of ${printableLine(index.name)}</a></li>`,
 	);
 	const incomplete =
 		curve.status === "complete"
-			? ""
-			: `<p class="incomplete"><strong>Incomplete.</strong> The curve is ${curve.status}${curve.failure === null ? "." : `: ${escapeHtml(printableLine(curve.failure))}`}</p>`;
+			? undefined
+			: html`<p class="incomplete"><strong>Incomplete.</strong> The curve is ${curve.status}${curve.failure === null ? "." : `: ${printableLine(curve.failure)}`}</p>`;
 	return section(
 		"answer",
 		"From which size on it pays",
-		`${incomplete}<p class="headline">${escapeHtml(curveHeadline(curve))}</p><ul>${items.join("")}</ul>`,
+		html`${incomplete}<p class="headline">${curveHeadline(curve)}</p><ul>${items}</ul>`,
 	);
 }
 
@@ -103,13 +103,13 @@ function growthCells({ growth }: StratumCurve): readonly string[] {
 	return [growth.before, growth.after, growth.ratio].map(growthText);
 }
 
-function indexSection(index: CurveIndex, position: number): string {
+function indexSection(index: CurveIndex, position: number): Html {
 	const title = `${printableLine(index.name)}: ${printableLine(index.table)} (${index.columns.map(printableLine).join(", ")})`;
 	if (index.curves.length === 0)
-		return section(anchorOf(position), title, "<p>No scenario measured goes through it.</p>");
+		return section(anchorOf(position), title, html`<p>No scenario measured goes through it.</p>`);
 	const plots = index.curves.map(
 		(curve) =>
-			`<div><h3>${escapeHtml(curveName(curve))}</h3><p>${escapeHtml(fromText(curve))}</p><figure>${curvePlot(curve, index.table)}</figure></div>`,
+			html`<div><h3>${curveName(curve)}</h3><p>${fromText(curve)}</p><figure>${curvePlot(curve, index.table)}</figure></div>`,
 	);
 	const tables = index.curves.map((curve) =>
 		tableHtml({
@@ -118,7 +118,7 @@ function indexSection(index: CurveIndex, position: number): string {
 			rows: curve.points.map(pointCells),
 		}),
 	);
-	return section(anchorOf(position), title, `<div class="columns">${plots.join("")}</div>${tables.join("")}`);
+	return section(anchorOf(position), title, html`<div class="columns">${plots}</div>${tables}`);
 }
 
 function sizesLead({ sizes, planned }: CurveRecord): string {

@@ -9,7 +9,7 @@ import { findBrowser, launchBrowser } from "../fixtures/chromium.ts";
 import { hostileRecord } from "../fixtures/hostile-text.ts";
 import { countedOnly, withStudies } from "../fixtures/sample-changes.ts";
 import { sampleRecord } from "../fixtures/sample-record.ts";
-import { scriptJson } from "./escape.ts";
+import { scriptJson } from "./html.ts";
 import { renderHtml } from "./html-report.ts";
 
 const axePath = fileURLToPath(import.meta.resolve("axe-core/axe.min.js"));
@@ -246,7 +246,7 @@ describe("the HTML report", () => {
 	});
 
 	it("JSON inside a script cannot end it, open a comment or break a line", () => {
-		const text = scriptJson({ a: "</script><!--\u2028\u2029&" });
+		const text = scriptJson({ a: "</script><!--\u2028\u2029&" }).markup;
 		expect(text).not.toMatch(/[<>&\u2028\u2029]/);
 		expect(JSON.parse(text)).toEqual({ a: "</script><!--\u2028\u2029&" });
 	});

@@ -14,7 +14,7 @@ import { sectionHtml } from "../studies/section-html.ts";
 import { studySections } from "../studies/sections.ts";
 import { type StratumFact, type Summary, summarize } from "../summary.ts";
 import { anchorsOf } from "./anchors.ts";
-import { escapeHtml } from "./escape.ts";
+import { type Html, html, isNothing } from "./html.ts";
 import { copyable, type PageParts, pageHtml } from "./page-shell.ts";
 import { scenarioSection } from "./scenario-table.ts";
 import { claimTable, indexTable, section, verdictBadge } from "./verdict-tables.ts";
@@ -46,7 +46,7 @@ export function renderHtml(record: RunRecord): string {
 			scenarioSection(summary, anchors),
 			...studySections(shown).map((study) => sectionHtml(study, "folded")),
 			method(summary),
-		].join(""),
+		],
 		data: dataOf(summary, anchors, renderMarkdown(record, "completion")),
 		styles: STYLES,
 	});
@@ -61,31 +61,31 @@ function dataOf(summary: Summary, anchors: ReadonlyMap<StratumFact, string>, mar
 	return { markdown, pairs: Object.fromEntries(pairs) };
 }
 
-function answer(summary: Summary): string {
+function answer(summary: Summary): Html {
 	const incomplete =
 		summary.incomplete === null
-			? ""
-			: `<p class="incomplete"><strong>Incomplete.</strong> ${escapeHtml(summary.incomplete)}</p>`;
+			? undefined
+			: html`<p class="incomplete"><strong>Incomplete.</strong> ${summary.incomplete}</p>`;
 	return section(
 		"answer",
 		"Performance impact (measured)",
-		`${incomplete}<p class="headline">${escapeHtml(summary.headline)}</p>`,
+		html`${incomplete}<p class="headline">${summary.headline}</p>`,
 	);
 }
 
 /** What to look at first among the scenarios, with a link each. */
-function extremes({ invalid, worst, best }: Summary, anchors: ReadonlyMap<StratumFact, string>): string {
-	const list = (title: string, facts: readonly StratumFact[]): string => {
+function extremes({ invalid, worst, best }: Summary, anchors: ReadonlyMap<StratumFact, string>): Html {
+	const list = (title: string, facts: readonly StratumFact[]): Html | undefined => {
 		const items = facts
 			.slice(0, EXTREMES)
 			.map(
 				(fact) =>
-					`<li><a href="#${anchors.get(fact) ?? ""}">${escapeHtml(fact.title)}</a>: ${escapeHtml(extentOf(fact))} ${verdictBadge(fact.stratum.verdict)}</li>`,
+					html`<li><a href="#${anchors.get(fact) ?? ""}">${fact.title}</a>: ${extentOf(fact)} ${verdictBadge(fact.stratum.verdict)}</li>`,
 			);
-		return facts.length === 0 ? "" : `<div><h3>${title}</h3><ul>${items.join("")}</ul></div>`;
+		return facts.length === 0 ? undefined : html`<div><h3>${title}</h3><ul>${items}</ul></div>`;
 	};
-	const lists = [list("Invalid", invalid), list("Worst", worst), list("Best", best)].join("");
-	return lists === "" ? "" : section("extremes", "Worst and best", `<div class="columns">${lists}</div>`);
+	const lists = [list("Invalid", invalid), list("Worst", worst), list("Best", best)];
+	return isNothing(lists) ? html`` : section("extremes", "Worst and best", html`<div class="columns">${lists}</div>`);
 }
 
 function extentOf(fact: StratumFact): string {
@@ -95,14 +95,14 @@ function extentOf(fact: StratumFact): string {
 	return `${before} before, ${after} after: ${gain}${factor}`;
 }
 
-function method({ record }: Summary): string {
+function method({ record }: Summary): Html {
 	const facts = [...environmentFacts(record), ...reproductionFacts(record)];
-	const rows = facts.map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`).join("");
+	const rows = facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`);
 	const items = [...record.notices, ...record.dataset.assumptions.map((text) => `Assumption: ${text}`)];
-	const notes = items.length === 0 ? "" : `<ul>${items.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`;
+	const notes = items.length === 0 ? undefined : html`<ul>${items.map((text) => html`<li>${text}</li>`)}</ul>`;
 	return section(
 		"method",
 		"Environment and method",
-		`<dl>${rows}</dl><p>${escapeHtml(methodLine(record))}</p>${notes}<p>To reproduce. ${escapeHtml(reproductionNote(record))}</p>${copyable(reproductionCommand(record), "Command", "Copy command")}`,
+		html`<dl>${rows}</dl><p>${methodLine(record)}</p>${notes}<p>To reproduce. ${reproductionNote(record)}</p>${copyable(reproductionCommand(record), "Command", "Copy command")}`,
 	);
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { escapeHtml, scriptJson } from "./escape.ts";
+import { type Html, html, joined, ownSource, type Part, scriptJson } from "./html.ts";
 
-/** What a page is made of. Whatever is markup is escaped already. */
+/** What a page is made of. */
 export interface PageParts {
 	readonly title: string;
 	/** Below the title, such as where and when it was measured. */
 	readonly heading: string;
 	readonly place: string;
-	readonly main: string;
+	readonly main: Part;
 	/** What the page's script cannot read off the page; `markdown` is what its copy button copies. */
 	readonly data: { readonly markdown: string } & Readonly<Record<string, unknown>>;
 	/** Addresses of style sheets, as import.meta.resolve gives them; later ones override earlier ones. */
@@ -23,19 +23,20 @@ export function pageHtml({ title, heading, place, main, data, styles }: PagePart
 	const early = source(import.meta.resolve("./early.js"));
 	// Only this very style and these scripts may run, whatever the record holds, and nothing may be fetched.
 	const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(early)} ${hashOf(script)}; base-uri 'none'; form-action 'none'`;
-	return [
-		`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`,
-		'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
-		`<title>${escapeHtml(title)}</title><style>${style}</style><script>${early}</script></head><body>`,
+	const page = [
+		html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${ownSource(policy)}">`,
+		html`<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">`,
+		html`<title>${title}</title><style>${ownSource(style)}</style><script>${ownSource(early)}</script></head><body>`,
 		[
-			`<header><div><h1>${escapeHtml(heading)}</h1><p>${escapeHtml(place)}</p></div>`,
-			'<nav aria-label="Report"><button type="button" class="copy" data-copy="markdown">Copy as Markdown</button>',
-			'<button type="button" id="theme">Theme: auto</button></nav></header>',
-		].join(""),
-		`<main>${main}</main>`,
-		`<script type="application/json" id="data">${scriptJson(data)}</script>`,
-		`<script>${script}</script></body></html>\n`,
-	].join("\n");
+			html`<header><div><h1>${heading}</h1><p>${place}</p></div>`,
+			html`<nav aria-label="Report"><button type="button" class="copy" data-copy="markdown">Copy as Markdown</button>`,
+			html`<button type="button" id="theme">Theme: auto</button></nav></header>`,
+		],
+		html`<main>${main}</main>`,
+		html`<script type="application/json" id="data">${scriptJson(data)}</script>`,
+		html`<script>${ownSource(script)}</script></body></html>\n`,
+	];
+	return joined(page, "\n").markup;
 }
 
 /** The text of a file beside this one, found from its address as import.meta.resolve gives it. */
@@ -48,6 +49,6 @@ function hashOf(text: string): string {
 }
 
 /** A command or a query with a button that copies it. */
-export function copyable(text: string, label: string, button: string): string {
-	return `<div class="sql"><button type="button" class="copy" data-copy="sql">${button}</button><pre tabindex="0" aria-label="${label}"><code>${escapeHtml(text)}</code></pre></div>`;
+export function copyable(text: string, label: string, button: string): Html {
+	return html`<div class="sql"><button type="button" class="copy" data-copy="sql">${button}</button><pre tabindex="0" aria-label="${label}"><code>${text}</code></pre></div>`;
 }

@@ -5,7 +5,7 @@ import { formatMs } from "../format.ts";
 import { stratumCells } from "../stratum-cells.ts";
 import type { StratumFact, Summary } from "../summary.ts";
 import { doubtMark } from "../words/stratum-words.ts";
-import { escapeHtml } from "./escape.ts";
+import { type Html, html } from "./html.ts";
 import { scenarioDetail } from "./scenario-detail.ts";
 import { section, verdictBadge } from "./verdict-tables.ts";
 
@@ -33,44 +33,37 @@ const WORK_COLUMNS: readonly Column[] = [
 const ATTENTION = ["invalid", "slower", "unresolved", "no-change", "faster"];
 
 /** One body per stratum, its row and its folded detail, so that both move together when sorted. */
-export function scenarioSection(summary: Summary, anchors: ReadonlyMap<StratumFact, string>): string {
+export function scenarioSection(summary: Summary, anchors: ReadonlyMap<StratumFact, string>): Html {
 	const { strata, scenarioCounts, record } = summary;
-	if (strata.length === 0) return "";
-	const heads = (countsOnly(record) ? WORK_COLUMNS : COLUMNS)
-		.map(
-			([name, text, style]) =>
-				`<th scope="col" class="${style}" aria-sort="none"><button type="button" data-sort="${name}">${text}</button></th>`,
-		)
-		.join("");
+	if (strata.length === 0) return html``;
+	const heads = (countsOnly(record) ? WORK_COLUMNS : COLUMNS).map(
+		([name, text, style]) =>
+			html`<th scope="col" class="${style}" aria-sort="none"><button type="button" data-sort="${name}">${text}</button></th>`,
+	);
 	const boxes = Object.entries(scenarioCounts)
 		.filter(([, count]) => count > 0)
 		.map(
 			([verdict, count]) =>
-				`<label><input type="checkbox" name="verdict" value="${verdict}" checked> ${verdict} (${count})</label>`,
-		)
-		.join("");
+				html`<label><input type="checkbox" name="verdict" value="${verdict}" checked> ${verdict} (${count})</label>`,
+		);
 	const groups = [...new Set(strata.map((fact) => fact.scenario.group))];
-	const options = groups.map((group) => `<option value="${group}">${group}</option>`).join("");
-	return section(
-		"scenarios",
-		"Scenarios",
-		[
-			`<form class="filters" role="search" aria-label="Filter scenarios"><label>Find <input type="search" id="find" placeholder="title, SQL, index" autocomplete="off"></label>`,
-			`<label>Group <select id="group"><option value="">all</option>${options}</select></label>`,
-			`<fieldset><legend>Verdict</legend>${boxes}</fieldset></form>`,
-			`<p id="shown" role="status">${strata.length} of ${strata.length} strata</p>`,
-			`<p class="hint"><small>Press / to find, Esc to clear, arrow keys to move between rows, Enter to open one.</small></p>`,
-			`<table class="scenarios"><thead><tr>${heads}</tr></thead>`,
-			...strata.map((fact, at) => stratumBody(fact, anchors.get(fact) ?? String(at), at, record)),
-			"</table>",
-			strata.some((fact) => fact.fragile)
-				? "<p><small>† The faster arm takes under 1 ms, where fixed overhead weighs: the reduction is robust, the factor is less so.</small></p>"
-				: "",
-		].join(""),
-	);
+	const options = groups.map((group) => html`<option value="${group}">${group}</option>`);
+	return section("scenarios", "Scenarios", [
+		html`<form class="filters" role="search" aria-label="Filter scenarios"><label>Find <input type="search" id="find" placeholder="title, SQL, index" autocomplete="off"></label>`,
+		html`<label>Group <select id="group"><option value="">all</option>${options}</select></label>`,
+		html`<fieldset><legend>Verdict</legend>${boxes}</fieldset></form>`,
+		html`<p id="shown" role="status">${strata.length} of ${strata.length} strata</p>`,
+		html`<p class="hint"><small>Press / to find, Esc to clear, arrow keys to move between rows, Enter to open one.</small></p>`,
+		html`<table class="scenarios"><thead><tr>${heads}</tr></thead>`,
+		...strata.map((fact, at) => stratumBody(fact, anchors.get(fact) ?? String(at), at, record)),
+		html`</table>`,
+		strata.some((fact) => fact.fragile)
+			? html`<p><small>† The faster arm takes under 1 ms, where fixed overhead weighs: the reduction is robust, the factor is less so.</small></p>`
+			: "",
+	]);
 }
 
-function stratumBody(fact: StratumFact, anchor: string, at: number, record: RunRecord): string {
+function stratumBody(fact: StratumFact, anchor: string, at: number, record: RunRecord): Html {
 	const { scenario, stratum } = fact;
 	const counted = countsOnly(record);
 	const keys: Readonly<Record<string, string | number>> = {
@@ -84,32 +77,32 @@ function stratumBody(fact: StratumFact, anchor: string, at: number, record: RunR
 		word: stratum.verdict,
 		group: scenario.group,
 	};
-	const data = Object.entries(keys).map(([name, value]) => ` data-${name}="${escapeHtml(String(value))}"`);
-	return [
-		`<tbody id="${anchor}"${data.join("")}>`,
-		`<tr class="row"><th scope="row"><button type="button" class="opener" aria-expanded="false" aria-controls="${anchor}-detail">${escapeHtml(fact.title)}</button><small>${escapeHtml(scenario.group)}, ${scenario.caller}</small></th>`,
+	const data = Object.entries(keys).map(([name, value]) => html` data-${name}="${value}"`);
+	return html`${[
+		html`<tbody id="${anchor}"${data}>`,
+		html`<tr class="row"><th scope="row"><button type="button" class="opener" aria-expanded="false" aria-controls="${anchor}-detail">${fact.title}</button><small>${scenario.group}, ${scenario.caller}</small></th>`,
 		counted ? workRow(fact) : timeRow(fact),
-		`<td>${verdictBadge(stratum.verdict, doubtMark(stratum))}</td></tr>`,
-		`<tr class="detail"><td colspan="${(counted ? WORK_COLUMNS : COLUMNS).length}" id="${anchor}-detail">${scenarioDetail(fact, anchor, record)}</td></tr></tbody>`,
-	].join("");
+		html`<td>${verdictBadge(stratum.verdict, doubtMark(stratum))}</td></tr>`,
+		html`<tr class="detail"><td colspan="${(counted ? WORK_COLUMNS : COLUMNS).length}" id="${anchor}-detail">${scenarioDetail(fact, anchor, record)}</td></tr></tbody>`,
+	]}`;
 }
 
-function timeRow(fact: StratumFact): string {
+function timeRow(fact: StratumFact): Html {
 	const { stratum } = fact;
 	const cells = stratumCells(fact);
-	return [
-		`<td class="number wide" title="p95 ${formatMs(stratum.before.p95)}">${cells.before}</td>`,
-		`<td class="number wide" title="p95 ${formatMs(stratum.after.p95)}">${cells.after}</td>`,
-		`<td class="number">${cells.saved} <small>${cells.interval}</small></td>`,
-		`<td class="number wide">${cells.factor}</td>`,
-	].join("");
+	return html`${[
+		html`<td class="number wide" title="p95 ${formatMs(stratum.before.p95)}">${cells.before}</td>`,
+		html`<td class="number wide" title="p95 ${formatMs(stratum.after.p95)}">${cells.after}</td>`,
+		html`<td class="number">${cells.saved} <small>${cells.interval}</small></td>`,
+		html`<td class="number wide">${cells.factor}</td>`,
+	]}`;
 }
 
-function workRow({ stratum }: StratumFact): string {
+function workRow({ stratum }: StratumFact): Html {
 	const cells = workCells(stratum);
-	return [
-		`<td class="number wide">${cells.rowsBefore} <small>→ ${cells.rowsAfter}</small></td>`,
-		`<td class="number wide">${cells.pagesBefore} <small>→ ${cells.pagesAfter}</small></td>`,
-		`<td class="number">${cells.factor}</td>`,
-	].join("");
+	return html`${[
+		html`<td class="number wide">${cells.rowsBefore} <small>→ ${cells.rowsAfter}</small></td>`,
+		html`<td class="number wide">${cells.pagesBefore} <small>→ ${cells.pagesAfter}</small></td>`,
+		html`<td class="number">${cells.factor}</td>`,
+	]}`;
 }
