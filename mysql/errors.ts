@@ -1,12 +1,18 @@
 /** Errors of MySQL that the tool tells apart, by what they mean. */
 const NUMBERS = {
+	databaseAccessDenied: 1044,
 	serverShutdown: 1053,
 	badField: 1054,
+	duplicateEntry: 1062,
 	parse: 1064,
+	tableFull: 1114,
+	tableAccessDenied: 1142,
+	columnAccessDenied: 1143,
 	noSuchTable: 1146,
 	unknownVariable: 1193,
 	lockWaitTimeout: 1205,
 	deadlock: 1213,
+	specificAccessDenied: 1227,
 	noSuchRoutine: 1305,
 	connectionKilled: 1927,
 	maxExecutionTime: 3024,

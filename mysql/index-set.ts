@@ -1,13 +1,19 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { BenchError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
-import type { IndexSpec } from "./index-spec.ts";
+import { isMysqlError } from "./errors.ts";
+import { type IndexKind, type IndexPart, partDefinition, partText } from "./index-parts.ts";
+import { covers, type IndexSpec, partsOf } from "./index-spec.ts";
+import { quoted } from "./sql/identifiers.ts";
 
 /** An index as the server reports it. */
 export interface PresentIndex {
 	readonly table: string;
 	readonly name: string;
+	/** As they are shown: a bare name stands for a whole column, ascending. */
 	readonly columns: readonly string[];
+	readonly parts: readonly IndexPart[];
+	readonly kind: IndexKind;
 	readonly visible: boolean;
 	readonly unique: boolean;
 }
@@ -25,25 +31,43 @@ export interface BuiltIndex {
 export async function readIndexes(connection: Connection, tables: readonly string[]): Promise<readonly PresentIndex[]> {
 	if (tables.length === 0) return [];
 	const [rows] = await connection.query<RowDataPacket[]>(
-		`SELECT TABLE_NAME AS t, INDEX_NAME AS name, COLUMN_NAME AS c, IS_VISIBLE AS visible, NON_UNIQUE AS nonUnique
+		`SELECT TABLE_NAME AS t, INDEX_NAME AS name, COLUMN_NAME AS c, IS_VISIBLE AS visible, NON_UNIQUE AS nonUnique,
+			SUB_PART AS length, COLLATION AS direction, EXPRESSION AS expression, INDEX_TYPE AS type
 		 FROM information_schema.STATISTICS
 		 WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN (?) ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`,
 		[tables],
 	);
-	const found = new Map<string, PresentIndex & { columns: string[] }>();
+	const found = new Map<string, PresentIndex & { columns: string[]; parts: IndexPart[] }>();
 	for (const row of rows) {
 		const id = `${row.t}.${row.name}`;
 		const index = found.get(id) ?? {
 			table: nameAsked(String(row.t), tables),
 			name: String(row.name),
 			columns: [],
+			parts: [],
+			kind: kindOf(row),
 			visible: row.visible === "YES",
 			unique: Number(row.nonUnique) === 0,
 		};
-		index.columns.push(String(row.c));
+		const part = partOf(row);
+		index.parts.push(part);
+		index.columns.push(partText(part));
 		found.set(id, index);
 	}
 	return [...found.values()];
+}
+
+function kindOf(row: RowDataPacket): IndexKind {
+	if (row.type === "FULLTEXT") return "fulltext";
+	return Number(row.nonUnique) === 0 ? "unique" : "plain";
+}
+
+/** The server writes an expression in its own way, with quotes escaped. */
+function partOf(row: RowDataPacket): IndexPart {
+	const descending = row.direction === "D" ? { descending: true } : {};
+	if (row.c === null) return { expression: String(row.expression).replaceAll("\\'", "'"), ...descending };
+	const length = row.length === null || row.type === "FULLTEXT" ? {} : { length: Number(row.length) };
+	return { column: String(row.c), ...length, ...descending };
 }
 
 /** With lower_case_table_names the server tells the names of tables in small letters, whatever they were called. */
@@ -53,10 +77,7 @@ function nameAsked(told: string, tables: readonly string[]): string {
 
 /** Names of present indexes, other than the spec's own, that begin with the spec's columns. */
 export function coveringIndexes(spec: IndexSpec, present: readonly PresentIndex[]): readonly string[] {
-	return present
-		.filter((index) => index.table === spec.table && index.name !== spec.name)
-		.filter((index) => spec.columns.every((column, position) => index.columns[position] === column))
-		.map((index) => index.name);
+	return present.filter((index) => index.name !== spec.name && covers(index, spec)).map((index) => index.name);
 }
 
 /** Drops those of the indexes under test that are there; none of another name is touched. */
@@ -88,16 +109,44 @@ export async function buildIndexes(
 		task.update(built.length, spec.name);
 		const present = await readIndexes(connection, [spec.table]);
 		const started = performance.now();
-		await connection.query(
-			`ALTER TABLE ?? ADD INDEX ?? (${spec.columns.map(() => "??").join(", ")}) ${visible ? "VISIBLE" : "INVISIBLE"}`,
-			[spec.table, spec.name, ...spec.columns],
-		);
+		await addIndex(connection, spec, visible);
 		const seconds = (performance.now() - started) / 1000;
 		built.push({ spec, seconds, bytes: await indexBytes(connection, spec), coveredBy: coveringIndexes(spec, present) });
 	}
 	await verifyIndexes(connection, specs, visible);
 	task.finish(`${built.length} indexes built`);
 	return built;
+}
+
+/** An index as ALTER TABLE ... ADD takes it. */
+export function indexDefinition(spec: IndexSpec): string {
+	const word = { plain: "INDEX", unique: "UNIQUE INDEX", fulltext: "FULLTEXT INDEX" }[spec.kind ?? "plain"];
+	return `${word} ${quoted(spec.name)} (${partsOf(spec).map(partDefinition).join(", ")})`;
+}
+
+/**
+ * Adds one index. @param table another table than its own, such as a copy.
+ * @throws BenchError kind "usage" naming the index where rows hold the same values twice; the server's error else.
+ */
+export async function addIndex(
+	connection: Connection,
+	spec: IndexSpec,
+	visible: boolean,
+	table: string = spec.table,
+): Promise<void> {
+	try {
+		await connection.query(
+			`ALTER TABLE ${quoted(table)} ADD ${indexDefinition(spec)} ${visible ? "VISIBLE" : "INVISIBLE"}`,
+		);
+	} catch (error) {
+		if (!isMysqlError(error, "duplicateEntry")) throw error;
+		throw new BenchError(
+			"usage",
+			`The unique index ${spec.table}.${spec.name} cannot be built: rows hold the same (${spec.columns.join(", ")}) twice.`,
+			"Make the rows unique in these columns, or test the index without unique.",
+			{ cause: error },
+		);
+	}
 }
 
 /** @throws BenchError kind "measurement" naming the first index that is missing, has other columns or visibility. */
@@ -112,7 +161,7 @@ export async function verifyIndexes(
 		const problem =
 			found === undefined
 				? "is missing"
-				: found.columns.join() !== spec.columns.join()
+				: !isAsAsked(found, spec)
 					? `covers (${found.columns.join(", ")}) instead of (${spec.columns.join(", ")})`
 					: found.visible !== visible
 						? `is ${found.visible ? "visible" : "invisible"}`
@@ -125,6 +174,23 @@ export async function verifyIndexes(
 			);
 		}
 	}
+}
+
+/** The server rewrites expressions, so of these only their place can be compared. A prefix of all is the whole column. */
+function isAsAsked(found: PresentIndex, spec: IndexSpec): boolean {
+	const wanted = partsOf(spec);
+	return (
+		found.kind === (spec.kind ?? "plain") &&
+		found.parts.length === wanted.length &&
+		wanted.every((part, at) => {
+			const there = found.parts[at];
+			if (there === undefined || "column" in there !== "column" in part) return false;
+			if ((there.descending ?? false) !== (part.descending ?? false)) return false;
+			if (!("column" in there) || !("column" in part)) return true;
+			if (there.column.toLowerCase() !== part.column.toLowerCase()) return false;
+			return spec.kind === "fulltext" || there.length === part.length || there.length === undefined;
+		})
+	);
 }
 
 /** Bytes of the index's pages, from InnoDB's own statistics; 0 where they may not be read. */

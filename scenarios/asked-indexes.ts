@@ -1,5 +1,7 @@
 import { BenchError } from "../base/errors.ts";
-import { parseIndexSpec, sameColumns } from "../schema/index-spec.ts";
+import { sameIndex } from "../mysql/index-spec.ts";
+import { parseIndexSpec } from "../schema/index-spec.ts";
+import { outerParts } from "../schema/index-text.ts";
 import type { IndexSet, IndexSpec, Suite } from "./suite.ts";
 
 /** The sets of a suite by name: its own, or none and all of the indexes under test. */
@@ -20,7 +22,7 @@ export function askedSet(text: string, suite: Suite): IndexSet {
 	const sets = indexSetsOf(suite);
 	const known = knownIndexes(suite);
 	const indexes = new Map<string, IndexSpec>();
-	for (const part of partsOf(text)) {
+	for (const part of outerParts(text) ?? [text]) {
 		const set = sets.find(({ id }) => id === part);
 		for (const index of set?.indexes ?? [indexNamed(part, known, sets, suite)]) indexes.set(index.name, index);
 	}
@@ -34,7 +36,7 @@ export function askedSet(text: string, suite: Suite): IndexSet {
  */
 export function askedCandidate(text: string, suite: Suite): IndexSpec {
 	const spec = parseIndexSpec(text, suite.tables);
-	const tested = suite.indexes.find((index) => sameColumns(index, spec));
+	const tested = suite.indexes.find((index) => sameIndex(index, spec));
 	if (tested !== undefined) {
 		throw new BenchError(
 			"usage",
@@ -42,7 +44,7 @@ export function askedCandidate(text: string, suite: Suite): IndexSpec {
 			"Leave it out: its report says what it does.",
 		);
 	}
-	return knownIndexes(suite).find((index) => sameColumns(index, spec)) ?? spec;
+	return knownIndexes(suite).find((index) => sameIndex(index, spec)) ?? spec;
 }
 
 /** What the suite suggests for these scenarios, in its order. */
@@ -70,20 +72,5 @@ function indexNamed(part: string, known: readonly IndexSpec[], sets: readonly In
 		);
 	}
 	const spec = parseIndexSpec(part, suite.tables);
-	return known.find((index) => sameColumns(index, spec)) ?? spec;
-}
-
-/** The parts between commas that are neither within parentheses nor within backticks. */
-function partsOf(text: string): readonly string[] {
-	const parts = [""];
-	let depth = 0;
-	let quoted = false;
-	for (const sign of text) {
-		if (sign === "`") quoted = !quoted;
-		else if (!quoted && sign === "(") depth += 1;
-		else if (!quoted && sign === ")") depth -= 1;
-		if (sign === "," && !quoted && depth === 0) parts.push("");
-		else parts.push(`${parts.pop() ?? ""}${sign}`);
-	}
-	return parts.map((part) => part.trim());
+	return known.find((index) => sameIndex(index, spec)) ?? spec;
 }

@@ -1,3 +1,4 @@
+import { partsOf } from "../mysql/index-spec.ts";
 import { unknownTableIn, whyNoRead } from "../mysql/sql/read-statement.ts";
 import { whyNoName } from "./name-rules.ts";
 import { namedColumn } from "./named-column.ts";
@@ -42,7 +43,9 @@ function nameProblem(what: string, name: string): string | undefined {
 	return why && `${what} ${JSON.stringify(name)} cannot be measured: its name ${why}.`;
 }
 
-function indexProblem({ name, columns }: IndexSpec): string | undefined {
+function indexProblem(index: IndexSpec): string | undefined {
+	const { name } = index;
+	const columns = partsOf(index).flatMap((part) => ("column" in part ? part.column : []));
 	const twice = columns.find((column, position) => columns.indexOf(column) !== position);
 	if (twice !== undefined) return `Index ${name} names column ${twice} twice.`;
 	if (name.toUpperCase() === "PRIMARY") return "An index under test cannot be the primary key.";

@@ -1,5 +1,6 @@
 import type { MySqlColumn, MySqlTable } from "drizzle-orm/mysql-core";
 import type { IndexSet, IndexSpec } from "../mysql/index-spec.ts";
+import type { LeftOut } from "../schema/ddl/usable-schema.ts";
 import type { TableModel } from "../schema/model.ts";
 import type { DatasetSpec, TableSpec } from "../seed/dataset-spec.ts";
 import { resolveSuite } from "./resolve-suite.ts";
@@ -154,6 +155,8 @@ export interface Suite {
 	readonly writes?: readonly WriteScenario[];
 	readonly claims: readonly Claim[];
 	readonly concentration?: ConcentrationClaim;
+	/** What of the schema is not made, or not as it says; told at the start of a run. */
+	readonly leftOut?: readonly LeftOut[];
 }
 
 /** Typed identity: a scenario file is a statement of fact. */

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { BenchError } from "../base/errors.ts";
-import { isNamedIn } from "../mysql/index-spec.ts";
+import { partText } from "../mysql/index-parts.ts";
+import { isNamedIn, partsOf, sameIndex } from "../mysql/index-spec.ts";
 import { whyNoRead } from "../mysql/sql/read-statement.ts";
 import { secondaryKeys } from "../schema/ddl/table-statements.ts";
 import type { TableModel } from "../schema/model.ts";
@@ -58,9 +58,10 @@ function validateIndex(index: IndexSpec, tables: readonly TableModel[]): void {
 	}
 	if (index.columns.length === 0) throw wrong(`Index ${index.name} has no columns.`);
 	const columns = new Set(table.columns.map((column) => column.name));
-	const unknown = index.columns.find((column) => !columns.has(column));
-	if (unknown !== undefined)
-		throw wrong(`Index ${index.name} names column ${unknown}, which ${index.table} does not have.`);
+	const unknown = partsOf(index).find((part) => "column" in part && !columns.has(part.column));
+	if (unknown !== undefined) {
+		throw wrong(`Index ${index.name} names column ${partText(unknown)}, which ${index.table} does not have.`);
+	}
 	if (secondaryKeys(table).some(({ name }) => name.toLowerCase() === index.name.toLowerCase())) {
 		throw wrong(`Index ${index.name} is already part of the seeded table ${index.table}, so there is no "before".`);
 	}
@@ -80,7 +81,7 @@ function validateSets({ indexes, indexSets = [], scenarios, tables }: Suite): vo
 	for (const index of [...indexSets.flatMap((set) => set.indexes), ...remedies]) {
 		const other = known.get(idOf(index));
 		if (other === undefined) validateIndex(index, tables);
-		else if (!isDeepStrictEqual(other.columns, index.columns)) {
+		else if (!sameIndex(other, index)) {
 			throw wrong(`The name ${index.name} stands for two different indexes.`);
 		}
 		known.set(idOf(index), index);

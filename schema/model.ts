@@ -1,3 +1,5 @@
+import type { IndexKind, IndexPart as KnownPart } from "../mysql/index-parts.ts";
+
 /**
  * An application's schema as data: what its Drizzle tables say, independent of drizzle-orm's objects, so that it can come
  * from another process, another git revision or a file. Names are those of the database; `key` is the name in TypeScript.
@@ -69,7 +71,7 @@ export interface IndexModel {
 	readonly nameGiven: boolean;
 	/** How it is declared: index() or uniqueIndex(), unique() on the table, .unique() on a column. */
 	readonly declaredBy: "index" | "unique-constraint" | "column";
-	readonly kind: "plain" | "unique" | "fulltext";
+	readonly kind: IndexKind;
 	readonly parts: readonly IndexPart[];
 	/** "btree" or "hash", where `.using()` says so. */
 	readonly using?: string;
@@ -77,10 +79,7 @@ export interface IndexModel {
 }
 
 /** One part of an index: a column, perhaps a prefix of it or descending; an expression; or a column that does not exist. */
-export type IndexPart =
-	| { readonly column: string; readonly length?: number; readonly descending?: boolean }
-	| { readonly expression: string; readonly descending?: boolean }
-	| { readonly undefined: true };
+export type IndexPart = KnownPart | { readonly undefined: true };
 
 export interface ForeignKeyModel {
 	readonly name: string;

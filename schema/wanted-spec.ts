@@ -1,6 +1,6 @@
 import { BenchError } from "../base/errors.ts";
+import { partOfText } from "../mysql/index-parts.ts";
 import type { NamedIndex, WantedIndex } from "./edit/request.ts";
-import { partOfText } from "./load/read-keys.ts";
 import type { IndexPart, SchemaModel, TableModel } from "./model.ts";
 
 const IDENTIFIER = "(?:`(?:[^`]|``)+`|[\\p{L}\\w$]+)";

@@ -1,4 +1,4 @@
-import { quoted } from "../schema/ddl/identifiers.ts";
+import { quoted } from "../mysql/sql/identifiers.ts";
 import type { AuditRule, DatasetSpec } from "./dataset-spec.ts";
 
 /** What the foreign keys say of the rows, as rules: they are loaded without the server's own check. */

@@ -1,13 +1,16 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { BenchError } from "../../base/errors.ts";
+import { BenchError, messageOf } from "../../base/errors.ts";
 import type { Connect } from "../../mysql/connect.ts";
 import { isMysqlError, isQueryError } from "../../mysql/errors.ts";
+import type { IndexSpec } from "../../mysql/index-spec.ts";
 import { sampleStatements } from "../../scenarios/sample-statements.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
 import { createTable, MADE_HERE } from "../../schema/ddl/table-statements.ts";
+import type { TableModel } from "../../schema/model.ts";
 import { definitionOf } from "../../seed/dataset-marker.ts";
 import { openSession } from "../measure/arms.ts";
 import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
+import { checkIndexes, isSchemaMistake } from "./check-indexes.ts";
 import { earlyFailure } from "./early-failure.ts";
 
 /** Mistakes of a query that no data can mend: unknown column, table or function, and what does not parse. */
@@ -16,8 +19,9 @@ const EXPLAINABLE = /^[\s(]*(select|with|table|values|insert|replace|update|dele
 const WRITES = ["INSERT", "REPLACE", "UPDATE", "DELETE"];
 
 /**
- * Has the server itself look at every query of the scenarios before any data is made: the suite's tables are made empty
- * where they are not there yet, and each query is explained.
+ * Has the server itself look at every index and query before any data is made: the suite's tables are made empty where
+ * they are not there yet, each index is built on an empty copy, and each query is explained.
+ * @param more indexes that are built for a comparison.
  * @throws BenchError kind "usage" naming the first scenario that could not run, or that writes while declared otherwise;
  * kind "environment" when the server does not answer or refuses to make a table; the signal's reason as soon as it aborts.
  */
@@ -26,10 +30,11 @@ export async function checkQueries(
 	suite: Suite,
 	scenarios: readonly Scenario[],
 	signal: AbortSignal,
+	more: readonly IndexSpec[] = [],
 ): Promise<void> {
 	try {
 		// Both kinds of statement can wait for a table that somebody else holds.
-		await whileItAnswers(connect, signal, (signal) => checkAll(connect, suite, scenarios, signal), NO_GRACE);
+		await whileItAnswers(connect, signal, (signal) => checkAll(connect, suite, scenarios, more, signal), NO_GRACE);
 	} catch (error) {
 		throw signal.aborted ? error : earlyFailure(error, "The queries of the suite could not be checked");
 	}
@@ -39,17 +44,33 @@ async function checkAll(
 	connect: Connect,
 	suite: Suite,
 	scenarios: readonly Scenario[],
+	more: readonly IndexSpec[],
 	signal: AbortSignal,
 ): Promise<void> {
 	const connection = await openSession(connect, signal);
 	try {
 		for (const { table } of suite.dataset.tables) {
 			if ((await definitionOf(connection, table.name)) !== undefined) continue;
-			await connection.query(`${createTable(table)} ${MADE_HERE}`);
+			await makeEmpty(connection, table);
 		}
+		await checkIndexes(connection, [...suite.indexes, ...more]);
 		for (const scenario of scenarios) await checkScenario(connection, scenario);
 	} finally {
 		await connection.end();
+	}
+}
+
+async function makeEmpty(connection: Connection, table: TableModel): Promise<void> {
+	try {
+		await connection.query(`${createTable(table)} ${MADE_HERE}`);
+	} catch (error) {
+		if (!isSchemaMistake(error)) throw error;
+		throw new BenchError(
+			"usage",
+			`MySQL cannot make the table ${table.name}: ${messageOf(error)}.`,
+			"Correct the schema where this table is defined.",
+			{ cause: error },
+		);
 	}
 }
 

@@ -3,6 +3,7 @@ import { BenchError, messageOf } from "../../base/errors.ts";
 import type { Progress } from "../../base/progress.ts";
 import { connector } from "../../mysql/connect.ts";
 import { isFromServer } from "../../mysql/errors.ts";
+import { leftOutSentence } from "../../schema/ddl/left-out-words.ts";
 import { measureCounters } from "../measure/counters-only.ts";
 import { measurePaired } from "../measure/paired.ts";
 import { measureSequential } from "../measure/sequential.ts";
@@ -43,7 +44,10 @@ export async function run(plan: RunPlan, progress: Progress, signal: AbortSignal
 		const outlined = await outline(plan, server, signal);
 		const design = usableDesign(plan, outlined.environment.mysql.variables);
 		const head = { ...outlined, design };
-		await checkQueries(connector(server.address, server.database), plan.suite, plan.scenarios, signal);
+		for (const what of plan.suite.leftOut ?? []) progress.notice(leftOutSentence(what));
+		const { candidates = [], indexSets = [] } = plan.studies ?? {};
+		const compared = [...candidates, ...indexSets.flatMap(({ indexes }) => indexes)];
+		await checkQueries(connector(server.address, server.database), plan.suite, plan.scenarios, signal, compared);
 		const journal =
 			plan.resume === undefined
 				? await startJournal(plan.out, head, startedAt)

@@ -1,5 +1,5 @@
+import { parenthesized, quoted } from "../../mysql/sql/identifiers.ts";
 import type { ColumnModel } from "../model.ts";
-import { parenthesized, quoted } from "./identifiers.ts";
 
 /** A column as CREATE TABLE takes it. */
 export function columnDefinition(column: ColumnModel): string {

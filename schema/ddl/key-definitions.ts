@@ -1,21 +1,17 @@
+import { partDefinition } from "../../mysql/index-parts.ts";
+import { quoted, quotedList } from "../../mysql/sql/identifiers.ts";
 import type { ForeignKeyModel, IndexModel, IndexPart, TableModel } from "../model.ts";
-import { parenthesized, quoted, quotedList } from "./identifiers.ts";
 
 /** An index as CREATE TABLE and ALTER TABLE ... ADD take it. */
 export function indexDefinition({ name, kind, parts, using }: Omit<IndexModel, "nameGiven" | "declaredBy">): string {
 	const word = { plain: "KEY", unique: "UNIQUE KEY", fulltext: "FULLTEXT KEY" }[kind];
 	const method = using !== undefined && /^(btree|hash)$/i.test(using) ? ` USING ${using.toUpperCase()}` : "";
-	return `${word} ${quoted(name)} (${parts.map(partDefinition).join(", ")})${method}`;
+	return `${word} ${quoted(name)} (${parts.map(definitionOf).join(", ")})${method}`;
 }
 
-/** One part of an index as SQL. */
-export function partDefinition(part: IndexPart): string {
+function definitionOf(part: IndexPart): string {
 	if ("undefined" in part) throw new Error("An index on a column that is not there has no definition.");
-	const what =
-		"column" in part
-			? `${quoted(part.column)}${part.length !== undefined ? `(${part.length})` : ""}`
-			: parenthesized(part.expression);
-	return part.descending ? `${what} DESC` : what;
+	return partDefinition(part);
 }
 
 /** A foreign key as ALTER TABLE ... ADD takes it. Every table is in the one database, so none names another. */

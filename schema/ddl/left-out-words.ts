@@ -17,6 +17,8 @@ export function leftOutSentence(what: LeftOut): string {
 			return `Foreign key ${what.key} of ${what.table} is left out: ${what.refTable}, or its column, is not in the schema.`;
 		case "table-defined-twice":
 			return `Table ${what.table} is defined twice; the last definition counts.`;
+		case "index-of-foreign-key":
+			return `Foreign key ${what.key} of ${what.table} needs an index: without ${what.index}, MySQL keeps one of the key's own name, and "before" has that.`;
 		case "existing-view":
 			return `View ${what.view} is said to exist already and is left out, since the schema does not say what it reads.`;
 	}

@@ -1,6 +1,6 @@
+import { parenthesized, quoted, quotedList } from "../../mysql/sql/identifiers.ts";
 import type { IndexModel, TableModel } from "../model.ts";
 import { columnDefinition } from "./column-definition.ts";
-import { parenthesized, quoted, quotedList } from "./identifiers.ts";
 import { foreignKeyDefinition, impliedIndexes, indexDefinition } from "./key-definitions.ts";
 
 /** Said outright, so that a server's or database's own defaults cannot change what is compared, sorted or digested. */

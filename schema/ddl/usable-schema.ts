@@ -17,6 +17,8 @@ export type LeftOut =
 	| { readonly kind: "foreign-key-defined-twice"; readonly table: string; readonly key: string }
 	| { readonly kind: "foreign-key-to-nowhere"; readonly table: string; readonly key: string; readonly refTable: string }
 	| { readonly kind: "table-defined-twice"; readonly table: string }
+	/** Under test, so "before" is without it; but MySQL keeps an index for the foreign key in its place. */
+	| { readonly kind: "index-of-foreign-key"; readonly table: string; readonly index: string; readonly key: string }
 	| { readonly kind: "existing-view"; readonly view: string };
 
 /** A schema as it can be made in one database. */

@@ -1,5 +1,5 @@
+import { quoted } from "../../mysql/sql/identifiers.ts";
 import type { ViewModel } from "../model.ts";
-import { quoted } from "./identifiers.ts";
 
 /** The statements that make views, those that others read first; those that exist outside the schema are left out. */
 export function createViews(views: readonly ViewModel[]): readonly string[] {

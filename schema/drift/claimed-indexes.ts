@@ -1,6 +1,6 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { partOfText } from "../load/read-keys.ts";
+import { partOfText } from "../../mysql/index-parts.ts";
 import type { IndexPart } from "../model.ts";
 import { type MigrationHistory, withoutComments } from "./migration-history.ts";
 

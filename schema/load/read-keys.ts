@@ -1,5 +1,6 @@
 import { is, SQL } from "drizzle-orm";
 import { type getTableConfig, MySqlColumn } from "drizzle-orm/mysql-core";
+import { partOfText } from "../../mysql/index-parts.ts";
 import type { ForeignKeyModel, IndexModel, IndexPart } from "../model.ts";
 import { type Casing, columnName, recase } from "./casing.ts";
 import { renderSql } from "./render-sql.ts";
@@ -56,27 +57,6 @@ function partOf(column: unknown, casing: Casing | undefined): IndexPart {
 	if (is(column, MySqlColumn)) return { column: columnName(column, casing) };
 	if (!is(column, SQL)) return { undefined: true };
 	return partOfText(renderSql(column, casing));
-}
-
-const PART =
-	/^(?<name>`(?:[^`]|``)+`|(?!null\b)[\p{L}_$][\p{L}\w$]*)\s*(?:\(\s*(?<length>\d+)\s*\))?\s*(?<order>asc|desc)?$/iu;
-
-/** A part as SQL writes it: a column with a prefix length or a direction, or else an expression. */
-export function partOfText(text: string): IndexPart {
-	const trimmed = text.trim();
-	const { name, length, order } = PART.exec(trimmed)?.groups ?? {};
-	if (name !== undefined) {
-		return {
-			column: name.startsWith("`") ? name.slice(1, -1).replaceAll("``", "`") : name,
-			...(length !== undefined ? { length: Number(length) } : {}),
-			...(order?.toLowerCase() === "desc" ? { descending: true } : {}),
-		};
-	}
-	const direction = /^(?<of>.*\))\s*(?<order>asc|desc)$/is.exec(trimmed)?.groups;
-	return {
-		expression: direction?.of ?? trimmed,
-		...(direction?.order?.toLowerCase() === "desc" ? { descending: true } : {}),
-	};
 }
 
 /** The foreign keys of a table. @param nameOf a table's name and schema. */

@@ -1,5 +1,6 @@
+import { covers, sameIndex } from "../../../mysql/index-spec.ts";
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
-import { covers, indexSpecText, sameColumns } from "../../../schema/index-spec.ts";
+import { indexSpecText } from "../../../schema/index-spec.ts";
 import { compareWork } from "../../judge/work-change.ts";
 import { planSignature } from "../../record/plan-signature.ts";
 import type { Change } from "../../record/schema.ts";
@@ -42,7 +43,7 @@ export function contendersOf(candidate: IndexSpec, tested: readonly IndexSpec[])
 
 /** Names of the indexes that are visible while a set is. A set's index with the columns of one under test is that one. */
 export function namesOf(indexes: readonly IndexSpec[], specs: readonly IndexSpec[]): readonly string[] {
-	return indexes.flatMap((index) => specs.find((spec) => sameColumns(spec, index))?.name ?? []);
+	return indexes.flatMap((index) => specs.find((spec) => sameIndex(spec, index))?.name ?? []);
 }
 
 /** The indexes under test that a candidate covers. */

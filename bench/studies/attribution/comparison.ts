@@ -1,6 +1,6 @@
 import type { Connection } from "mysql2/promise";
+import { sameIndex } from "../../../mysql/index-spec.ts";
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
-import { sameColumns } from "../../../schema/index-spec.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
 import type { StudyContext } from "../study.ts";
 import { givenUpPart } from "../study-sessions.ts";
@@ -43,7 +43,7 @@ export async function compareSetsAndCandidates(
 	const specs = [...tested, ...there];
 	const states = indexStates(observer, specs);
 	// A set may have the same index as a candidate, of which one is built.
-	const isCandidate = (spec: IndexSpec) => candidates.some((candidate) => sameColumns(candidate, spec));
+	const isCandidate = (spec: IndexSpec) => candidates.some((candidate) => sameIndex(candidate, spec));
 	const attempts = there.filter(isCandidate).flatMap((spec) => contendersOf(spec, tested));
 	const possible: Contender[] = [
 		{ id: NONE, visible: new Set() },

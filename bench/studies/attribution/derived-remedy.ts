@@ -1,10 +1,11 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { covers } from "../../../mysql/index-spec.ts";
 import { type ColumnUse, columnUseOf } from "../../../mysql/sql/explained-columns.ts";
 import type { Statement } from "../../../mysql/statement.ts";
 import { askedCandidate } from "../../../scenarios/asked-indexes.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
 import type { IndexSpec, Suite } from "../../../scenarios/suite.ts";
-import { covers, indexSpecText } from "../../../schema/index-spec.ts";
+import { indexSpecText } from "../../../schema/index-spec.ts";
 import { strataOfIndex } from "../../judge/strata-of-index.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
 import type { StudyContext } from "../study.ts";
@@ -54,6 +55,8 @@ async function extended(
 	statements: readonly Statement[],
 	suite: Suite,
 ): Promise<IndexSpec | undefined> {
+	// What further columns do behind a prefix, an expression or in a unique index is another question.
+	if (spec.parts !== undefined || spec.kind !== undefined) return undefined;
 	const uses: ColumnUse[] = [];
 	for (const statement of statements) {
 		uses.push(...(await columnUseOf(connection, statement)).filter(({ table }) => table === spec.table));

@@ -3,8 +3,8 @@ import { messageOf } from "../../../base/errors.ts";
 import type { Progress } from "../../../base/progress.ts";
 import { isQueryError } from "../../../mysql/errors.ts";
 import { type BuiltIndex, buildIndexes, dropIndexes } from "../../../mysql/index-set.ts";
+import { covers, sameIndex } from "../../../mysql/index-spec.ts";
 import type { IndexSet, IndexSpec } from "../../../scenarios/suite.ts";
-import { covers, sameColumns } from "../../../schema/index-spec.ts";
 import { warmIndexes } from "../../measure/warm.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
 
@@ -19,7 +19,7 @@ export function extrasOf(
 ): readonly IndexSpec[] {
 	const found: IndexSpec[] = [];
 	for (const spec of [...sets.flatMap((set) => set.indexes), ...candidates]) {
-		if (![...tested, ...found].some((other) => sameColumns(other, spec))) found.push(spec);
+		if (![...tested, ...found].some((other) => sameIndex(other, spec))) found.push(spec);
 	}
 	return found;
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../../base/errors.ts";
 import { isQueryError } from "../../../mysql/errors.ts";
-import { indexBytes } from "../../../mysql/index-set.ts";
+import { indexBytes, indexDefinition } from "../../../mysql/index-set.ts";
 import type { SingleRowWrites } from "./single-row-writes.ts";
 import { startWriter, type Write } from "./steady-writer.ts";
 import type { Twin } from "./twin.ts";
@@ -87,13 +87,9 @@ interface Built {
 }
 
 async function build(connection: Connection, { spec }: Twin): Promise<Built> {
-	const { table, name, columns } = spec;
 	const started = performance.now();
 	try {
-		await connection.query(
-			`ALTER TABLE ?? ADD INDEX ?? (${columns.map(() => "??").join(", ")}), ALGORITHM=INPLACE, LOCK=NONE`,
-			[table, name, ...columns],
-		);
+		await connection.query(`ALTER TABLE ?? ADD ${indexDefinition(spec)}, ALGORITHM=INPLACE, LOCK=NONE`, [spec.table]);
 	} catch (error) {
 		if (!isQueryError(error)) throw error;
 		return { seconds: undefined, bytes: 0, error: messageOf(error) };

@@ -1,5 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Connect } from "../../../mysql/connect.ts";
+import { type IndexSpec, partsOf } from "../../../mysql/index-spec.ts";
+import { quoted } from "../../../mysql/sql/identifiers.ts";
 import type { Statement } from "../../../mysql/statement.ts";
 import type { Twin } from "./twin.ts";
 
@@ -33,7 +35,10 @@ export async function singleRowWrites(connect: Connect, { spec, rows }: Twin, se
 	const connection = await connect({ jsonStrings: true });
 	try {
 		const columns = await readColumns(connection, spec.table);
-		const keys = await readUniqueKeys(connection, spec.table);
+		const indexed = indexedColumns(spec, columns);
+		const present = await readUniqueKeys(connection, spec.table);
+		// What the index under construction forbids is avoided as well.
+		const keys = spec.kind === "unique" ? [...present, indexed] : present;
 		const [sample] = await connection.query<RowDataPacket[]>("SELECT * FROM ?? WHERE RAND(?) < ? LIMIT ?", [
 			spec.table,
 			seed,
@@ -42,7 +47,7 @@ export async function singleRowWrites(connect: Connect, { spec, rows }: Twin, se
 		]);
 		if (sample.length === 0) return { kinds: [], next: () => ({ sql: "DO 0", params: [] }) };
 		const insert = insertOf(spec.table, columns, keys, await largestValues(connection, spec.table, columns, keys));
-		const update = updateOf(spec.table, spec.columns, keys);
+		const update = updateOf(spec.table, indexed, keys);
 		const kinds = [insert && { name: "insert", make: insert }, update && { name: "update", make: update }].filter(
 			(kind) => kind !== undefined,
 		);
@@ -59,6 +64,14 @@ export async function singleRowWrites(connect: Connect, { spec, rows }: Twin, se
 	} finally {
 		await connection.end();
 	}
+}
+
+/** The columns whose values the index holds, or makes its own of; the server alone writes generated ones. */
+function indexedColumns(spec: IndexSpec, columns: readonly Column[]): readonly string[] {
+	const parts = partsOf(spec);
+	const holds = ({ name }: Column) =>
+		parts.some((part) => ("column" in part ? part.column === name : part.expression.includes(quoted(name))));
+	return columns.filter((column) => !column.generated && holds(column)).map(({ name }) => name);
 }
 
 type Maker = (row: Row, other: Row, number: number) => Statement;
@@ -94,7 +107,8 @@ function insertOf(
 function updateOf(table: string, indexed: readonly string[], keys: readonly (readonly string[])[]): Maker | undefined {
 	// By the primary key, which comes first.
 	const [primary] = keys;
-	if (primary === undefined || indexed.some((name) => keys.some((key) => key.includes(name)))) return undefined;
+	if (primary === undefined || indexed.length === 0 || indexed.some((name) => keys.some((key) => key.includes(name))))
+		return undefined;
 	const set = indexed.map(() => "?? = ?").join(", ");
 	const where = primary.map(() => "?? = ?").join(" AND ");
 	return (row, other) => ({

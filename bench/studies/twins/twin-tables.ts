@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { readIndexes } from "../../../mysql/index-set.ts";
+import { addIndex, readIndexes } from "../../../mysql/index-set.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 import type { TableModel } from "../../../schema/model.ts";
 
@@ -112,13 +112,11 @@ async function setIndexes(
 	wanted: boolean,
 ): Promise<void> {
 	const present = await readIndexes(connection, [twin]);
-	for (const { name, columns } of specs) {
+	for (const spec of specs) {
+		const { name } = spec;
 		const there = present.some((index) => index.name === name);
 		if (!wanted && there) await connection.query("ALTER TABLE ?? DROP INDEX ??", [twin, name]);
 		if (wanted && there) await connection.query("ALTER TABLE ?? ALTER INDEX ?? VISIBLE", [twin, name]);
-		if (wanted && !there) {
-			const keys = columns.map(() => "??").join(", ");
-			await connection.query(`ALTER TABLE ?? ADD INDEX ?? (${keys})`, [twin, name, ...columns]);
-		}
+		if (wanted && !there) await addIndex(connection, spec, true, twin);
 	}
 }
