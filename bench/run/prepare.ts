@@ -15,9 +15,9 @@ import { publishedOf } from "../record/published.ts";
 import { dropStrayTables } from "../server/marked-database.ts";
 import type { Server } from "../server/server.ts";
 import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
+import { announceSeeding } from "./disk-preflight.ts";
 import { earlyFailure } from "./early-failure.ts";
 import type { RunPlan } from "./plan.ts";
-import { announceSeeding } from "./seeding-room.ts";
 
 const VARIABLES_LIMIT_MS = 60_000;
 const NO_VARIABLES = "MySQL did not tell its variables";

@@ -17,9 +17,8 @@ import { sweepRun } from "../../run/journal/run-lock.ts";
 import type { RunPlan } from "../../run/plan.ts";
 import { run } from "../../run/run.ts";
 import type { BenchFlags } from "../flags/table.ts";
-import { appendJobSummary } from "../job-summary-file.ts";
+import { appendJobSummary, writtenLine } from "../outputs.ts";
 import { typedCommand } from "../typed-command.ts";
-import { writtenLine } from "../written-files.ts";
 
 /** What comes of a record, besides its reports. */
 type Outputs = Pick<BenchFlags, "json" | "gate" | "openHarm" | "keep" | "junit" | "export" | "out">;

@@ -9,9 +9,9 @@ import { aheadOfCurve, type CurvePlan } from "../../run/curve/plan-curve.ts";
 import { runCurve } from "../../run/curve/run-curve.ts";
 import { defaultBudgetSeconds, type RunPlan } from "../../run/plan.ts";
 import type { BenchFlags } from "../flags/table.ts";
+import { writtenLine } from "../outputs.ts";
 import { progressDisplay } from "../progress-display.ts";
 import { typedCommand } from "../typed-command.ts";
-import { writtenLine } from "../written-files.ts";
 import { runPlan } from "./run-plan.ts";
 
 /** `bench --curve`: a run per size. @returns the exit code. @throws BenchError */

@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { readCurve } from "../../record/curve/file.ts";
 import { showCurve } from "../../report/curve/curve-text.ts";
 import { writeCurveReport } from "../../report/curve/write-curve-report.ts";
-import { writtenLine } from "../written-files.ts";
+import { writtenLine } from "../outputs.ts";
 
 /** `pnpm report <curve>`: renders a saved scale curve again. @param file its curve.json. @throws BenchError */
 export async function reportCurve(file: string, json: boolean): Promise<number> {

@@ -13,10 +13,9 @@ import { writeReports } from "../../report/write-reports.ts";
 import { amendRun } from "../../run/journal/journal.ts";
 import type { Values } from "../flags/flag.ts";
 import { pick } from "../flags/table.ts";
-import { appendJobSummary } from "../job-summary-file.ts";
 import { newestRun } from "../newest-runs.ts";
+import { appendJobSummary, writtenLine } from "../outputs.ts";
 import type { CommandContext } from "../program.ts";
-import { writtenLine } from "../written-files.ts";
 import { reportCurve } from "./report-curve.ts";
 import { reportTrend } from "./report-trend.ts";
 

@@ -7,8 +7,7 @@ import { terminalOptions } from "../../report/terminal/terminal-options.ts";
 import { renderTrendMarkdown } from "../../report/trend/trend-markdown.ts";
 import { renderTrendText } from "../../report/trend/trend-text.ts";
 import { writeTrend } from "../../report/trend/write-trend.ts";
-import { appendJobSummary } from "../job-summary-file.ts";
-import { writtenLine } from "../written-files.ts";
+import { appendJobSummary, writtenLine } from "../outputs.ts";
 
 /**
  * `pnpm report --trend [history]`.

@@ -2,7 +2,7 @@ import { connector } from "../../../mysql/connect.ts";
 import { describeDataset, descriptionText } from "../../../seed/describe.ts";
 import { provideDataset } from "../../../seed/provide-dataset.ts";
 import { parseScale } from "../../../seed/scale.ts";
-import { announceSeeding } from "../../run/seeding-room.ts";
+import { announceSeeding } from "../../run/disk-preflight.ts";
 import { serverRequest } from "../../run/server-request.ts";
 import { openServer } from "../../server/open-server.ts";
 import { whileItAnswers } from "../../server/watch-server.ts";

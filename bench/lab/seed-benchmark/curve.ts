@@ -4,7 +4,7 @@ import type { DatasetSpec } from "../../../seed/dataset-spec.ts";
 import { estimateRows } from "../../../seed/estimate.ts";
 import { provideDataset } from "../../../seed/provide-dataset.ts";
 import { parseScale } from "../../../seed/scale.ts";
-import { announceSeeding } from "../../run/seeding-room.ts";
+import { announceSeeding } from "../../run/disk-preflight.ts";
 import type { Server } from "../../server/server.ts";
 
 /** What seeding costs at one scale. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { writtenLine } from "./written-files.ts";
+import { writtenLine } from "./outputs.ts";
 
 test("the folder of a run is named once, its charts are counted, and files elsewhere have paths of their own", () => {
 	const run = resolve("results/run");

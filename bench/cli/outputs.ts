@@ -1,4 +1,6 @@
+import { appendFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
+import { messageOf } from "../../base/errors.ts";
 import { displayPath } from "../../base/paths.ts";
 
 /**
@@ -21,4 +23,19 @@ export function writtenLine(files: readonly string[], folder: string): string {
 		...elsewhere.map(displayPath),
 	];
 	return `Written: ${parts.join("; ")}`;
+}
+
+/**
+ * Adds Markdown to the summary page of the CI job, where there is one (GITHUB_STEP_SUMMARY names its file).
+ * @returns a sentence when that failed: a page that cannot be written is no reason to lose a run.
+ */
+export async function appendJobSummary(markdown: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+	const file = environment.GITHUB_STEP_SUMMARY;
+	if (!file) return undefined;
+	try {
+		await appendFile(file, `${markdown}\n`);
+		return undefined;
+	} catch (error) {
+		return `The job summary ${file} could not be written: ${messageOf(error)}.`;
+	}
 }

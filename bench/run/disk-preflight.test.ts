@@ -3,7 +3,7 @@ import { silentProgress } from "../../base/progress.ts";
 import { parseScale } from "../../seed/scale.ts";
 import { terpDataset as spec } from "../../seed/terp/dataset.ts";
 import type { Server } from "../server/server.ts";
-import { announceSeeding, diskNeed } from "./seeding-room.ts";
+import { announceSeeding, diskNeed } from "./disk-preflight.ts";
 
 /** A server of which nothing but its disk is looked at. */
 function serverWith(bytes: number | undefined): Server {
