@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { BenchError, messageOf } from "../../base/errors.ts";
@@ -26,7 +27,10 @@ export async function readSource(
 	for (const pattern of patterns) {
 		const before = paths.size;
 		const exclude = (name: string) => /(?:^|[\\/])(?:node_modules|dist|\.git)(?:$|[\\/])/.test(name);
-		for await (const path of glob(pattern, { cwd: root, exclude })) if (MODULE.test(path)) paths.add(join(root, path));
+		for await (const path of glob(pattern, { cwd: root, exclude })) {
+			// A folder may be called "x.ts" too.
+			if (MODULE.test(path) && statSync(join(root, path)).isFile()) paths.add(join(root, path));
+		}
 		if (paths.size === before) {
 			throw new BenchError(
 				"usage",

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -62,6 +62,17 @@ test("a module that does not parse is named with its line, and the others are re
 	});
 	expect(usage.files).toBe(1);
 	expect(usage.unreadable).toMatchObject([{ file: "b.ts", reason: expect.stringMatching(/^line 3: /) }]);
+});
+
+test("a folder that is called like a module is none", async () => {
+	const folder = await mkdtemp(join(tmpdir(), "usage-"));
+	folders.push(folder);
+	await mkdir(join(folder, "odd.ts"));
+	await writeFile(join(folder, "odd.ts", "a.ts"), "export {};");
+	expect(await readSource(folder, ["**/*.ts"], schema)).toEqual({
+		modules: [{ uses: [], touches: [] }],
+		unreadable: [],
+	});
 });
 
 test("a pattern that names no file is a mistake of whoever typed it", async () => {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../../schema/audit/finding.ts";
 import type { AuditAnswer } from "./answer.ts";
 import { usageText } from "./usage-words.ts";
-import { adviceOf, remedyText, sentenceOf, specText } from "./words.ts";
+import { adviceOf, sentenceOf, specText } from "./words.ts";
 
 /** The one document that `--json` prints: the findings as data, beside each the sentences that people are shown. */
 export function auditDocument(answer: AuditAnswer) {
@@ -21,12 +21,11 @@ export function auditDocument(answer: AuditAnswer) {
 }
 
 function described(finding: Finding) {
-	const { remedy } = finding;
 	const usage = usageText(finding);
 	return {
 		...finding,
 		message: sentenceOf(finding),
-		advice: remedy === undefined ? adviceOf(finding) : remedyText(remedy),
+		advice: adviceOf(finding),
 		...(usage !== undefined ? { usageMessage: usage } : {}),
 		// As --try and --index-set take it.
 		...(specOf(finding) !== undefined ? { indexSpec: specOf(finding) } : {}),

@@ -77,6 +77,8 @@ export function sentenceOf(finding: Finding): string {
 
 /** What to do, in one short sentence without a full stop. */
 export function adviceOf(finding: Finding): string {
+	if (finding.rule === "unused-index") return `Ask the server's sys.schema_unused_indexes, then drop ${finding.index}`;
+	if (finding.rule === "redundant-index") return `Measure without it, then drop ${finding.index}`;
 	if (finding.remedy !== undefined) return remedyText(finding.remedy);
 	return (ADVICE[finding.rule] as ((finding: Finding) => string) | undefined)?.(finding) ?? "Look at it";
 }

@@ -185,6 +185,7 @@ test("a pair with an index on both, in either order or on the id, is served; a t
 		a: { columns, indexes: { pair: "(entity_type, entity_id)" } },
 		b: { columns, indexes: { pair: "(entity_id, entity_type)" } },
 		c: { columns, indexes: { one: "(entity_id)" } },
+		tenant: { columns: { ...columns, org: "int not null" }, primaryKey: ["org", "entity_type", "entity_id"] },
 		accounts: { columns: ID },
 		d: { columns: { ...ID, account_type: "varchar(20)", account_id: "int" } },
 	});
