@@ -53,6 +53,12 @@ const LAB: Program = {
 			load: () => import("./commands/seed.ts"),
 		},
 		{
+			name: "rows",
+			group: INSTRUMENT,
+			summary: "rows from a schema against hand-written generators",
+			load: () => import("./commands/rows.ts"),
+		},
+		{
 			name: "noise",
 			group: REPOSITORY,
 			summary: "record this machine's noise for the coverage",

@@ -42,14 +42,9 @@ function planTables(
 
 /**
  * A dataset made from a schema alone: no code of the user's.
- * @param tables what the loader creates, by name.
+ * @param model with tables that MySQL makes as they are: see `usableSchema`.
  */
-export function synthesizedDataset(
-	id: string,
-	model: SchemaModel,
-	tables: ReadonlyMap<string, TableSpec["table"]>,
-	options: SynthesizeOptions = {},
-): DatasetSpec {
+export function synthesizedDataset(id: string, model: SchemaModel, options: SynthesizeOptions = {}): DatasetSpec {
 	const references = referencesOf(model);
 	const volumes = volumesOf(model, references, options);
 	const production = planTables(model, references, options, volumes({ name: "production", factor: 1 }));
@@ -57,11 +52,9 @@ export function synthesizedDataset(
 		id: `${id}-synthesized`,
 		version: 1,
 		tables: parentsFirst(model.tables, references).map((table): TableSpec => {
-			const made = tables.get(table.name);
-			if (made === undefined) throw new Error(`Table ${table.name} of the model is not among the tables to create.`);
 			const columns = production.find(({ name }) => name === table.name)?.columns.map(({ name }) => name) ?? [];
 			const bytes = table.columns.reduce((sum, { type }) => sum + bytesOf(type), 30);
-			return { table: made, columns, rowBytes: Math.round(bytes * 1.5), declares: () => [] };
+			return { table, columns, rowBytes: Math.round(bytes * 1.5), declares: () => [] };
 		}),
 		volumes,
 		prepare: (seed, wanted): DatasetPlan => planDataset(model, options, wanted, seed),

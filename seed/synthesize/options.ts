@@ -15,6 +15,8 @@ export interface ColumnWish {
 	readonly to?: number | string;
 	/** Texts of this kind, whatever the column's name says. */
 	readonly text?: TextKind;
+	/** Rows leave the column out: it takes its default. */
+	readonly leave?: boolean;
 }
 
 /** What a user may say of a dataset that is made from a schema. */

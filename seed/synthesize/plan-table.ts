@@ -41,6 +41,7 @@ export function planTable(request: TableRequest): TablePlan {
 		if (column.generated !== undefined) return [];
 		const place = placeOf.get(column.name);
 		const wish = wishes.get(column.name) ?? {};
+		if (wish.leave === true && place === undefined) return [];
 		const asked = limits.columns.get(column.name) ?? {};
 		if (place?.parent !== undefined) {
 			const draw = { by: "group", group: place.group, part: place.part } as const;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { Bundle } from "../bundle/format.ts";
-import type { DatasetSpec, TableSpec, Volumes } from "../dataset-spec.ts";
+import type { DatasetSpec, Volumes } from "../dataset-spec.ts";
 import type { Scale } from "../scale.ts";
 import { auditRules } from "../synthesize/audit-rules.ts";
 import { synthesizedDataset } from "../synthesize/dataset.ts";
@@ -16,15 +16,11 @@ const FEWEST = 20;
 
 /**
  * The dataset of a twin: tables with the original's rows (times the scale's factor), made from a bundle alone.
- * @param tables what the loader creates, by name. @param model the application's schema; the bundle's own without it.
+ * @param model the application's schema, as `usableSchema` leaves it; the bundle's own without it.
  */
-export function twinDataset(
-	bundle: Bundle,
-	tables: ReadonlyMap<string, TableSpec["table"]>,
-	model: SchemaModel = modelOfBundle(bundle),
-): DatasetSpec {
+export function twinDataset(bundle: Bundle, model: SchemaModel = modelOfBundle(bundle)): DatasetSpec {
 	const volumes = twinVolumes(model, bundle);
-	const basis = synthesizedDataset("twin", model, tables, { rows: volumes({ name: "production", factor: 1 }) });
+	const basis = synthesizedDataset("twin", model, { rows: volumes({ name: "production", factor: 1 }) });
 	const digest = createHash("sha256").update(JSON.stringify(bundle)).digest("hex").slice(0, 12);
 	const planned = planTwin(model, bundle, volumes({ name: "production", factor: 1 }), 0).tables;
 	const bytes = new Map(bundle.tables.map(({ name, bytesPerRow }) => [name, bytesPerRow]));
