@@ -4,6 +4,7 @@ import { RandomStream } from "../random-stream.ts";
 import type { RowWriter } from "../row-writer.ts";
 import { type Draw, drawOf, type GroupDraw, groupOf, NONE } from "./draws.ts";
 import type { ColumnPlan, DatasetPlan, TablePlan } from "./plan.ts";
+import { mix } from "./shuffle.ts";
 import { renderOf } from "./values/render.ts";
 import { type EncodedPools, encodePools } from "./values/texts.ts";
 
@@ -62,7 +63,9 @@ function compileTable(
 		const id = `${plan.name}/${column.name}`;
 		const draw = drawOf(column.draw, { rows: plan.rows, seed, id, group });
 		const write = writerOf(column, draw, id);
-		return column.nulls === 0 ? write : withNulls(write, column.nulls, new RandomStream(seed, `${id}/null`));
+		return column.nulls === 0
+			? write
+			: withNulls(write, column.nulls, new RandomStream(seed, `${id}/null`).at(0).uint32());
 	};
 	const writerOf = ({ value }: ColumnPlan, draw: Draw, id: string): ColumnWriter => {
 		if (value.as !== "parent") {
@@ -99,10 +102,12 @@ function compileTable(
 	};
 }
 
-function withNulls(writer: ColumnWriter, share: number, stream: RandomStream): ColumnWriter {
+/** By a hash of the row: a whole block of the random stream for one decision would cost as much as a short value. */
+function withNulls(writer: ColumnWriter, share: number, key: number): ColumnWriter {
+	const limit = share * 2 ** 32;
 	return {
 		write(row, out) {
-			if (stream.at(row).chance(share)) out.null();
+			if (mix(row, key | 0) >>> 0 < limit) out.null();
 			else writer.write(row, out);
 		},
 	};

@@ -25,6 +25,9 @@ export interface TableRequest {
 /** Columns that mostly say that nothing has happened. */
 const RARE = /delet|archiv|cancel|resolved|revoked|expired?_?at|voided|banned|locked/i;
 const RARE_NULLS = 0.95;
+/** Columns that people mostly leave empty. */
+const OPTIONAL = /note|comment|remark|reason|middle|alt|fax|extra|metadata/i;
+const OPTIONAL_NULLS = 0.6;
 
 /**
  * How the rows of one table are made.
@@ -53,7 +56,7 @@ export function planTable(request: TableRequest): TablePlan {
 		if (made === undefined) return [];
 		const nullable =
 			!column.notNull && asked.notNull !== true && table.primaryKey?.columns.includes(column.name) !== true;
-		const usual = RARE.test(column.name) ? RARE_NULLS : NULL_SHARE;
+		const usual = RARE.test(column.name) ? RARE_NULLS : OPTIONAL.test(column.name) ? OPTIONAL_NULLS : NULL_SHARE;
 		const nulls = nullable && place === undefined && !column.autoIncrement ? (wish.nulls ?? usual) : 0;
 		const draw: DrawPlan =
 			place !== undefined

@@ -8,7 +8,7 @@ export function makePools(seed: number): Readonly<Record<string, readonly string
 	faker.seed(seed);
 	const plain = (text: string) => text.normalize("NFD").replace(/[^\x20-\x7e]/g, "");
 	const list = (count: number, make: () => string) => Array.from({ length: count }, () => plain(make()));
-	const paragraph = () => faker.lorem.sentences({ min: 1, max: 4 });
+	const paragraph = () => faker.lorem.sentences({ min: 1, max: 2 });
 	return {
 		first: list(SIZES.first, () => faker.person.firstName()),
 		last: list(SIZES.last, () => faker.person.lastName()),

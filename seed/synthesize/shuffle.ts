@@ -48,7 +48,7 @@ export class Shuffle {
 }
 
 /** The finalizer of MurmurHash3 over both numbers: every bit of the result depends on every bit of them. */
-function mix(value: number, key: number): number {
+export function mix(value: number, key: number): number {
 	let hash = Math.imul(value ^ key, 0x85ebca6b) ^ Math.imul(key, 0xc2b2ae35);
 	hash ^= hash >>> 16;
 	hash = Math.imul(hash, 0x85ebca6b);

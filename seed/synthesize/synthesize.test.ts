@@ -1,30 +1,26 @@
-import { Readable } from "node:stream";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { silentProgress } from "../../base/progress.ts";
 import { startRealMysql } from "../../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../../bench/server/server.ts";
 import { terpModel } from "../../examples/terp/model.ts";
-import { isBinary, parseColumnType } from "../../schema/column-type.ts";
+import { connector } from "../../mysql/connect.ts";
+import { usableSchema } from "../../schema/ddl/usable-schema.ts";
 import type { SchemaModel } from "../../schema/model.ts";
-import type { Volumes } from "../dataset-spec.ts";
+import type { DatasetSpec } from "../dataset-spec.ts";
 import { oddSchema } from "../fixtures/odd-schema.ts";
-import { plainTable } from "../fixtures/plain-tables.ts";
-import { loadData, openLoadSession } from "../load-session.ts";
-import { RowWriter } from "../row-writer.ts";
-import { auditRules } from "./audit-rules.ts";
-import { planDataset } from "./dataset.ts";
-import { rowGenerators } from "./generators.ts";
-import type { SynthesizeOptions } from "./options.ts";
-import { referencesOf } from "./references.ts";
-import { volumesOf } from "./volumes.ts";
+import { smallBundle } from "../fixtures/small-bundle.ts";
+import { provideDataset } from "../provide-dataset.ts";
+import { parseScale } from "../scale.ts";
+import { twinDataset } from "../twin/dataset.ts";
+import { synthesizedDataset } from "./dataset.ts";
 
 let server: Server;
 let session: Connection;
 
 beforeAll(async () => {
-	const started = await startRealMysql();
-	server = started.server;
-	session = await openLoadSession(started.connect);
+	({ server } = await startRealMysql());
+	session = await connector(server.address)();
 });
 
 afterAll(async () => {
@@ -32,62 +28,38 @@ afterAll(async () => {
 	await server?.stop();
 });
 
-/** Creates, fills and checks all tables of a schema. @returns rows per table and the rules that do not hold. */
-async function fill(database: string, model: SchemaModel, options: SynthesizeOptions) {
+/** Creates, fills and audits the tables, in a database of their own. */
+async function fill(database: string, spec: DatasetSpec, workers = 2) {
 	await session.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);
 	await session.query(`USE ${database}`);
-	const references = referencesOf(model);
-	const volumes = volumesOf(model, references, options)({ name: "production", factor: 1 });
-	const plan = planDataset(model, options, volumes, 1);
-	const generators = rowGenerators({ seed: 1, volumes, shared: plan });
-	for (const table of model.tables) {
-		await session.query(plainTable(table)).catch((thrown: Error) => {
-			throw new Error(`${table.name}: ${thrown.message}\n${plainTable(table)}`);
-		});
-	}
-	const writer = new RowWriter(new Uint8Array(1024 * 1024));
-	for (const { name, rows, columns } of plan.tables) {
-		const parts: Buffer[] = [];
-		for (let row = 0; row < rows; row++) {
-			generators[name]?.write(row, writer);
-			if (writer.length < 900_000 && row < rows - 1) continue;
-			parts.push(Buffer.from(writer.bytes.subarray(0, writer.length)));
-			writer.reset(writer.bytes);
-		}
-		const types = new Map(
-			model.tables.find((table) => table.name === name)?.columns.map((c) => [c.name, parseColumnType(c.type)]),
-		);
-		const binary = columns.some((column) => isBinary(types.get(column.name) ?? parseColumnType("int")));
-		await loadData(session, {
-			table: name,
-			columns: columns.map((column) => column.name),
-			characterSet: binary ? "binary" : "utf8mb4",
-			converted: binary
-				? columns.filter((column) => types.get(column.name)?.base === "json").map((column) => column.name)
-				: [],
-			bytes: () => Readable.from(parts),
-		});
-	}
-	const broken: string[] = [];
-	for (const { holds, violations } of auditRules(model, references, plan.tables)) {
-		const [found] = await session.query<RowDataPacket[][]>({ sql: violations, rowsAsArray: true });
-		if (Number((found[0] as unknown as unknown[])[0]) !== 0) broken.push(holds);
-	}
-	const stored: Record<string, number> = {};
-	for (const { name } of plan.tables) {
-		const [counted] = await session.query<RowDataPacket[]>(`SELECT COUNT(*) AS n FROM \`${name}\``);
-		stored[name] = Number(counted[0]?.n);
-	}
-	return { volumes: volumes as Volumes, stored, broken };
+	return await provideDataset({
+		connect: connector(server.address, database),
+		database,
+		spec,
+		scale: parseScale("production"),
+		seed: 1,
+		ownedServer: true,
+		workers,
+		progress: silentProgress,
+		signal: new AbortController().signal,
+	});
 }
 
+const usable = (model: SchemaModel): SchemaModel => ({ ...model, ...usableSchema(model) });
 const one = async (sql: string) => (await session.query<RowDataPacket[]>(sql))[0][0];
 
 test("every type, key, reference and check that can be read gets rows that the server takes and that hold", async () => {
-	const { volumes, stored, broken } = await fill("odd", oddSchema, { rows: 4000 });
-	expect(broken).toEqual([]);
-	expect(stored).toEqual(volumes);
-	expect(Math.max(...Object.values(stored))).toBe(4000);
+	const spec = synthesizedDataset("odd", usable(oddSchema), { rows: 4000 });
+	const report = await fill("odd", spec);
+	const rows = Object.fromEntries(report.tables.map((table) => [table.name, table.rows]));
+	expect(rows).toEqual(spec.volumes(parseScale("production")));
+	expect(Math.max(...Object.values(rows))).toBe(4000);
+	expect(report.audit.passed).toContain("every people.tenant_id is in tenants");
+	expect(report.audit.passed).toContain("every teams.lead_tenant, lead_no is in people");
+	expect(report.audit.passed).toContain("no two rows of rates have the same team_id, day");
+	expect(report.audit.passed).toContain("the shares of NULL in everything are as planned");
+	// What is written is what the server would write: no table needs a second look.
+	expect(report.audit.passed.filter((sentence) => /as MySQL writes them/.test(sentence))).toEqual([]);
 	// A few teams have many links, and they are not those with the least ids.
 	const skew = await one(
 		`SELECT MAX(n) / AVG(n) AS top, SUM(IF(from_team <= 10, n, 0)) / SUM(n) AS early, COUNT(*) AS teams
@@ -104,12 +76,33 @@ test("every type, key, reference and check that can be read gets rows that the s
 	expect(Number((await one("SELECT AVG(deleted_at IS NULL) AS share FROM everything"))?.share)).toBeGreaterThan(0.85);
 });
 
+test("the same schema, rows and seed give the same bytes with any number of workers", async () => {
+	const spec = synthesizedDataset("odd", usable(oddSchema), { rows: 500 });
+	const digests = async (database: string, workers: number) =>
+		(await fill(database, spec, workers)).tables.map(({ name, digest }) => `${name} ${digest}`);
+	expect(await digests("alike_3", 3)).toEqual(await digests("alike_1", 1));
+});
+
 test("all tables of TERP are created, filled and hold", async () => {
-	const model = terpModel();
-	const once = { ...model, tables: [...new Map(model.tables.map((table) => [table.name, table])).values()] };
-	const { volumes, stored, broken } = await fill("terp", once, { rows: 600 });
-	expect(broken).toEqual([]);
-	expect(stored).toEqual(volumes);
-	expect(Object.keys(stored)).toHaveLength(120);
-	expect(Object.entries(stored).filter(([, rows]) => rows === 0)).toEqual([]);
+	const report = await fill("terp", synthesizedDataset("terp", usable(terpModel()), { rows: 600 }));
+	expect(report.tables).toHaveLength(120);
+	expect(report.tables.filter(({ rows }) => rows === 0)).toEqual([]);
+	expect(report.audit.failed).toEqual([]);
+});
+
+test("a twin is loaded and holds, and the server's own statistics are near those of the bundle", async () => {
+	const report = await fill("twin", twinDataset(smallBundle));
+	expect(report.tables.map(({ name, rows }) => [name, rows])).toEqual([
+		["customers", 2_000],
+		["orders", 40_000],
+	]);
+	expect(report.audit.passed).toContain("every orders.customer_id is in customers");
+	const found = await one(
+		`SELECT n_rows AS n, clustered_index_size * 16384 / n_rows AS bytes FROM mysql.innodb_table_stats
+			WHERE database_name = 'twin' AND table_name = 'orders'`,
+	);
+	expect(Number(found?.n)).toBeGreaterThan(36_000);
+	expect(Number(found?.n)).toBeLessThan(44_000);
+	expect(Number(found?.bytes)).toBeGreaterThan(60);
+	expect(Number(found?.bytes)).toBeLessThan(150);
 });

@@ -20,10 +20,8 @@ const RULES: readonly (readonly [RegExp, TextKind])[] = [
 	[/\b(?:country|currency|locale|language|lang|region|state code|nation)\b/, "country"],
 	[/\b(?:zip|postal|postcode|post code)\b/, "postcode"],
 	[/\b(?:sku|code|number|no|ref|reference|barcode|serial|invoice|tracking|iban|account)\b/, "code"],
-	[
-		/\b(?:description|body|content|text|message|comment|notes?|summary|bio|details?|reason|remarks?|terms|query)s?\b/,
-		"paragraph",
-	],
+	[/\b(?:comment|notes?|summary|reason|remarks?|terms|query|message)s?\b/, "sentence"],
+	[/\b(?:description|body|content|text|bio|details?)s?\b/, "paragraph"],
 	[/\b(?:title|subject|headline|label|caption|name)\b/, "title"],
 	[/\b(?:type|status|state|kind|category|role|level|mode|unit|group|method|source|channel|tag)\b/, "word"],
 	[/\bid$/, "token"],

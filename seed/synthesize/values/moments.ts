@@ -30,14 +30,7 @@ export function renderMoment(plan: MomentPlan, stream: RandomStream): Render {
 		return Math.floor((from + ((number + start) / of) * days + shift) * DAY);
 	};
 	if (form === "date") return (number, out) => out.field(dayBytes(Math.floor(secondOf(number) / DAY)));
-	return (number, out) => {
-		const second = secondOf(number);
-		const day = Math.floor(second / DAY);
-		out.raw(dayBytes(day));
-		out.raw(SPACE);
-		writeClock(out, second - day * DAY, digits, stream);
-		out.endField();
-	};
+	return (number, out) => writeMoment(out, secondOf(number), digits, stream);
 }
 
 /** Moments by a table of days: a number's place in it is the moment's. */
@@ -52,14 +45,25 @@ export function renderAged(plan: Extract<ValuePlan, { readonly as: "aged" }>, st
 	};
 	if (form === "date") return (number, out) => out.field(dayBytes(Math.floor(secondOf(number) / DAY)));
 	return (number, out) => {
-		const second = secondOf(number);
-		const day = Math.floor(second / DAY);
-		out.raw(dayBytes(day));
-		out.raw(SPACE);
-		stream.at(number);
-		writeClock(out, second - day * DAY, digits, stream);
-		out.endField();
+		if (digits > 0) stream.at(number);
+		writeMoment(out, secondOf(number), digits, stream);
 	};
+}
+
+/** @param second since 1970. */
+function writeMoment(out: RowWriter, second: number, digits: number, stream: RandomStream): void {
+	const day = Math.floor(second / DAY);
+	const inDay = second - day * DAY;
+	out.raw(dayBytes(day));
+	if (digits === 0) {
+		const minute = (inDay / 60) | 0;
+		const hour = (minute / 60) | 0;
+		out.clock(hour, minute - hour * 60, inDay - minute * 60);
+		return;
+	}
+	out.raw(SPACE);
+	writeClock(out, inDay, digits, stream);
+	out.endField();
 }
 
 function spread(number: number, of: number): number {

@@ -29,12 +29,12 @@ export function renderAmount({ from, to, scale }: Of<"amount">, stream: RandomSt
 	};
 }
 
-/** Sixteenths, which float and double hold exactly and print alike on each server. */
+/** Quarters, which float and double hold exactly; float prints six digits. */
 export function renderReal({ from, to }: Of<"real">, stream: RandomStream): Render {
-	const low = Math.ceil(from * 16);
-	const steps = Math.max(1, Math.floor(to * 16) - low + 1);
+	const low = Math.ceil(from * 4);
+	const steps = Math.max(1, Math.floor(to * 4) - low + 1);
 	return (number, out) => {
-		const value = (low + Math.floor(stream.at(number).unit() * steps)) / 16;
+		const value = (low + Math.floor(stream.at(number).unit() * steps)) / 4;
 		if (value === Math.floor(value)) out.int(value);
 		else out.text(String(value));
 	};

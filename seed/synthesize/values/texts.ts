@@ -30,18 +30,41 @@ export function renderText(plan: TextPlan, stream: RandomStream, pools: EncodedP
 	if (unique && length < NUMBER + 2) throw new RangeError("A short unique text is a serial.");
 	const parts = partsOf(kind, pools, unique);
 	const fits = longest(parts) <= length;
+	const [only] = parts;
+	if (parts.length === 1 && only !== undefined && only !== "number" && "pool" in only) {
+		return onePool(
+			only.pool.map((field) => cut(field, length)),
+			stream,
+		);
+	}
+	const writers = parts.map((part) => writerOf(part, stream));
 	return (number, out) => {
 		stream.at(number);
 		const start = out.length;
-		for (const part of parts) {
-			if (part === "number") out.digits(number + 1, 1);
-			else if ("fixed" in part) out.raw(part.fixed);
-			else if ("pool" in part) out.raw(part.pool[stream.below(part.pool.length)] as FieldBytes);
-			else out.digits(stream.below(10 ** part.random), part.random);
-		}
+		for (const write of writers) write(number, out);
 		if (!fits) shorten(out, start, length, unique ? number : undefined);
 		out.endField();
 	};
+}
+
+function onePool(pool: readonly FieldBytes[], stream: RandomStream): Render {
+	return (number, out) => out.field(pool[stream.at(number).below(pool.length)] as FieldBytes);
+}
+
+/** The beginning of a text, without a space at its end. */
+function cut(field: FieldBytes, length: number): FieldBytes {
+	return field.length <= length
+		? field
+		: fieldBytes(Buffer.from(field.subarray(0, length)).toString("latin1").trimEnd());
+}
+
+/** Decided once per part, not once per row. */
+function writerOf(part: Part, stream: RandomStream): Render {
+	if (part === "number") return (number, out) => out.digits(number + 1, 1);
+	if ("fixed" in part) return (_, out) => out.raw(part.fixed);
+	if ("pool" in part) return (_, out) => out.raw(part.pool[stream.below(part.pool.length)] as FieldBytes);
+	const limit = 10 ** part.random;
+	return (_, out) => out.digits(stream.below(limit), part.random);
 }
 
 /** Cuts a text to its column; the number that tells a unique one apart stays. */
