@@ -48,12 +48,7 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 		...(config.rows === undefined ? {} : { rows: config.rows }),
 		...(config.columns === undefined ? {} : { columns: config.columns as NonNullable<SynthesizeOptions["columns"]> }),
 	};
-	const dataset = synthesizedDataset(
-		idOf(project.name),
-		model,
-		new Map(tables.map((table) => [table.name, table])),
-		options,
-	);
+	const dataset = synthesizedDataset(idOf(project.name), model, options);
 	const read = [...new Map(queries.map((query) => [query.sql, query])).values()];
 	const scenarios = withOwnIds([...written, ...read.map((query) => scenarioOfQuery(query, model, serving))]);
 	return defineSuite({

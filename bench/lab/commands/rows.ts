@@ -39,7 +39,7 @@ async function compareRows(
 ): Promise<number> {
 	const config = serverSettings(flags, environment);
 	const progress = progressDisplay(process.stderr);
-	const spec = (await loadSuite(flags.suite)).dataset;
+	const spec = (await loadSuite(flags.suite ?? "perf-001")).dataset;
 	const scale = parseScale(flags.scale);
 	const request = serverRequest(config, { spec, scale, seed: flags.seed }, progress, signal);
 	const server = await openServer(config.source, {
