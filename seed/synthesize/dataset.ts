@@ -1,14 +1,14 @@
-import { BenchError } from "../../base/errors.ts";
 import { parseColumnType } from "../../schema/column-type.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { DatasetSpec, TableSpec, Volumes } from "../dataset-spec.ts";
 import { auditRules } from "./audit-rules.ts";
-import type { ColumnWish, SynthesizeOptions } from "./options.ts";
+import type { SynthesizeOptions } from "./options.ts";
 import type { DatasetPlan } from "./plan.ts";
 import { planTable } from "./plan-table.ts";
 import { makePools } from "./pools.ts";
 import { type Reference, referencesOf } from "./references.ts";
 import { parentsFirst, volumesOf } from "./volumes.ts";
+import { wishesOf } from "./wishes.ts";
 
 /**
  * The plan of all tables at given volumes.
@@ -72,22 +72,4 @@ function bytesOf(type: string): number {
 	if (/text|blob|json/.test(base)) return 120;
 	if (/char|binary/.test(base)) return Math.min(length, 40);
 	return 8;
-}
-
-function wishesOf(model: SchemaModel, { columns = {} }: SynthesizeOptions) {
-	const wishes = new Map<string, Map<string, ColumnWish>>();
-	for (const [place, wish] of Object.entries(columns)) {
-		const table = model.tables.find(({ name }) => place.startsWith(`${name}.`));
-		const column = table?.columns.find(({ name }) => place === `${table.name}.${name}`);
-		if (table === undefined || column === undefined) {
-			throw new BenchError(
-				"usage",
-				`"columns" speaks of ${place}, which the schema does not have.`,
-				'Write "table.column" with the names that the database has.',
-			);
-		}
-		const known = wishes.get(table.name) ?? new Map<string, ColumnWish>();
-		wishes.set(table.name, known.set(column.name, wish));
-	}
-	return wishes;
 }

@@ -102,6 +102,16 @@ test.each([
 		{ columns: { "t.x": {} } },
 		'"columns" speaks of t.x, which the schema does not have.',
 	],
+	[
+		table("t", ["id int !+", "n int !"], { key: ["id"] }),
+		{ columns: { "t.n": { nulls: 0.5 } } },
+		'"columns" asks for NULL in t.n, which is NOT NULL.',
+	],
+	[
+		table("t", ["id int !+", "n int"], { key: ["id"] }),
+		{ columns: { "t.n": { nulls: 5 } } },
+		/says something of t\.n that cannot be read: nulls: /,
+	],
 ] as const)("what cannot be made is one sentence with table and column: %#", (one, options, message) => {
 	const attempt = () => planOf(schemaOf([one]), options);
 	expect(attempt).toThrow(BenchError);
