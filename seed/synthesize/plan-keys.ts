@@ -44,12 +44,16 @@ export function planKeys(table: TableModel, references: readonly Reference[]): K
 			oneToOne.add(whole);
 			continue;
 		}
-		const open = columns.find((column) => referenceOf(column) === undefined && isOpen(table, column, columns.length));
+		const taken = (column: string) => tuples.some((tuple) => tuple.columns.includes(column));
+		const isFree = (column: string) => referenceOf(column) === undefined && !taken(column);
+		const open =
+			columns.find((column) => isFree(column) && isOpen(table, column, columns.length)) ??
+			(columns.some(taken) ? columns.find((column) => isFree(column) && isRoomy(table, column)) : undefined);
 		if (open !== undefined) {
 			alone.set(open, prefix);
 			continue;
 		}
-		const shared = columns.find((column) => tuples.some((tuple) => tuple.columns.includes(column)));
+		const shared = columns.find(taken);
 		if (shared !== undefined) {
 			throw new BenchError(
 				"usage",
@@ -68,19 +72,28 @@ function isOpen(table: TableModel, name: string, keyColumns: number): boolean {
 	return OPEN.test(type) && !/^(?:var)?(?:char|binary)\((?:[1-9]|1[0-5])\)/i.test(type);
 }
 
+/** Numbers that no row need share, where nothing else can tell rows apart. */
+function isRoomy(table: TableModel, name: string): boolean {
+	return /^(?:big)?int|^decimal|^datetime|^timestamp/i.test(
+		table.columns.find((column) => column.name === name)?.type ?? "",
+	);
+}
+
 function sameColumns(a: readonly string[], b: readonly string[]): boolean {
 	return a.length === b.length && a.every((column) => b.includes(column));
 }
 
-/** Keys on expressions count for the one column that the expression speaks of. */
+/** Keys on expressions and generated columns count for the one column that these are made of. */
 function uniqueKeysOf(table: TableModel): readonly UniqueKey[] {
 	const primary = table.primaryKey?.columns ?? [];
 	const names = table.columns.map(({ name }) => name);
 	const columnOf = (part: IndexPart): string | undefined => {
-		if ("column" in part) return part.column;
-		if (!("expression" in part)) return undefined;
+		const generated = table.columns.find((column) => "column" in part && column.name === part.column)?.generated;
+		if ("column" in part && generated === undefined) return part.column;
+		const expression = "expression" in part ? part.expression : generated?.sql;
+		if (expression === undefined) return undefined;
 		const spoken = new Set(
-			tokensOf(part.expression)
+			tokensOf(expression)
 				.map(({ text }) => text)
 				.filter((text) => names.includes(text)),
 		);

@@ -11,7 +11,7 @@ import { type ColumnWish, NULL_SHARE } from "./options.ts";
 import type { ColumnPlan, DrawPlan, TablePlan } from "./plan.ts";
 import { planGroups } from "./plan-groups.ts";
 import { planKeys } from "./plan-keys.ts";
-import type { Reference } from "./references.ts";
+import { emptyColumns, type Reference } from "./references.ts";
 
 /** What a table's plan follows from. */
 export interface TableRequest {
@@ -38,6 +38,7 @@ export function planTable(request: TableRequest): TablePlan {
 	const { table, references, volumes, wishes } = request;
 	const rows = volumes[table.name] ?? 0;
 	const limits = limitsOf(table, wishes);
+	const empty = emptyColumns(table);
 	const keys = planKeys(table, references);
 	const { groups, placeOf } = planGroups(request, keys);
 	const columns = table.columns.flatMap((column): readonly ColumnPlan[] => {
@@ -57,7 +58,15 @@ export function planTable(request: TableRequest): TablePlan {
 		const nullable =
 			!column.notNull && asked.notNull !== true && table.primaryKey?.columns.includes(column.name) !== true;
 		const usual = RARE.test(column.name) ? RARE_NULLS : OPTIONAL.test(column.name) ? OPTIONAL_NULLS : NULL_SHARE;
-		const nulls = nullable && place === undefined && !column.autoIncrement ? (wish.nulls ?? usual) : 0;
+		const stays = empty.includes(column.name);
+		if (stays && !nullable) {
+			throw new BenchError(
+				"usage",
+				`No rows can be made that keep the reference of ${table.name} to itself in ${column.name}.`,
+				`Write a generator of your own for ${table.name}.`,
+			);
+		}
+		const nulls = stays ? 1 : nullable && place === undefined && !column.autoIncrement ? (wish.nulls ?? usual) : 0;
 		const draw: DrawPlan =
 			place !== undefined
 				? { by: "group", group: place.group, part: place.part }

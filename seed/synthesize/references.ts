@@ -44,10 +44,27 @@ export function referencesOf(model: SchemaModel): readonly Reference[] {
 		);
 	return bySize.flatMap(({ reference }) => {
 		const ids = reference.columns.map((column) => `${reference.table}\0${column}`);
-		if (!exists(reference, tables) || ids.some((id) => taken.has(id))) return [];
+		if (!exists(reference, tables) || isKnotted(reference) || ids.some((id) => taken.has(id))) return [];
 		for (const id of ids) taken.add(id);
 		return [reference];
 	});
+}
+
+/** A reference to its own table of which a column refers to itself: only rows that were there before could keep it. */
+function isKnotted({ table, refTable, columns, refColumns }: Reference): boolean {
+	return table === refTable && columns.some((column, at) => column === refColumns[at]);
+}
+
+/**
+ * Columns that stay NULL, since a reference that no rows can be made for would else be broken: MySQL asks nothing of a
+ * reference of which a column is NULL. By table.
+ */
+export function emptyColumns(table: TableModel): readonly string[] {
+	return table.foreignKeys
+		.filter(({ columns, refTable, refColumns }) =>
+			isKnotted({ table: table.name, columns, refTable, refColumns, known: "foreign-key" }),
+		)
+		.flatMap(({ columns, refColumns }) => columns.filter((column, at) => column !== refColumns[at]));
 }
 
 function rank({ known }: Reference): number {

@@ -6,6 +6,7 @@ import type { Server } from "../../bench/server/server.ts";
 import { terpModel } from "../../examples/terp/model.ts";
 import { connector } from "../../mysql/connect.ts";
 import { usableSchema } from "../../schema/ddl/usable-schema.ts";
+import { modelOfExports } from "../../schema/load/model-of-exports.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { DatasetSpec } from "../dataset-spec.ts";
 import { oddSchema } from "../fixtures/odd-schema.ts";
@@ -81,6 +82,16 @@ test("the same schema, rows and seed give the same bytes with any number of work
 	const digests = async (database: string, workers: number) =>
 		(await fill(database, spec, workers)).tables.map(({ name, digest }) => `${name} ${digest}`);
 	expect(await digests("alike_3", 3)).toEqual(await digests("alike_1", 1));
+});
+
+const STYLES = ["blog", "circle", "derived", "cased", "prefixed", "types", "views", "counters"] as const;
+
+test.each(STYLES)("a schema of another style is filled and holds: %s", async (style) => {
+	const exports = (await import(`../../schema/fixtures/styles/${style}.ts`)) as Record<string, unknown>;
+	const model = modelOfExports([{ file: `${style}.ts`, exports }], style === "cased" ? "snake_case" : undefined);
+	const report = await fill(`style_${style}`, synthesizedDataset(style, usable(model), { rows: 300 }));
+	expect(report.audit.failed).toEqual([]);
+	expect(report.tables.filter(({ rows }) => rows === 0)).toEqual([]);
 });
 
 test("all tables of TERP are created, filled and hold", async () => {
