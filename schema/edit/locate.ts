@@ -34,6 +34,14 @@ export class ProjectTexts {
 		return [...this.#texts].flatMap(([path, { before, after }]) => (before === after ? [] : [{ path, before, after }]));
 	}
 
+	/** Remembers all texts. @returns what brings them back. */
+	remember(): () => void {
+		const texts = new Map([...this.#texts].map(([path, { after }]) => [path, after]));
+		return () => {
+			for (const [path, text] of this.#texts) text.after = texts.get(path) ?? text.before;
+		};
+	}
+
 	/** A path as messages name it. */
 	shown(file: string): string {
 		return relative(this.folder, file).split(sep).join("/");

@@ -6,6 +6,7 @@ import { type FileStyle, fileStyle } from "./file-style.ts";
 import { locateTable, ProjectTexts } from "./locate.ts";
 import { nameFor, namingConvention } from "./naming.ts";
 import {
+	type EditRefusal,
 	EditRefused,
 	type NamedIndex,
 	type SchemaEdit,
@@ -47,11 +48,26 @@ export interface EditPlan {
 /**
  * The new texts of a schema's files, and nothing written yet.
  * @param folder the project's, to which the model's files are relative.
- * @throws EditRefused for an edit that cannot be made; then none is.
+ * @param passOver is told of an edit that cannot be made, and the others are; without it none is.
+ * @throws EditRefused for an edit that cannot be made.
  */
-export function planEdits(folder: string, model: SchemaModel, edits: readonly SchemaEdit[]): EditPlan {
+export function planEdits(
+	folder: string,
+	model: SchemaModel,
+	edits: readonly SchemaEdit[],
+	passOver?: (edit: SchemaEdit, refusal: EditRefusal) => void,
+): EditPlan {
 	const planner = new Planner(folder, model);
-	for (const edit of edits) planner.make(edit);
+	for (const edit of edits) {
+		const takeBack = planner.remember();
+		try {
+			planner.make(edit);
+		} catch (error) {
+			if (passOver === undefined || !(error instanceof EditRefused)) throw error;
+			takeBack();
+			passOver(edit, error.refusal);
+		}
+	}
 	return planner.plan();
 }
 
@@ -80,6 +96,18 @@ class Planner {
 				this.#move(edit.from, { ...edit.to, name: edit.to.name ?? edit.from.name });
 				break;
 		}
+	}
+
+	/** @returns what forgets the edits made since, half of a move too. */
+	remember(): () => void {
+		const textsBack = this.#texts.remember();
+		const [model, made, inverse] = [this.#model, this.#made.length, this.#inverse.length];
+		return () => {
+			textsBack();
+			this.#model = model;
+			this.#made.length = made;
+			this.#inverse.length = inverse;
+		};
 	}
 
 	plan(): EditPlan {

@@ -9,6 +9,8 @@ export interface AskedEdit {
 	readonly edit: SchemaEdit;
 	/** A finding's or verdict's own sentence; absent for what was typed. */
 	readonly why?: string;
+	/** Of a file with many: passed over where it cannot be made, and told. What was typed is an order. */
+	readonly mayBePassedOver?: true;
 }
 
 /** What was typed. */
@@ -35,7 +37,9 @@ export function askedEdits(typed: TypedEdits, model: SchemaModel): readonly Aske
 		...typed.add.map((text) => ({ edit: { kind: "add", index: readWantedIndex(text, model) } }) as const),
 		...(typed.from === undefined ? [] : editsOfFile(typed.from, typed.only, model)),
 	];
-	if (asked.length > 0) return asked;
+	// Two findings may advise the same.
+	const distinct = [...new Map(asked.map((each) => [JSON.stringify(each.edit), each])).values()];
+	if (distinct.length > 0) return distinct;
 	throw new BenchError(
 		"usage",
 		typed.from === undefined
@@ -119,7 +123,8 @@ function editsOfFindings(
 		const isChosen = only.length === 0 || only.includes(id) || only.includes(rule);
 		if (!isChosen || remedy === undefined) return [];
 		const why = message === undefined ? {} : { why: message };
-		return remedyEdits(remedy).map((edit) => ({ edit, ...why }));
+		const isOneOfMany = only.includes(id) ? {} : ({ mayBePassedOver: true } as const);
+		return remedyEdits(remedy).map((edit) => ({ edit, ...why, ...isOneOfMany }));
 	});
 }
 

@@ -7,7 +7,7 @@ import { applyPlan, type Proof, type ProofResult, provePlan } from "../../../sch
 import { unifiedPatch } from "../../../schema/edit/patch.ts";
 import { type EditPlan, planEdits } from "../../../schema/edit/plan-edits.ts";
 import { refusedAs } from "../../../schema/edit/refusal-words.ts";
-import { EditRefused } from "../../../schema/edit/request.ts";
+import { EditRefused, type SchemaEdit } from "../../../schema/edit/request.ts";
 import { putBack } from "../../../schema/edit/write-files.ts";
 import { openSchema } from "../../../schema/load/load-schema.ts";
 import type { LoadedSchema, SchemaRequest } from "../../../schema/load/request.ts";
@@ -61,10 +61,15 @@ async function change({ flags, request, loaded, asked, migrations, context }: Ch
 	if (flags.migration && !hasMigrations) throw noMigrations(relative(folder, migrations));
 	const isMigrating = !flags.noMigration && (flags.migration || hasMigrations);
 	const inSource = asked.filter(({ edit }) => isMigrating === false || !isFulltext(edit));
+	const passedOver: { edit: SchemaEdit; reason: string }[] = [];
 	const plan = planEdits(
 		folder,
 		loaded.model,
 		inSource.map(({ edit }) => edit),
+		(edit, refusal) => {
+			if (!asked.some((each) => each.edit === edit && each.mayBePassedOver)) throw refusedAs(refusal);
+			passedOver.push({ edit, reason: refusedAs(refusal).message });
+		},
 	);
 	const proof: Proof = {
 		folder,
@@ -77,11 +82,21 @@ async function change({ flags, request, loaded, asked, migrations, context }: Ch
 	const files = plan.files.map(({ file }) => file);
 	if (flags.dryRun) {
 		await provePlan(plan, proof);
-		return { schemaVersion: 1, dryRun: true, edits, files, patch, types: "not checked", noMigration: "dry run" };
+		return {
+			schemaVersion: 1,
+			dryRun: true,
+			edits,
+			passedOver,
+			files,
+			patch,
+			types: "not checked",
+			noMigration: "dry run",
+		};
 	}
 	const { types }: ProofResult = await applyPlan(plan, proof);
-	const done = { schemaVersion: 1, dryRun: false, edits, files, patch, types } as const;
-	if (!isMigrating) return { ...done, ...(hasMigrations ? {} : { noMigration: "no migrations" as const }) };
+	const done = { schemaVersion: 1, dryRun: false, edits, passedOver, files, patch, types } as const;
+	if (!isMigrating)
+		return { ...done, ...(hasMigrations || flags.noMigration ? {} : { noMigration: "no migrations" as const }) };
 	try {
 		const changes = changesOf(plan, asked);
 		const migration = await migrate({ flags, folder, migrations, loaded, plan, changes, context });

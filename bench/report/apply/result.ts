@@ -1,5 +1,6 @@
 import type { IndexDrift } from "../../../schema/drift/index-drift.ts";
 import type { MadeEdit } from "../../../schema/edit/plan-edits.ts";
+import type { SchemaEdit } from "../../../schema/edit/request.ts";
 import type { ReadyMigration } from "../../../schema/migrate/migration.ts";
 
 /** What `apply` did, as data; `--json` prints it. */
@@ -8,6 +9,8 @@ export interface ApplyResult {
 	/** Nothing was written. */
 	readonly dryRun: boolean;
 	readonly edits: readonly (MadeEdit & { readonly why?: string })[];
+	/** Of what a file advised: changes that cannot be made here, with the sentence why. */
+	readonly passedOver: readonly { readonly edit: SchemaEdit; readonly reason: string }[];
 	/** Files of the schema, relative to the project. */
 	readonly files: readonly string[];
 	readonly patch: string;

@@ -1,9 +1,11 @@
+import type { WantedIndex } from "../../../schema/edit/request.ts";
 import type { IndexPart } from "../../../schema/model.ts";
 import type { ApplyResult, MigrationResult } from "./result.ts";
 
 /** What `apply` did, for a terminal. */
 export function renderApply(result: ApplyResult): string {
 	const lines = [...result.edits.map((edit) => editLine(edit, result.dryRun))];
+	lines.push(...result.passedOver.map(({ edit, reason }) => `Not made: ${editText(edit)}. ${reason}`));
 	if (result.dryRun) lines.push("", result.patch.trimEnd(), "", "Nothing was written.");
 	if (!result.dryRun) lines.push(typesLine(result.types));
 	if (result.migration !== undefined) lines.push("", ...migrationLines(result.migration));
@@ -43,6 +45,12 @@ export function pullRequestBody(result: ApplyResult): string {
 function editLine({ kind, index, file, line }: ApplyResult["edits"][number], isPlanned: boolean): string {
 	const verb = isPlanned ? `would be ${kind}` : kind;
 	return `${specText({ index })} ${verb} as ${index.name}: ${kind === "added" && line > 0 ? `${file}:${line}` : file}.`;
+}
+
+function editText(edit: ApplyResult["passedOver"][number]["edit"]): string {
+	if (edit.kind === "add") return `add ${specText({ index: edit.index })}`;
+	if (edit.kind === "drop") return `drop ${edit.index.table}.${edit.index.name}`;
+	return `move ${edit.from.table}.${edit.from.name} to ${specText({ index: edit.to })}`;
 }
 
 function typesLine(types: ApplyResult["types"]): string {
@@ -90,7 +98,7 @@ function named(statements: readonly { table: string; index: string; kind: string
 	return statements.map(({ kind, table, index }) => `${kind} ${table}.${index}`).join(", ");
 }
 
-function specText({ index }: Pick<ApplyResult["edits"][number], "index">): string {
+function specText({ index }: { readonly index: WantedIndex }): string {
 	const kind = index.kind === "plain" ? "" : `${index.kind} `;
 	return `${kind}${index.table}(${index.parts.map(partText).join(", ")})`;
 }
