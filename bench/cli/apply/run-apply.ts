@@ -35,6 +35,7 @@ export async function runApply(flags: ApplyFlags, start: string | undefined, con
 		folder,
 		...(schema === undefined ? {} : { schema }),
 		...(config.casing === undefined ? {} : { casing: config.casing }),
+		...(config.tablesFilter === undefined ? {} : { tablesFilter: config.tablesFilter }),
 	};
 	const loaded = await openSchema(request, context.signal);
 	const asked = askedEdits(flags, loaded.model);

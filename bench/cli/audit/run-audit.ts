@@ -16,6 +16,8 @@ import type { AuditAnswer } from "../../report/audit/answer.ts";
 import type { AUDIT_FLAGS, AuditFile } from "../flags/audit-flags.ts";
 import type { Values } from "../flags/flag.ts";
 import { nearest } from "../flags/variables.ts";
+import type { CommandContext } from "../program.ts";
+import { findDrift } from "./drift.ts";
 import { renderAudit } from "./render-audit.ts";
 
 /** Where a baseline is looked for, relative to the application's folder. */
@@ -25,7 +27,7 @@ const BASELINE_FILE = join("index-impact", "audit-baseline.json");
 export async function runAudit(
 	flags: Values<typeof AUDIT_FLAGS>,
 	folder: string | undefined,
-	signal: AbortSignal,
+	{ signal, environment }: Pick<CommandContext, "signal" | "environment">,
 ): Promise<number> {
 	const start = resolve(folder ?? ".");
 	if (!existsSync(start))
@@ -37,7 +39,7 @@ export async function runAudit(
 	const settings = ruleSettings(config.rules ?? {}, flags.rule);
 	const baseline = baselineIn(project, flags.baseline);
 	const schema = flags.schema ?? config.schema;
-	const { model } = await openSchema(
+	const loaded = await openSchema(
 		{
 			folder: project,
 			...(schema !== undefined ? { schema } : {}),
@@ -46,6 +48,7 @@ export async function runAudit(
 		},
 		signal,
 	);
+	const { model } = loaded;
 	const sources = await textsOf(project, model);
 	const patterns = flags.source.length > 0 ? flags.source : (config.source ?? []);
 	const usage = patterns.length > 0 ? await sourceUsage(project, patterns, model) : undefined;
@@ -58,7 +61,17 @@ export async function runAudit(
 		process.stdout.write(`${JSON.stringify(baselineOf(result.findings, flags.reason ?? ""), null, 2)}\n`);
 		return 0;
 	}
-	const answer = { ...withWaivers(result, model, sources, baseline), unreadable: usage?.unreadable ?? [] };
+	const usual = config.migrations ?? loaded.config?.out ?? "drizzle";
+	const migrations = flags.migrations === true ? usual : flags.migrations;
+	const isAsked = migrations !== undefined || flags.url !== undefined;
+	const drift = isAsked
+		? await findDrift({ folder: project, loaded, migrations, url: flags.url, environment, signal })
+		: undefined;
+	const answer: AuditAnswer = {
+		...withWaivers(result, model, sources, baseline),
+		unreadable: usage?.unreadable ?? [],
+		...(drift === undefined ? {} : { drift }),
+	};
 	for (const target of flags.write) await writeAnswer(target, answer, model);
 	const form = flags.json ? "json" : flags.github ? "github" : "terminal";
 	process.stdout.write(await renderAudit(answer, form, model));

@@ -1,4 +1,4 @@
-import { choiceFlag, manyFlag, oneFlag, switchFlag, WrongValue } from "./flag.ts";
+import { choiceFlag, manyFlag, oneFlag, optionalFlag, switchFlag, WrongValue } from "./flag.ts";
 import { path, text } from "./readers.ts";
 import { FLAGS } from "./table.ts";
 
@@ -27,6 +27,20 @@ export const AUDIT_FLAGS = {
 		group: "Data:",
 		value: "<glob>",
 		help: 'the application\'s own code, "server/**/*.ts": counts what its queries do with each column',
+		read: text,
+		hasVariable: false,
+	}),
+	migrations: optionalFlag({
+		group: "Data:",
+		value: "[folder]",
+		help: "also replay the migrations on an empty MySQL of its own, and compare; the folder as drizzle.config says",
+		read: path,
+		hasVariable: false,
+	}),
+	url: oneFlag({
+		group: "Data:",
+		value: "<url>",
+		help: "also compare with a database, read-only: mysql://user:password@host:port/database",
 		read: text,
 		hasVariable: false,
 	}),

@@ -1,11 +1,14 @@
 import type { Finding } from "../../../schema/audit/finding.ts";
 import type { WaivedAudit, WaiverProblem } from "../../../schema/audit/waivers.ts";
 import type { Place } from "../../../schema/model.ts";
+import type { DriftAnswer } from "../drift/answer.ts";
 
 /** Everything that a report of an audit is made of. */
 export interface AuditAnswer extends WaivedAudit {
 	/** Modules of the source that did not parse. */
 	readonly unreadable: readonly { readonly file: string; readonly reason: string }[];
+	/** How the schema differs from its migrations or from a database, where somebody asked. */
+	readonly drift?: DriftAnswer;
 }
 
 /** "drizzle/schema.ts:12". */

@@ -17,6 +17,7 @@ export function auditDocument(answer: AuditAnswer) {
 		waived: answer.waived.map(({ finding, reason, by }) => ({ ...described(finding), waivedBy: by, reason })),
 		waiverProblems: answer.problems,
 		unreadable: answer.unreadable,
+		...(answer.drift === undefined ? {} : { drift: answer.drift }),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Finding } from "../../../schema/audit/finding.ts";
+import { renderDrift } from "../drift/words.ts";
 import { type AuditAnswer, counted, countText, placeText, scopeText, waiverText } from "./answer.ts";
 import { usageText } from "./usage-words.ts";
 import { adviceOf, sentenceOf } from "./words.ts";
@@ -21,6 +22,7 @@ export function renderAuditTerminal(answer: AuditAnswer, color: boolean): string
 	}
 	if (problems.length > 0) lines.push("", ...problems.map(waiverText));
 	if (waived.length > 0) lines.push("", `${counted(waived.length, "finding")} waived.`);
+	if (answer.drift !== undefined) lines.push("", renderDrift(answer.drift).trimEnd());
 	if (findings.length > 0) {
 		const [first] = findings;
 		lines.push("", `Next: index-impact audit --explain ${first?.rule}, or --write markdown=audit.md for a report.`);
