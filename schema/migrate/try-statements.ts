@@ -8,7 +8,7 @@ import type { MigrationRequest } from "./migration.ts";
 import { makeOnline, type OnlineStatement } from "./online.ts";
 
 /** What the migrations so far make, and the statements that come on top of it. */
-export interface TriedStatements {
+interface TriedStatements {
 	readonly before: DatabaseModel;
 	readonly statements: readonly OnlineStatement[];
 	/** Changes that the migrations so far have made already, or that had never been made. */
@@ -20,7 +20,7 @@ export async function tryStatements(
 	request: MigrationRequest,
 	history: MigrationHistory,
 	wanted: readonly IndexStatement[],
-) {
+): Promise<TriedStatements> {
 	const connection = await request.emptyDatabase();
 	try {
 		const { stopped } = await replayMigrations(connection, history.migrations);
