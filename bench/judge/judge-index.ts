@@ -70,7 +70,9 @@ export function judgeIndex(index: Parts, evidence: IndexEvidence): JudgedIndex {
 		...interactionsWith(index.name, studies.attribution),
 		...(open.length === 0 ? [] : [{ kind: "open" as const, strata: open.map(placeOf) }]),
 		...notCompared(index, scenarios),
-		...(longer.length === 0 ? [] : [{ kind: "covered" as const, by: [...longer], served }]),
+		...(longer.length === 0
+			? []
+			: [{ kind: "covered" as const, by: [...longer], ...(faster.length === 0 ? {} : { served }) }]),
 	];
 	const usedBy = [...new Set([...usersByPlan(index, scenarios), ...users.map(({ scenario }) => scenario.id)])];
 	const found = (verdict: IndexVerdict, ...why: readonly IndexReason[]): JudgedIndex => ({

@@ -75,8 +75,11 @@ export const indexReasonSchema = z.discriminatedUnion("kind", [
 		indexes: z.tuple([text, text]),
 		strata: z.array(place),
 	}),
-	/** Longer indexes begin with its columns; `served`: in every measured stratum one of them does as well without it. */
-	z.object({ ...kind("covered"), by: z.array(text), served: z.boolean() }),
+	/**
+	 * Longer indexes begin with its columns; `served`: in every stratum that gained, one of them does as well without it.
+	 * Absent where nothing gained.
+	 */
+	z.object({ ...kind("covered"), by: z.array(text), served: z.boolean().optional() }),
 	z.object({ ...kind("open"), strata: z.array(place) }),
 	/** Strata that could not be compared. */
 	z.object({ ...kind("not-compared"), strata: z.array(place) }),

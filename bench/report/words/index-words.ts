@@ -171,6 +171,7 @@ export function interactionWords(
 
 function coveredWords({ by, served }: Extract<IndexReason, { kind: "covered" }>): string {
 	const longer = by.join(", ");
+	if (served === undefined) return `${longer} begins with its columns too.`;
 	return served
 		? `Redundant: ${longer} begins with its columns and serves as well without it, in every measured stratum.`
 		: `${longer} begins with its columns too, and does not serve as well: this one is narrower, and has the order of the primary key within its values.`;

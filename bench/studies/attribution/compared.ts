@@ -133,7 +133,7 @@ export function candidateRecord(
 	const openInPlace: NonNullable<AttributionCandidate["openInPlace"]> = [];
 	for (const sight of sights) {
 		const relevant = relevantTo(sight, specs);
-		if (!relevant.includes(spec.name)) continue;
+		if (relevantTo(sight, [spec]).length === 0) continue;
 		const [none, now] = [sightingOf(sight, [], relevant), sightingOf(sight, all, relevant)];
 		if (moved.has(sight) || none === undefined || now === undefined) {
 			if (replaces.length > 0) openInPlace.push(named(sight));

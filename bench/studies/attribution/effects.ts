@@ -33,7 +33,8 @@ export function workFactor(from: Evidence, to: Evidence): number | null {
 export function effectsOf(spec: IndexSpec, sights: readonly Sight[], specs: readonly IndexSpec[]): AttributionEffect[] {
 	return sights.flatMap((sight): AttributionEffect[] => {
 		const relevant = relevantTo(sight, specs);
-		if (!relevant.includes(spec.name)) return [];
+		// By its table: another table that the stratum reads may have an index of this name.
+		if (relevantTo(sight, [spec]).length === 0) return [];
 		const none = sightingOf(sight, [], relevant);
 		const all = sightingOf(sight, relevant, relevant);
 		const alone = sightingOf(sight, [spec.name], relevant);
