@@ -41,7 +41,11 @@ test("a later run that is worse fails the gate, and without the gate is only tol
 
 test("the differences come as JSON too", async () => {
 	const { stdout } = await compare(slower, "--json");
-	expect(JSON.parse(stdout).differences[0]).toMatchObject({ what: "verdict", head: "slower", worse: true });
+	expect(JSON.parse(stdout).differences[0]).toMatchObject({
+		what: "verdict",
+		head: { is: "verdict", verdict: "slower" },
+		worse: true,
+	});
 });
 
 test("runs over different data are refused with the reason", async () => {

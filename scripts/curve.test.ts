@@ -8,13 +8,15 @@ import { benchFlags } from "../bench/cli/fixtures/bench-flags.ts";
 import { optionsOf } from "../bench/cli/flags/options.ts";
 import { BENCH_FLAGS } from "../bench/cli/flags/table.ts";
 import { runProgram } from "../bench/cli/program.ts";
+import { judge } from "../bench/judge/judge-run.ts";
 import { readCurve, writeCurve } from "../bench/record/curve/file.ts";
 import { curveRecordSchema } from "../bench/record/curve/schema.ts";
 import { makeRunFolder, readRecord, writeRecord } from "../bench/record/file.ts";
 import { commandText } from "../bench/record/options.ts";
-import { type RunRecord, runRecordSchema } from "../bench/record/schema.ts";
+import { measuredPartOf, type RunRecord, runRecordSchema } from "../bench/record/schema.ts";
 import { sampleCurve } from "../bench/report/fixtures/sample-curve.ts";
 import { sampleRecord } from "../bench/report/fixtures/sample-record.ts";
+import { wordedRecord } from "../bench/report/words/worded-record.ts";
 import { lockRun } from "../bench/run/journal/run-lock.ts";
 
 let folder: string;
@@ -106,7 +108,7 @@ test(
 		expect((await start("bench", ["--resume", home, "--curve", "none"])).stderr).toMatch(/^This run is complete/);
 		const ordinary = await readRecord(join(home, "curve", curve?.sizes.at(-1)?.runId ?? ""));
 		expect(ordinary.command).toBe(
-			"index-impact bench --server packages --scale x0.015 --only inventory/sales-of-batch --budget 2",
+			"index-impact bench --server packages --suite perf-001 --scale x0.015 --only inventory/sales-of-batch --budget 2",
 		);
 	},
 	TIMEOUT_MS,
@@ -134,7 +136,7 @@ test(
 
 		const interrupted = await cut(/Size 2 of 2[\s\S]*^evidence/m, "SIGINT");
 		expect(interrupted.exitCode, interrupted.stderr).toBe(130);
-		expect(interrupted.stderr).toContain("To continue: index-impact bench --resume");
+		expect(interrupted.stderr).toMatch(/^To continue: .*bench --resume/m);
 		const record = await readRecord(home);
 		expect(record.status).toBe("complete");
 		expect(record.curve).toMatchObject({ status: "interrupted", sizes: [{ scale: "smoke" }] });
@@ -152,12 +154,14 @@ test(
 
 /** The record of a full run that is complete but for its curve. */
 async function wholeRun(home: string): Promise<RunRecord> {
-	const words = "--scale smoke --server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
+	const words =
+		"--suite perf-001 --scale smoke --server packages --budget 2 --full --only inventory/sales-of-batch --curve smoke,0.01";
 	const options = optionsOf(BENCH_FLAGS, benchFlags(words));
-	const whole = sampleRecord({
+	const sample = sampleRecord({
 		strata: 3,
 		change: (record) => ({ ...record, command: commandText(options), options }),
 	});
+	const whole = wordedRecord(judge(measuredPartOf(sample)));
 	await writeRecord(home, whole);
 	return whole;
 }

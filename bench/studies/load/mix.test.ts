@@ -34,14 +34,14 @@ test("what cannot run in both arms is left out of the mix and named with its sha
 	const scenarios = [
 		measured("sound", {}),
 		measured("hangs", { after: { ...known.after, timedOutSeconds: 30 } }),
-		measured("differs", { verdict: "invalid", reason: "The two arms return different results." }),
+		measured("differs", { verdict: "invalid", reasons: [{ kind: "results-differ" }] }),
 		measured("never-asked", { verdict: "invalid" }),
 	];
 	const { mix, leftOut } = splitMix(subjects, { scenarios });
 	expect(mix.map(({ subject: { scenario }, share }) => [scenario.id, share])).toEqual([["sound", 1]]);
 	expect(leftOut).toEqual([
 		{ scenario: "hangs", stratum: "any", share: 0.5, reason: "given up after 30 s with the indexes" },
-		{ scenario: "differs", stratum: "any", share: 0.2, reason: "invalid: The two arms return different results" },
+		{ scenario: "differs", stratum: "any", share: 0.2, reason: "its results cannot be compared" },
 	]);
 	expect(splitMix(subjects.slice(0, 1), { scenarios }).leftOut).toEqual([]);
 });
