@@ -43,7 +43,9 @@ function advancing(
 		1,
 		plan.law.reduce((sum, bucket) => sum + bucket.keys, 0),
 	);
-	const size = Math.min(PATTERN, keys);
+	// Patterns of one size that come out even: a cut one would have the last key take what is left.
+	const patterns = Math.max(1, Math.round(keys / PATTERN));
+	const size = Math.ceil(keys / patterns);
 	const weight = plan.law.reduce((sum, bucket) => sum + bucket.weight, 0);
 	// Ranks at even distances stand for all; shuffled, so that large and small keys take turns.
 	const shuffle = new Shuffle(size, new RandomStream(seed, `${id}/pattern`).at(0).uint32());
@@ -55,7 +57,7 @@ function advancing(
 		sum += (shares[at] as number) / total;
 		ends[at] = sum;
 	}
-	const perPattern = (rows * size) / keys;
+	const perPattern = rows / patterns;
 	const scattered = new Shuffle(plan.numbers, new RandomStream(seed, `${id}/keys`).at(0).uint32());
 	const turned = (key: number) => {
 		if (plan.order === "local") return scattered.at(key);
@@ -65,7 +67,7 @@ function advancing(
 		const logical = place(row);
 		const pattern = Math.floor(logical / perPattern);
 		const at = lowerBound(ends, (logical - pattern * perPattern + 0.5) / perPattern);
-		const key = Math.min(plan.numbers - 1, Math.floor(((pattern * size + at) * plan.numbers) / keys));
+		const key = Math.min(plan.numbers - 1, Math.floor(((pattern * size + at) * plan.numbers) / (patterns * size)));
 		return { key: turned(key), rank: ranks[at] ?? 0 };
 	};
 }

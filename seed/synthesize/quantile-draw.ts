@@ -16,7 +16,8 @@ export function quantileDraw({ points, window }: QuantilePlan, rows: number, see
 	const cells = points.length - 1;
 	return (row: number): number => {
 		const inside = stream.at(row).unit();
-		const forward = window === 1 ? inside : (moved(row) + inside) / rows;
+		// A place of its own for each row: as many values come up as there are.
+		const forward = (moved(row) + inside) / rows;
 		const at = (window < 0 ? 1 - forward : forward) * cells;
 		const cell = Math.min(cells - 1, Math.floor(at));
 		const low = points[cell] as number;

@@ -20,7 +20,7 @@ export function planTwin(model: SchemaModel, bundle: Bundle, volumes: Volumes, s
 		const stats = known.get(plan.name);
 		const table = model.tables.find(({ name }) => name === plan.name);
 		if (stats === undefined || table === undefined) return plan;
-		return planTable({ plan, table, stats, known, volumes, captured: dayNumber(bundle.captured) });
+		return planTable({ plan, table, stats, known, volumes, captured: dayNumber(bundle.captured), plans: made.tables });
 	});
 	return { ...made, tables };
 }
@@ -32,6 +32,8 @@ interface TableRequest {
 	readonly known: ReadonlyMap<string, TableStatistics>;
 	readonly volumes: Volumes;
 	readonly captured: number;
+	/** All tables as synthesized. */
+	readonly plans: readonly TablePlan[];
 }
 
 function planTable(request: TableRequest): TablePlan {
@@ -54,7 +56,8 @@ function planTable(request: TableRequest): TablePlan {
 	const columns = plan.columns.map((column): ColumnPlan => {
 		const told = stats.columns.find(({ name }) => name === column.name);
 		const model = table.columns.find(({ name }) => name === column.name);
-		if (told === undefined || model === undefined || column.value.as === "parent") return column;
+		if (column.value.as === "parent") return copied(request, column, groupOfColumn) ?? column;
+		if (told === undefined || model === undefined) return column;
 		const isKey = table.primaryKey?.columns.length === 1 && table.primaryKey.columns[0] === column.name;
 		const made = twinColumn({
 			plan: column,
@@ -70,6 +73,40 @@ function planTable(request: TableRequest): TablePlan {
 		return group === undefined ? made : { ...made, nulls: 0, draw: { by: "group", group, part: 0 } };
 	});
 	return { ...plan, groups, columns };
+}
+
+/** Rows of one key that have the same second reference, nearly always. */
+const COPIED = 0.98;
+
+/**
+ * A reference that hangs on another one, where the table that the other leads to has the same reference itself: the product
+ * of a sale is that of its batch. It is then read there, so that both agree.
+ */
+function copied(
+	{ plan, stats, plans }: TableRequest,
+	column: ColumnPlan,
+	groupOfColumn: (name: string) => number | undefined,
+): ColumnPlan | undefined {
+	const { value } = column;
+	if (value.as !== "parent") return undefined;
+	for (const { columns, purity } of stats.joint) {
+		const group = columns[1] === column.name && purity >= COPIED ? groupOfColumn(columns[0]) : undefined;
+		const through = plan.columns.find(({ name }) => name === columns[0])?.value;
+		if (group === undefined || through?.as !== "parent") continue;
+		const there = plans
+			.find(({ name }) => name === through.table)
+			?.columns.find(
+				(other) =>
+					other.value.as === "parent" && other.value.table === value.table && other.value.column === value.column,
+			)?.name;
+		if (there !== undefined)
+			return {
+				...column,
+				draw: { by: "group", group, part: 0 },
+				value: { as: "parent", table: through.table, column: there },
+			};
+	}
+	return undefined;
 }
 
 /** Columns whose values nothing but their own frequencies rules, and many of them. */

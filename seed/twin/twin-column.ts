@@ -64,7 +64,9 @@ function drawOf({ stats, within }: TwinColumn, distinct: number): DrawPlan {
 		stats.frequent !== undefined &&
 		stats.frequent.length > 0 &&
 		(distinct <= FEW || stats.along !== undefined || within !== undefined);
-	if (!few) return { by: "quantile", points: quantilePoints(stats, distinct), window: windowOf(stats) };
+	// Ages have their distribution in their own table.
+	const points = stats.recency === undefined ? quantilePoints(stats, distinct) : [0, distinct];
+	if (!few) return { by: "quantile", points, window: windowOf(stats) };
 	return {
 		by: "mixed",
 		numbers: frequentNumbers(stats, distinct),
@@ -134,7 +136,12 @@ function orderedText({ length, prefixes }: ColumnStatistics, type: ColumnType, d
 	return {
 		as: "ordered-text",
 		of: distinct,
-		lengths: { least: inRoom(2 * p50 - p95), p50: inRoom(p50), p95: inRoom(p95), most: inRoom(Math.min(max, 4 * p95)) },
+		lengths: {
+			least: inRoom(Math.max(2 * p50 - p95, p50 / 2)),
+			p50: inRoom(p50),
+			p95: inRoom(p95),
+			most: inRoom(Math.min(max, 4 * p95)),
+		},
 		prefixes: [prefixes?.[4] ?? distinct, prefixes?.[8] ?? distinct, prefixes?.[16] ?? distinct].map((groups) =>
 			Math.max(1, Math.min(groups, distinct)),
 		) as [number, number, number],

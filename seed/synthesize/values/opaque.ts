@@ -81,6 +81,7 @@ const JSON_FRAME = 34;
 export function renderJson(stream: RandomStream, pools: EncodedPools, length = 0): Render {
 	const words = (pools.word ?? [fieldBytes("word")]).filter((word) => !word.includes(34) && !word.includes(92));
 	const more = Math.max(0, Math.round((length - JSON_FRAME) / 8));
+	if (length > 0 && length < JSON_FRAME) return shortJson(stream, words, Math.round(length));
 	return (number, out: RowWriter) => {
 		stream.at(number);
 		out.raw(JSON_PARTS[0]);
@@ -94,6 +95,18 @@ export function renderJson(stream: RandomStream, pools: EncodedPools, length = 0
 		out.raw(JSON_PARTS[4]);
 		out.endField();
 	};
+}
+
+/** A list of one word of about so many bytes, or of none. */
+function shortJson(stream: RandomStream, words: readonly FieldBytes[], length: number): Render {
+	const lists = words.map((word) => {
+		const text = Buffer.from(word)
+			.toString("latin1")
+			.repeat(4)
+			.slice(0, Math.max(0, length - 4));
+		return fieldBytes(length < 5 ? "[]" : `["${text}"]`);
+	});
+	return (number, out) => out.field(lists[stream.at(number).below(lists.length)] as FieldBytes);
 }
 
 /** A point in the server's own form: the reference system, then well-known binary. Within degrees, as any system allows. */
