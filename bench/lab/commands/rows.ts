@@ -10,7 +10,15 @@ import { formatBytes, formatNumber } from "../../report/format.ts";
 import { serverRequest } from "../../run/server-request.ts";
 import { openServer } from "../../server/open-server.ts";
 import { atLeast, counting, LAB_FLAGS } from "../flags.ts";
-import { MAKERS, type MadeRound, madeRatios, madeRound, synthesizedLike } from "../seed-benchmark/made-rows.ts";
+import {
+	MAKERS,
+	type MadeRound,
+	madeCpuRatios,
+	madeRatios,
+	madeRound,
+	synthesizedLike,
+} from "../seed-benchmark/made-rows.ts";
+import type { Spread } from "../seed-benchmark/ratios.ts";
 
 const LEAST_ROUNDS = 3;
 const ROWS_FLAGS = {
@@ -56,8 +64,11 @@ async function compareRows(
 			progress.notice(`Round ${number + 1} of ${flags.rounds}: ${roundText(rounds.at(-1) as MadeRound)}`);
 		}
 		const ratio = madeRatios(rounds);
-		const text = `synthesized rows/s over hand-written: ${formatNumber(ratio.median, 2)} (${formatNumber(ratio.min, 2)} to ${formatNumber(ratio.max, 2)}), ${rounds.length} rounds`;
-		process.stdout.write(flags.json ? `${JSON.stringify({ ratio, rounds })}\n` : `${text}\n`);
+		const cpu = madeCpuRatios(rounds);
+		const spread = ({ median, min, max }: Spread) =>
+			`${formatNumber(median, 2)} (${formatNumber(min, 2)} to ${formatNumber(max, 2)})`;
+		const text = `synthesized rows over hand-written, ${rounds.length} rounds: per second ${spread(ratio)}, per second of processor time ${spread(cpu)}`;
+		process.stdout.write(flags.json ? `${JSON.stringify({ ratio, cpu, rounds })}\n` : `${text}\n`);
 		return 0;
 	} finally {
 		await server.stop();
