@@ -40,6 +40,14 @@ export interface Judging {
  * threshold, or equal work in both arms. Everything else is `unresolved`: the interval does not answer the question.
  */
 export function judgeStratum(stratum: Comparable, change: Change | undefined, judging: Judging): Judgement {
+	const judged = judgeAlone(stratum, change, judging);
+	const unusable = (stratum.after.planWarnings ?? []).map(
+		({ text }): StratumReason => ({ kind: "index-unusable", message: text }),
+	);
+	return unusable.length === 0 ? judged : { ...judged, reasons: [...judged.reasons, ...unusable] };
+}
+
+function judgeAlone(stratum: Comparable, change: Change | undefined, judging: Judging): Judgement {
 	const { failure, mismatch } = stratum;
 	if (failure !== undefined) {
 		return { verdict: "invalid", decidedBy: "none", reasons: [{ kind: "query-failed", message: failure }] };

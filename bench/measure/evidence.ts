@@ -5,7 +5,7 @@ import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
 import type { Evidence } from "../record/schema.ts";
 import { digestOf } from "./digest.ts";
-import { planOf, plansForKeys } from "./plan.ts";
+import { planOf, plansForKeys, planWarningsOf } from "./plan.ts";
 
 /** Evidence of one stratum in one arm, and what taking it showed on the side. */
 export interface EvidenceTaken {
@@ -55,12 +55,14 @@ export async function takeEvidence(
 	const extra = roughMs < QUICK_MS ? 2 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
 	const plan = await planOf(connection, statements);
+	const planWarnings = await planWarningsOf(connection, statements);
 	const keyPlans = await plansForKeys(connection, stratum, keys.slice(1));
 	return {
 		roughMs,
 		evidenceMs,
 		evidence: {
 			plan,
+			...(planWarnings.length === 0 ? {} : { planWarnings }),
 			...(keyPlans.length === 0 ? {} : { keyPlans }),
 			handlers: counters,
 			rowsExamined: examined,

@@ -30,6 +30,25 @@ export async function planOf(connection: Connection, statements: readonly Statem
 	return steps;
 }
 
+/** Why an index could not be used: a conversion of type or collation, or more ranges than memory is given for. */
+const TELLING = [1739, 3170];
+
+/** What the server says of these statements' plans in warnings; its words name columns and indexes, and no values. */
+export async function planWarningsOf(
+	connection: Connection,
+	statements: readonly Statement[],
+): Promise<{ code: number; text: string }[]> {
+	const found = new Map<string, { code: number; text: string }>();
+	for (const { sql, params } of statements) {
+		await connection.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, [...params]);
+		const [rows] = await connection.query<RowDataPacket[]>("SHOW WARNINGS");
+		for (const { Code, Message } of rows) {
+			if (TELLING.includes(Number(Code))) found.set(String(Message), { code: Number(Code), text: String(Message) });
+		}
+	}
+	return [...found.values()];
+}
+
 /** The tables that a statement's aliases stand for; one that stands for several, in several blocks, is left out. */
 function tablesByAlias(sql: string): ReadonlyMap<string, string> {
 	const found = new Map<string, Set<string>>();

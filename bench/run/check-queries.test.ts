@@ -3,7 +3,7 @@ import type { RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Connect } from "../../mysql/connect.ts";
 import { perf001 } from "../../scenarios/perf-001/index.ts";
-import type { Scenario, Suite } from "../../scenarios/suite.ts";
+import type { Scenario, Suite, WriteScenario } from "../../scenarios/suite.ts";
 import { tableModel } from "../../schema/load/model-of-tables.ts";
 import { startRealMysql, untilSomeoneWaits } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
@@ -56,6 +56,21 @@ test.each<[string, Scenario, RegExp]>([
 	["an unknown column", scenario("select price from orders"), /^Scenario s, stratum any: Unknown column 'price'/],
 	["an unknown table", scenario("select 1 from nowhere"), /stratum any: Table '.*nowhere' doesn't exist/],
 	["an unknown function", scenario("select no_such_function(id) from orders"), /no_such_function/],
+	[
+		"an index that only one arm has",
+		scenario("select id from orders force index (by_day)"),
+		/Key 'by_day' doesn't exist/,
+	],
+	[
+		"collations that do not mix",
+		scenario("select 1 from orders where _utf8mb4'a' collate utf8mb4_bin = _utf8mb4'b' collate utf8mb4_0900_ai_ci"),
+		/Illegal mix of collations/,
+	],
+	[
+		"a column that is neither grouped nor summed",
+		scenario("select day, count(*) from orders"),
+		/only_full_group_by|GROUP BY/,
+	],
 	["what is no SQL", scenario("select select"), /error in your SQL syntax/],
 	["a read that deletes", scenario("with x as (select 1 as id) delete from orders"), /declared a read, yet it writes/],
 	["a read that changes the schema", scenario("truncate orders"), /declared a read, yet it writes/],
@@ -77,6 +92,37 @@ test("a write may write, and a value that only a real key has is no mistake", as
 		scenario("select 1 from orders where day = cast('1' as date)"),
 	];
 	await checkQueries(connect, suite, harmless, running);
+});
+
+test.each([
+	[
+		"an unknown function",
+		"insert into orders (id, day) values (no_such_function(1), 2)",
+		/^Write w: FUNCTION .*no_such_function/,
+	],
+	["an unknown column", "update orders set price = 1", /^Write w: Unknown column 'price'/],
+	["too few values", "insert into orders (id, day) values (1)", /^Write w: Column count/],
+])("a write with %s is named before there is any data", async (_, sql, message) => {
+	const write: WriteScenario = {
+		id: "w",
+		title: "w",
+		kind: "unit",
+		caller: "ui",
+		source: "this test",
+		weight: 1,
+		weightReason: "a test",
+		tables: [orders],
+		maintains: [],
+		searches: [],
+		transaction: false,
+		concurrent: false,
+		keys: "SELECT id FROM orders ORDER BY id",
+		unit: () => ({ queries: [{ toSQL: () => ({ sql, params: [] }) }] }),
+	};
+	await expect(checkQueries(connect, { ...suite, writes: [write] }, [], running)).rejects.toMatchObject({
+		exitCode: 2,
+		message: expect.stringMatching(message),
+	});
 });
 
 test("Ctrl-C ends the check at once while somebody else holds a table", async () => {

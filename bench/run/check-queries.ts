@@ -3,8 +3,8 @@ import { BenchError, messageOf } from "../../base/errors.ts";
 import type { Connect } from "../../mysql/connect.ts";
 import { isMysqlError, isQueryError } from "../../mysql/errors.ts";
 import type { IndexSpec } from "../../mysql/index-spec.ts";
-import { sampleStatements } from "../../scenarios/sample-statements.ts";
-import type { Scenario, Suite } from "../../scenarios/suite.ts";
+import { placeholderKey, sampleStatements } from "../../scenarios/sample-statements.ts";
+import type { Scenario, Suite, WriteScenario } from "../../scenarios/suite.ts";
 import { createTable, MADE_HERE } from "../../schema/ddl/table-statements.ts";
 import type { TableModel } from "../../schema/model.ts";
 import { definitionOf } from "../../seed/dataset-marker.ts";
@@ -13,14 +13,33 @@ import { NO_GRACE, whileItAnswers } from "../server/watch-server.ts";
 import { checkIndexes, isSchemaMistake } from "./check-indexes.ts";
 import { earlyFailure } from "./early-failure.ts";
 
-/** Mistakes of a query that no data can mend: unknown column, table or function, and what does not parse. */
-const MISTAKES = ["badField", "parse", "noSuchTable", "noSuchRoutine"] as const;
+/** Mistakes of a statement that no data can mend. */
+const MISTAKES = [
+	"ambiguousField",
+	"badField",
+	"fieldNotGrouped",
+	"parse",
+	"nonuniqueAlias",
+	"invalidGroupFunction",
+	"valueCount",
+	"mixOfGroupFields",
+	"noSuchTable",
+	"noSuchKey",
+	"noFulltextIndex",
+	"unionColumns",
+	"operandColumns",
+	"collationMix",
+	"collationMixOfThree",
+	"collationMixInOperation",
+	"noSuchRoutine",
+	"functionParameters",
+] as const;
 const EXPLAINABLE = /^[\s(]*(select|with|table|values|insert|replace|update|delete)\b/i;
 const WRITES = ["INSERT", "REPLACE", "UPDATE", "DELETE"];
 
 /**
- * Has the server itself look at every index and query before any data is made: the suite's tables are made empty where
- * they are not there yet, each index is built on an empty copy, and each query is explained.
+ * Has the server itself look at every index, query and write before any data is made: the suite's tables are made empty
+ * where they are not there yet, each index is built on an empty copy, and each query and write is explained.
  * @param more indexes that are built for a comparison.
  * @throws BenchError kind "usage" naming the first scenario that could not run, or that writes while declared otherwise;
  * kind "environment" when the server does not answer or refuses to make a table; the signal's reason as soon as it aborts.
@@ -55,6 +74,7 @@ async function checkAll(
 		}
 		await checkIndexes(connection, [...suite.indexes, ...more]);
 		for (const scenario of scenarios) await checkScenario(connection, scenario);
+		for (const write of suite.writes ?? []) await checkWrite(connection, write);
 	} finally {
 		await connection.end();
 	}
@@ -85,6 +105,19 @@ async function checkScenario(connection: Connection, scenario: Scenario): Promis
 		if (keys.by !== "sql") continue;
 		const { mistake } = await explain(connection, keys.sql, []);
 		if (mistake !== undefined) throw wrong(`The keys of scenario ${id}, stratum ${stratum}: ${mistake}.`);
+	}
+}
+
+/** A bulk write is what it is ten thousand times over, so that its rows are not made for a look. */
+async function checkWrite(connection: Connection, { id, kind, keys, unit }: WriteScenario): Promise<void> {
+	const { mistake } = await explain(connection, keys, []);
+	if (mistake !== undefined) throw wrong(`The keys of write ${id}: ${mistake}.`);
+	if (kind === "bulk") return;
+	const { queries, changes = [] } = unit(() => placeholderKey, 1);
+	for (const query of [...queries, ...changes.map(({ ids }) => ids)]) {
+		const { sql, params } = query.toSQL();
+		const found = await explain(connection, sql, params);
+		if (found.mistake !== undefined) throw wrong(`Write ${id}: ${found.mistake}.`);
 	}
 }
 

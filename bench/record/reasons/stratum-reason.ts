@@ -67,6 +67,8 @@ export const stratumReasonSchema = z.discriminatedUnion("kind", [
 		parameters: z.array(parameter).optional(),
 		difference: differenceSchema.optional(),
 	}),
+	/** Why an index cannot be used, in the server's own words. */
+	z.object({ ...kind("index-unusable"), message: text }),
 	/** The server's own words. */
 	z.object({ ...kind("query-failed"), message: text }),
 	z.object({ ...kind("no-pairs"), because: disturbanceSchema.optional() }),

@@ -41,6 +41,8 @@ function sentenceOf(reason: StratumReason): string {
 			return reason.parameters === undefined
 				? "The two arms return different results."
 				: `The two arms return different results for ${JSON.stringify(reason.parameters)}.`;
+		case "index-unusable":
+			return `The server says: ${reason.message.replace(/\.?$/, ".")}`;
 		case "query-failed":
 			return `The query failed: ${reason.message}`;
 		case "no-pairs":

@@ -35,6 +35,16 @@ describe("an index extended for the statements that it makes slower", () => {
 		expect(extendedColumns(["owner"], [use({ used: columns })], [], facts)).toEqual(["owner"]);
 	});
 
+	test("of a sort's index, the statement's equalities come first, and no copy of the table is made for it", () => {
+		const statement = use({ used: columns, equal: ["owner"], filtered: ["owner"] });
+		expect(extendedColumns(["due"], [statement], ["due", "id"], facts)).toEqual(["owner", "due"]);
+		const few = { primary: ["id"], bytes: new Map(["id", "state", "cents", "memo"].map((name) => [name, 8])) };
+		const all = use({ used: ["id", "state", "cents", "memo"], equal: ["state"], filtered: ["state"] });
+		expect(extendedColumns(["state"], [all], [], few)).toEqual(["state"]);
+		const sum = use({ used: ["state", "cents"], equal: ["state"], filtered: ["state"] });
+		expect(extendedColumns(["state"], [sum], [], few)).toEqual(["state", "cents"]);
+	});
+
 	test("a name that the statement sorts by is no column for that", () => {
 		const statement = use({ used: ["owner", "cents"] });
 		expect(extendedColumns(["owner"], [statement], ["total"], facts)).toEqual(["owner", "cents"]);
@@ -50,5 +60,5 @@ test.each([
 	["select `a`, row_number() over (order by `b`) from `t`", []],
 	["select * from (select * from `t` order by `b` limit 3) x", []],
 ])("sorting is known where a statement ends with plain columns in one direction: %s", (sql, sorted) => {
-	expect(sortColumns({ sql }, "t")).toEqual(sorted);
+	expect(sortColumns({ sql }, ["t"])).toEqual(sorted);
 });

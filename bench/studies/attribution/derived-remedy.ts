@@ -1,6 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { covers } from "../../../mysql/index-spec.ts";
 import { type ColumnUse, columnUseOf } from "../../../mysql/sql/explained-columns.ts";
+import { scopesOf } from "../../../mysql/sql/table-references.ts";
+import { tokensOf } from "../../../mysql/sql/tokens.ts";
 import type { Statement } from "../../../mysql/statement.ts";
 import { askedCandidate } from "../../../scenarios/asked-indexes.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
@@ -17,6 +19,8 @@ export interface Remedy {
 	readonly index: IndexSpec;
 }
 
+/** With more of the table's columns than this part, an index that holds all that is read is a copy of the table. */
+const MOST_OF_TABLE = 0.8;
 /** More columns make an index that is half a table. */
 const MOST_COLUMNS = 8;
 /** Of an index entry, InnoDB's own limit. */
@@ -59,15 +63,22 @@ async function extended(
 	if (spec.parts !== undefined || spec.kind !== undefined) return undefined;
 	const uses: ColumnUse[] = [];
 	for (const statement of statements) {
-		uses.push(...(await columnUseOf(connection, statement)).filter(({ table }) => table === spec.table));
+		const names = namesOf(spec.table, statement);
+		uses.push(...(await columnUseOf(connection, statement)).filter(({ table }) => names.includes(table)));
 	}
 	if (uses.length === 0) return undefined;
-	const sorted = statements.flatMap((statement) => sortColumns(statement, spec.table));
+	const sorted = statements.flatMap((statement) => sortColumns(statement, namesOf(spec.table, statement)));
 	const table = await tableFacts(connection, spec.table);
 	const columns = extendedColumns(spec.columns, uses, sorted, table);
 	const index = { name: "", table: spec.table, columns };
 	const there = suite.indexes.some((other) => covers(other, index));
 	return there ? undefined : askedCandidate(indexSpecText(index), suite);
+}
+
+/** What a statement calls a table: its name, or the aliases that it gives it. */
+function namesOf(table: string, { sql }: Statement): readonly string[] {
+	const references = scopesOf(tokensOf(sql)).flatMap((scope) => scope.references);
+	return references.filter((one) => one.table === table).map(({ alias }) => alias);
 }
 
 /** What limits an index on a table. */
@@ -98,9 +109,14 @@ export function extendedColumns(
 	const filters = [...ways, ...all((use) => use.equal), ...all((use) => use.filtered)];
 	const fits = (columns: readonly string[]) =>
 		columns.length <= MOST_COLUMNS && columns.reduce((sum, name) => sum + (bytes.get(name) ?? 0), 0) <= MOST_BYTES;
-	const candidates = [[...filters, ...read], filters, ways, [...own, ...equal]].map((columns) =>
-		[...new Set(columns)].filter((name) => own.includes(name) || !primary.includes(name)),
-	);
+	const distinct = (columns: readonly string[]) =>
+		[...new Set(columns)].filter((name) => own.includes(name) || !primary.includes(name));
+	// An index on what a statement sorts by serves the sort alone; behind its equalities it finds the rows as well.
+	const sortsBy = own.every((column) => sorting.includes(column)) && equal.some((column) => !own.includes(column));
+	if (sortsBy) return distinct([...equal, ...sorting]);
+	const covering = distinct([...filters, ...read]);
+	const isCopy = covering.length + primary.length > MOST_OF_TABLE * bytes.size;
+	const candidates = [...(isCopy ? [] : [covering]), distinct(filters), distinct(ways), distinct([...own, ...equal])];
 	return candidates.find(fits) ?? own;
 }
 
@@ -112,10 +128,10 @@ const ITEM = new RegExp(`^(?:${NAME}\\.)?${NAME}(?: (asc|desc))?$`, "i");
  * What a statement sorts its result by, where it is names of no other table, all in one direction: columns, or what the
  * statement calls something it computes.
  */
-export function sortColumns({ sql }: Pick<Statement, "sql">, table: string): readonly string[] {
+export function sortColumns({ sql }: Pick<Statement, "sql">, names: readonly string[]): readonly string[] {
 	const items = (ORDER.exec(sql)?.[1] ?? "").split(", ").map((item) => ITEM.exec(item));
 	const found = items.filter((item) => item !== null);
-	const own = found.every(([, of]) => of === undefined || of === table);
+	const own = found.every(([, of]) => of === undefined || names.includes(of));
 	const directions = new Set(found.map(([, , , direction = "asc"]) => direction.toLowerCase()));
 	if (found.length < items.length || !own || directions.size > 1) return [];
 	return found.map(([, , name = ""]) => name.replaceAll("``", "`"));
