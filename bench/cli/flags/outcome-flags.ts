@@ -1,6 +1,7 @@
 import { EXPORT_FORMATS } from "../../report/export/exporters.ts";
 import { choiceFlag, manyFlag, oneFlag, optionalFlag, switchFlag } from "./flag.ts";
 import { exportTarget, path, secondsOrNone, text } from "./readers.ts";
+import { RUNS_FOLDER } from "./runs-folder.ts";
 
 /** What comes of what was found out, and what a command does instead. */
 export const OUTCOMES = {
@@ -52,7 +53,7 @@ export const OUTCOMES = {
 		value: "<folder>",
 		help: "where the run's folder is made",
 		read: path,
-		usual: "results",
+		usual: RUNS_FOLDER,
 	}),
 	resume: oneFlag({
 		group: "Instead:",
@@ -74,7 +75,7 @@ export const OUTCOMES = {
 	trend: optionalFlag({
 		group: "Instead:",
 		value: "[history]",
-		help: "every ratio over the kept runs, with change points; results/history.jsonl unless told",
+		help: "every ratio over the kept runs, with change points; history.jsonl among the runs unless told",
 		read: path,
 		hasVariable: false,
 	}),
