@@ -78,7 +78,9 @@ async function buildDrawer(): Promise<void> {
 /** Modules that are started as processes of their own, which no import leads to. */
 async function childModules(): Promise<readonly string[]> {
 	const found: string[] = [];
-	for await (const file of glob("{base,mysql,schema,seed,scenarios,bench}/**/*-{worker,child}.ts", { cwd: ROOT }))
+	for await (const file of glob("{base,mysql,schema,seed,scenarios,bench}/**/{*-worker,*-child,generators}.ts", {
+		cwd: ROOT,
+	}))
 		found.push(file);
 	return found;
 }

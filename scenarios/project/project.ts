@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { BenchError } from "../../base/errors.ts";
 import { openSchema } from "../../schema/load/load-schema.ts";
 import type { SchemaRequest } from "../../schema/load/request.ts";
@@ -42,12 +43,18 @@ export async function openProject(asked: ProjectAsked, signal?: AbortSignal): Pr
 	const migrations = config.migrations ?? drizzle?.out;
 	return {
 		folder,
-		name: folder.split(/[/\\]/).at(-1) || "project",
+		name: await nameOf(folder),
 		config,
 		schema: model,
 		request,
 		...(migrations === undefined ? {} : { migrations: resolve(folder, migrations) }),
 	};
+}
+
+async function nameOf(folder: string): Promise<string> {
+	const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
+	const { name } = JSON.parse(text) as { readonly name?: unknown };
+	return typeof name === "string" && name !== "" ? name : basename(folder);
 }
 
 function schemaRequest(folder: string, config: ProjectConfig, asked: ProjectAsked["schema"]): SchemaRequest {

@@ -1,3 +1,4 @@
+import { moduleBeside } from "../../base/module-beside.ts";
 import { parseColumnType } from "../../schema/column-type.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { DatasetSpec, TableSpec, Volumes } from "../dataset-spec.ts";
@@ -58,7 +59,7 @@ export function synthesizedDataset(id: string, model: SchemaModel, options: Synt
 		}),
 		volumes,
 		prepare: (seed, wanted): DatasetPlan => planDataset(model, options, wanted, seed),
-		generators: new URL("./generators.ts", import.meta.url).href,
+		generators: moduleBeside(import.meta.url, "generators").href,
 		rules: auditRules(model, references, production),
 		assumptions: [
 			"Rows are made from the schema alone: references are skewed by Zipf's law, moments advance with the rows, values are even.",

@@ -56,3 +56,9 @@ export const orderLinesRelations = relations(orderLines, ({ one }) => ({
 	order: one(orders, { fields: [orderLines.orderId], references: [orders.id] }),
 	product: one(products, { fields: [orderLines.productId], references: [products.id] }),
 }));
+
+export const coupons = mysqlTable("coupons", {
+	code: varchar("code", { length: 24 }).primaryKey(),
+	percent: int("percent").notNull(),
+	validUntil: date("valid_until", { mode: "string" }),
+});
