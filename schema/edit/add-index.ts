@@ -8,8 +8,8 @@ import { argumentsOf, type TableDefinition } from "./find-table.ts";
 import { indexExpression, needsSql, quoted } from "./index-entry.ts";
 import { appendItem } from "./list-layout.ts";
 import { namesDeclaredIn, usesWithin } from "./name-uses.ts";
-import type { DrizzleImport, Tidying, WantedIndex } from "./request.ts";
-import type { SourceText } from "./source-text.ts";
+import { type DrizzleImport, EditRefused, type Tidying, type WantedIndex } from "./request.ts";
+import { lineAt, type SourceText } from "./source-text.ts";
 import type { TextChange } from "./text-change.ts";
 
 /** Where an edit of one table takes place. */
@@ -28,6 +28,7 @@ export function addIndex(
 	name: string,
 ): { readonly changes: readonly TextChange[]; readonly tidying: Tidying } {
 	const { source, table, definition } = site;
+	refuseRequire(site);
 	const callback = callbackOf(source, definition.call, table.name);
 	const hidden = callback === undefined ? new Set<string>() : namesDeclaredIn(callback.node);
 	const imported = index.kind === "unique" ? "uniqueIndex" : "index";
@@ -59,6 +60,15 @@ export function addIndex(
 			imports,
 		},
 	};
+}
+
+/** An import added to a CommonJS file would load here and nowhere else. */
+function refuseRequire({ source, table, definition }: EditSite): void {
+	const { program, text, file } = source;
+	if (program.body.some(({ type }) => type.startsWith("Import") || type.startsWith("Export"))) return;
+	if (!/\brequire\s*\(/.test(text)) return;
+	const line = lineAt(text, definition.call.start);
+	throw new EditRefused({ kind: "unknown-form", table: table.name, file, line, form: "written for require()" });
 }
 
 function newCallback(

@@ -59,6 +59,8 @@ function isDrizzle(module: string): boolean {
 
 interface Origin {
 	readonly module: string;
+	/** Drizzle's own name for it, if it has one: then the module hands Drizzle on. */
+	readonly imported?: string;
 	readonly namespace?: string;
 }
 
@@ -66,7 +68,15 @@ interface Origin {
 function originOf(source: SourceText, call: CallExpression): Origin | undefined {
 	const callees = [call.callee, ...(columnsOf(call)?.properties ?? []).map(rootCallee)];
 	const origins = callees.flatMap((callee) => importOf(source, callee) ?? []);
-	return origins.find(({ module }) => module.startsWith(DRIZZLE)) ?? origins.find(({ module }) => isDrizzle(module));
+	return origins.find(({ module }) => module.startsWith(DRIZZLE)) ?? origins.find(handsDrizzleOn);
+}
+
+const DRIZZLES_OWN =
+	/^(mysql(Table|TableCreator|Schema|Enum)|int|bigint|varchar|char|text|timestamp|datetime|boolean|decimal|serial)$/;
+
+/** A module of the application's that exports a factory of its own may have no `index`; one with Drizzle's names has. */
+function handsDrizzleOn({ module, namespace, imported }: Origin): boolean {
+	return isDrizzle(module) && (namespace !== undefined || DRIZZLES_OWN.test(imported ?? ""));
 }
 
 /** The function with which a column's chain begins. */
@@ -88,6 +98,9 @@ function importOf(source: SourceText, node: Node | undefined, depth = 0): Origin
 	if (node === undefined || depth > 5) return undefined;
 	if (node.type === "Identifier") {
 		const found = bindingOf(source, node.name);
+		if (found?.specifier.type === "ImportSpecifier") {
+			return { module: found.declaration.source.value, imported: moduleName(found.specifier.imported) };
+		}
 		if (found !== undefined) return { module: found.declaration.source.value };
 		const init = variables(source.program).find(({ name }) => name === node.name)?.init;
 		return importOf(source, calleeOf(init), depth + 1);
@@ -98,7 +111,8 @@ function importOf(source: SourceText, node: Node | undefined, depth = 0): Origin
 	const { declaration, specifier } = found;
 	// `schema.table` of an imported mysqlSchema is no namespace of Drizzle's.
 	const isNamespace = specifier.type !== "ImportSpecifier";
-	return { module: declaration.source.value, ...(isNamespace ? { namespace: node.object.name } : {}) };
+	if (isNamespace) return { module: declaration.source.value, namespace: node.object.name };
+	return { module: declaration.source.value, imported: moduleName(specifier.imported) };
 }
 
 function calleeOf(init: Expression | null | undefined): Node | undefined {

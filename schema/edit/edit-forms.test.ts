@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { LoadedTexts } from "./fixtures/loaded-text.ts";
 import { planEdits } from "./plan-edits.ts";
@@ -127,6 +129,19 @@ const FORMS: readonly (readonly [form: string, before: string, after: string])[]
 
 test.each(FORMS)("An index is written into: %s.", async (_, before, after) => {
 	expect(await edited(before, ON_A)).toBe(after);
+});
+
+test("A factory of the application's own module does not make that module Drizzle; one that hands Drizzle on does.", async () => {
+	writeFileSync(
+		join(loader.folder, "loaded", "own.ts"),
+		'export * from "drizzle-orm/mysql-core";\nimport { mysqlTableCreator } from "drizzle-orm/mysql-core";\nexport const make = mysqlTableCreator((name) => name);\n',
+	);
+	const own = 'import { make } from "./own.ts";\nexport const t = make("t", (d) => ({ a: d.int() }));\n';
+	expect(await edited(own, ON_A)).toBe(
+		'import { make } from "./own.ts";\nimport { index } from "drizzle-orm/mysql-core";\nexport const t = make("t", (d) => ({ a: d.int() }), (t) => [index("t_a").on(t.a)]);\n',
+	);
+	const handedOn = 'import { mysqlTable, int } from "./own.ts";\nexport const t = mysqlTable("t", { a: int() });\n';
+	expect(await edited(handedOn, ON_A)).toContain('import { mysqlTable, int, index } from "./own.ts";\n');
 });
 
 test("A file with both styles follows the table, and its majority where the table has none.", async () => {

@@ -6,6 +6,7 @@ const FORMS: Readonly<Record<UnknownForm, string>> = {
 	"no single returned list": "its callback does not return one list that is written out",
 	"parameter with default": "its callback's parameter is neither a name nor a plain { … }",
 	"arguments spread": "its arguments are spread",
+	"written for require()": "the file loads Drizzle by require()",
 	"destructured name taken": "its callback cannot name the column, since that name is taken there",
 };
 

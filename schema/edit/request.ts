@@ -105,7 +105,8 @@ export type UnknownForm =
 	| "no single returned list"
 	| "parameter with default"
 	| "arguments spread"
-	| "destructured name taken";
+	| "destructured name taken"
+	| "written for require()";
 
 /** How the schema, loaded again after the edit, differs from what was asked. */
 export type ProofDifference =

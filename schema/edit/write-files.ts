@@ -5,6 +5,7 @@ import {
 	fsyncSync,
 	openSync,
 	readFileSync,
+	realpathSync,
 	renameSync,
 	rmSync,
 	statSync,
@@ -49,7 +50,9 @@ export function putBack(files: readonly EditedFile[]): void {
 }
 
 /** The new text is complete on disk before it takes the old one's name. */
-function replaceText(path: string, text: string): void {
+function replaceText(named: string, text: string): void {
+	// What a link points to is replaced, not the link.
+	const path = realpathSync(named);
 	const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
 	try {
 		const descriptor = openSync(temporary, "wx", statSync(path).mode);
