@@ -39,6 +39,14 @@ test.each([
 	expect(indexSpecText(index)).toBe(spec);
 });
 
+test("names of TypeScript stand for those of the database", () => {
+	const exported = { ...notes, name: "app_notes", exports: [{ file: "schema.ts", name: "notes" }] };
+	expect(parseIndexSpec("notes(odd, title(5))", [exported])).toMatchObject({
+		table: "app_notes",
+		columns: ["a(b) desc", "title(5)"],
+	});
+});
+
 test("words may be in any case, and UNIQUE INDEX is as good as unique", () => {
 	expect(parsed("UNIQUE INDEX notes ( title DESC , id ASC )")).toMatchObject({
 		kind: "unique",

@@ -16,7 +16,7 @@ const HEAD = /^\s*(?:(?<kind>unique|fulltext)\s+(?:index\s+|key\s+)?)?(?<table>`
 
 /**
  * An index written as `table(column, column desc, column(20), (lower(email)))`, perhaps with `unique` or `fulltext`
- * before it, with names as the database has them.
+ * before it, with names as the database or as TypeScript has them.
  * @throws BenchError kind "usage" for what is no such text, or names no table or column of the suite.
  */
 export function parseIndexSpec(text: string, tables: readonly TableModel[]): IndexSpec {
@@ -25,13 +25,24 @@ export function parseIndexSpec(text: string, tables: readonly TableModel[]): Ind
 	if (tableText === undefined || texts === undefined || texts.some((part) => part === "")) {
 		throw wrong(`"${text}" is no index.`, FORM);
 	}
-	const table = unquoted(tableText);
-	const parts = texts.map(partOfText);
+	const called = unquoted(tableText);
+	const model =
+		tables.find(({ name }) => name === called) ??
+		tables.find(({ exports }) => exports.some(({ name }) => name === called));
+	const table = model?.name ?? called;
+	const parts = texts.map((part) => byName(partOfText(part), model));
 	const odd = parts.find((part) => "expression" in part && !part.expression.startsWith("("));
 	if (odd !== undefined) throw wrong(`"${text}" is no index.`, `${FORM} An expression has parentheses of its own.`);
 	const spec = specOf({ name: "", table, kind: (kind?.toLowerCase() ?? "plain") as IndexKind }, parts);
 	checkIndex(spec, tables);
 	return { ...spec, name: nameOf(spec) };
+}
+
+/** A part with its column named as in the database, where it is given by its key in TypeScript. */
+function byName(part: IndexPart, table: TableModel | undefined): IndexPart {
+	if (!("column" in part) || table?.columns.some(({ name }) => name === part.column)) return part;
+	const column = table?.columns.find(({ key }) => key === part.column);
+	return column === undefined ? part : { ...part, column: column.name };
 }
 
 /** An index as `parseIndexSpec` reads it. */
