@@ -91,6 +91,8 @@ export async function dropStrayTables(connection: Connection, known: readonly st
 		 WHERE TABLE_SCHEMA = DATABASE() AND TABLE_COMMENT = ? AND TABLE_NAME NOT IN (?)`,
 		[TABLE_COMMENT, [MARKER, ...known]],
 	);
+	// Tables that refer to each other go in any order.
+	if (rows.length > 0) await connection.query("SET SESSION foreign_key_checks = 0");
 	for (const row of rows) await connection.query("DROP TABLE ??", [row.name]);
 }
 
