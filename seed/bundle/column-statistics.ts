@@ -65,5 +65,4 @@ export const columnStatistics = z.strictObject({
 });
 
 export type ColumnStatistics = z.infer<typeof columnStatistics>;
-export type FrequentValue = z.infer<typeof frequentValue>;
 export type Recency = z.infer<typeof recency>;

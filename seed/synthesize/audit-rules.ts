@@ -45,11 +45,12 @@ function noneTwice(table: string, columns: readonly string[]): AuditRule {
 function nullShares({ name, columns }: TablePlan): readonly AuditRule[] {
 	const nullable = columns.filter(({ nulls }) => nulls > 0);
 	if (nullable.length === 0) return [];
-	const off = nullable.map(
-		({ name: column, nulls }) =>
-			`(ABS(COALESCE(AVG(${quoted(column)} IS NULL), ${nulls}) - ${nulls}) >
-				${DEVIATIONS} * SQRT(${nulls * (1 - nulls)} / GREATEST(1, COUNT(*))) + 1 / GREATEST(1, COUNT(*)))`,
-	);
+	// Written with exponents, so that the server reckons in doubles: its decimals keep four digits and take the rest for zero.
+	const off = nullable.map(({ name: column, nulls }) => {
+		const found = `COALESCE(AVG((${quoted(column)} IS NULL) + 0e0), ${nulls.toExponential()})`;
+		const chance = `SQRT(${(nulls * (1 - nulls)).toExponential()} / GREATEST(1, COUNT(*)))`;
+		return `(ABS(${found} - ${nulls.toExponential()}) > ${DEVIATIONS} * ${chance} + 1e0 / GREATEST(1, COUNT(*)))`;
+	});
 	return [
 		{
 			holds: `the shares of NULL in ${name} are as planned`,

@@ -9,7 +9,7 @@ import { usableSchema } from "../../schema/ddl/usable-schema.ts";
 import { modelOfExports } from "../../schema/load/model-of-exports.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { DatasetSpec } from "../dataset-spec.ts";
-import { oddSchema } from "../fixtures/odd-schema.ts";
+import { oddSchema, schemaOf, table } from "../fixtures/odd-schema.ts";
 import { smallBundle } from "../fixtures/small-bundle.ts";
 import { provideDataset } from "../provide-dataset.ts";
 import { parseScale } from "../scale.ts";
@@ -92,6 +92,15 @@ test.each(STYLES)("a schema of another style is filled and holds: %s", async (st
 	const report = await fill(`style_${style}`, synthesizedDataset(style, usable(model), { rows: 300 }));
 	expect(report.audit.failed).toEqual([]);
 	expect(report.tables.filter(({ rows }) => rows === 0)).toEqual([]);
+});
+
+test("shares of NULL are told from chance in large tables too, and one that is off is found", async () => {
+	const log = table("log", ["id int !+", "note varchar(20)"], { key: ["id"] });
+	const spec = synthesizedDataset("large", usable(schemaOf([log])), { rows: { log: 400_000 } });
+	expect((await fill("large", spec)).audit.failed).toEqual([]);
+	const rule = spec.rules.find(({ holds }) => holds === "the shares of NULL in log are as planned");
+	await session.query("UPDATE log SET note = NULL WHERE id <= 8000");
+	expect(Object.values((await one(rule?.violations ?? "")) ?? {})).toEqual([1]);
 });
 
 test("all tables of TERP are created, filled and hold", async () => {
