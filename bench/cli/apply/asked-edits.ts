@@ -160,7 +160,7 @@ function editsOfRun(
 		const known = model.tables.find((each) => each.name === table)?.indexes ?? [];
 		const declared = known.find(({ parts }) => isColumns(parts, columns));
 		const why = reason === undefined ? {} : { why: `${verdict}: ${reason}` };
-		if (verdict.startsWith("keep") && declared === undefined) {
+		if ((verdict === "keep" || verdict === "keep-with-care") && declared === undefined) {
 			const parts = columns.map((column) => ({ column }));
 			const given = name.startsWith("try_") ? {} : { name };
 			return [{ edit: { kind: "add", index: { table, parts, kind: "plain", ...given } }, ...why }];
