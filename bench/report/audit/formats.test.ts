@@ -120,11 +120,13 @@ test("the document for other programs has findings as data, beside them sentence
 	expect(JSON.parse(JSON.stringify(document))).toEqual(document);
 });
 
-test("the picture has every table once and every reference, red where it has no index", () => {
+test("the picture has a square for every reference, red and named where it has no index", () => {
 	const schema = terpModel();
 	const html = renderAuditHtml(answerOf(schema), schema);
-	expect(html.match(/<text x=/g)).toHaveLength(120);
-	const missing = foundBy("missing-reference-index", schema).length;
-	expect(html.match(/class="missing"/g)).toHaveLength(missing);
+	const picture = html.slice(html.indexOf("<dl"), html.indexOf("</dl>"));
+	const missing = foundBy("missing-reference-index", schema);
+	expect(picture.match(/<i class="missing"/g)).toHaveLength(missing.length);
+	expect(picture.match(/<i class="served"/g)?.length).toBeGreaterThan(150);
+	for (const { table, columns } of missing) expect(picture).toContain(`${table}.${columns.join("+")}`);
 	expect(html).not.toMatch(/(?:src|href)=/);
 });

@@ -14,13 +14,14 @@ body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); max-width: 70rem
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
 p.doc { color: var(--soft); max-width: 45rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
-td { overflow-wrap: anywhere; } td.error, .error .mark { color: var(--bad); fill: var(--bad); } td.warn, .warn .mark { color: var(--doubt); fill: var(--doubt); }
-figure { margin: 1rem 0; overflow-x: auto; } figcaption { color: var(--soft); }
-svg text { font: 12px system-ui, sans-serif; fill: var(--ink); } svg .fine text { fill: var(--soft); } svg text.mark { font-weight: 700; }
-svg path { fill: none; stroke-width: 1.2; } svg .served { stroke: var(--served); opacity: .55; } svg .missing { stroke: var(--bad); }
+td { overflow-wrap: anywhere; } td.error { color: var(--bad); } td.warn { color: var(--doubt); }
+dl.references { display: grid; grid-template-columns: minmax(8rem, auto) 1fr; gap: .15rem 1rem; } dt { text-align: right; overflow-wrap: anywhere; }
+dd { margin: 0; border-bottom: 1px solid var(--line); } dd b { display: inline-flex; flex-wrap: wrap; gap: 2px; vertical-align: -2px; margin-right: .6rem; } dd span { color: var(--soft); font-size: .85em; overflow-wrap: anywhere; }
+dd i { width: 12px; height: 12px; border-radius: 2px; } i.missing { background: var(--bad); } i.served { background: var(--served); }
+p.key i { display: inline-block; width: 12px; height: 12px; border-radius: 2px; }
 `;
 
-/** The answer as one HTML file that needs nothing else: a picture of tables and references, then rule by rule a table. */
+/** The answer as one HTML file that needs nothing else: a picture of the references, then rule by rule a table. */
 export function renderAuditHtml(answer: AuditAnswer, model: SchemaModel): string {
 	const { findings } = answer;
 	const rules = [...Map.groupBy(findings, ({ rule }) => rule)];
@@ -30,9 +31,9 @@ export function renderAuditHtml(answer: AuditAnswer, model: SchemaModel): string
 		html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
 		html`<title>Index audit</title><style>${ownSource(STYLE)}</style></head><body>`,
 		html`<h1>${countText(findings)} ${scopeText(answer)}</h1>`,
-		html`<h2>Tables and references</h2>`,
-		html`<figure>${referencePicture(model, findings)}`,
-		html`<figcaption>An arc is a reference: grey where an index leads with it, red where none does. ✕ an error, ! a warning.</figcaption></figure>`,
+		html`<h2>Who refers to what</h2>`,
+		html`<p class="doc key">A square is a reference to the table on its left: <i class="served"></i> an index leads with it, <i class="missing"></i> none does.</p>`,
+		referencePicture(model),
 		...rules.flatMap(([rule, ofRule]) => [
 			html`<h2 id="${rule}">${RULES[rule].title} (${ofRule.length})</h2>`,
 			html`<p class="doc">${RULES[rule].documentation}</p>`,
