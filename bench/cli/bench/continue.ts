@@ -4,6 +4,7 @@ import type { CurveRecord } from "../../record/curve/schema.ts";
 import { readRecord } from "../../record/file.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { runOfCurve } from "../../run/curve/curve-of-run.ts";
+import type { Flag } from "../flags/flag.ts";
 import { restoredValues } from "../flags/options.ts";
 import { parseUsage, type Surroundings } from "../flags/parse.ts";
 import { BENCH_FLAGS, type BenchFlags } from "../flags/table.ts";
@@ -64,9 +65,13 @@ export function isFinished({ record, started, flags }: Earlier): boolean {
 	return record.status === "complete" && failures.length === 0 && questions(flags) === questions(started);
 }
 
+/** What is asked of a run, to be held against another: whatever is restored and says more than how. */
 function questions(flags: BenchFlags): string {
-	const { suite, scale, seed, design, countersOnly, null: nullRun, only, full, load, curve } = flags;
-	const each = (texts: readonly string[]) => [...new Set(texts)].sort();
-	const asked = [suite, scale, seed, design, countersOnly, nullRun, only, full, load, full ? "" : curve];
-	return JSON.stringify([...asked, each(flags.indexSet), each(flags.try)]);
+	const values: Readonly<Record<string, unknown>> = { ...flags, ...(flags.full ? { curve: undefined } : {}) };
+	const asking = Object.entries<Flag<unknown>>(BENCH_FLAGS).filter(([, flag]) => flag.restored && !flag.manner);
+	return JSON.stringify(asking.map(([key]) => inAnyOrder(values[key])));
+}
+
+function inAnyOrder(value: unknown): unknown {
+	return Array.isArray(value) ? [...new Set(value.map(String))].sort() : value;
 }

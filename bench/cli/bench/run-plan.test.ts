@@ -70,6 +70,13 @@ describe("without flags", () => {
 		expect(benchFlags("", {}, restored)).toEqual(flags);
 	});
 
+	test("a run that is continued takes nothing of what it was started with from the environment", () => {
+		const environment = { INDEX_IMPACT_SCALE: "terp", INDEX_IMPACT_SEED: "7", INDEX_IMPACT_JSON: "1" };
+		const flags = benchFlags("--seed 3", environment, { scale: "smoke" });
+		expect(flags).toMatchObject({ scale: "smoke", seed: 3, only: undefined, json: true });
+		expect(benchFlags("", environment, { only: "*balance" })).toMatchObject({ scale: "production", seed: 1 });
+	});
+
 	test.each([
 		[{ zigzag: true }, "no run takes --zigzag"],
 		[{ url: "mysql://u@h/" }, "no run takes --url"],

@@ -38,6 +38,8 @@ interface Described {
 	readonly hasVariable?: false;
 	/** Whether a run that is continued goes on with what it was started with. */
 	readonly restored?: true;
+	/** Whether it says how a run answers, and asks nothing: another value leaves nothing of a complete run to measure. */
+	readonly manner?: true;
 	/** Whether --no-<flag> may be typed for --<flag> none. */
 	readonly canBeNone?: true;
 	readonly contradicts?: readonly Contradiction[];

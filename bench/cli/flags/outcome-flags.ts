@@ -9,6 +9,7 @@ export const OUTCOMES = {
 		group: "What comes of it:",
 		help: "exit 1 when a scenario got slower or is invalid, or an index is not used",
 		restored: true,
+		manner: true,
 	}),
 	clock: oneFlag({
 		group: "What comes of it:",
@@ -17,6 +18,7 @@ export const OUTCOMES = {
 		read: secondsOrNone,
 		usual: "20",
 		restored: true,
+		manner: true,
 		canBeNone: true,
 	}),
 	openHarm: choiceFlag({

@@ -60,7 +60,7 @@ function withoutNegations(argv: readonly string[], flags: Flags): readonly strin
 export function parseUsage<F extends Flags>(
 	usage: Usage<F>,
 	argv: readonly string[],
-	{ environment, home, program, restored = {} }: Surroundings,
+	{ environment, home, program, restored }: Surroundings,
 ): Given<F> | { readonly help: string } {
 	const { command, texts } = commandOf(usage, program);
 	let help = "";
@@ -76,10 +76,13 @@ export function parseUsage<F extends Flags>(
 	const bare: Readonly<Record<string, unknown>> = command.opts();
 	const entries = Object.entries(usage.flags).map(([key, flag]): [string, unknown] => {
 		const given = bare[key] === true || isNegated(bare, key) ? true : texts.get(key);
-		const before = restored[key];
+		const before = restored?.[key];
 		if (given !== undefined) return [key, typedValue(key, flag, given, before)];
 		if (before !== undefined) return [key, before];
-		return [key, variableValue(key, flag, environment, home) ?? flag.otherwise(home)];
+		// A continued run was started by default where its record says nothing, whatever the environment holds by now.
+		const byDefault = restored !== undefined && flag.restored === true;
+		const variable = byDefault ? undefined : variableValue(key, flag, environment, home);
+		return [key, variable ?? flag.otherwise(home)];
 	});
 	const flags = Object.fromEntries(entries) as Values<F>;
 	refuseContradictions(usage.flags, flags, environment);

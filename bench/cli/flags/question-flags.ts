@@ -55,6 +55,7 @@ export const QUESTIONS = {
 		help: "time for measuring; default 110, at small scales 20, in proportion for more than the core scenarios",
 		read: positiveNumber,
 		restored: true,
+		manner: true,
 	}),
 	queryTimeout: oneFlag({
 		group: "What is measured:",
@@ -63,6 +64,7 @@ export const QUESTIONS = {
 		read: positiveNumber,
 		usual: "300",
 		restored: true,
+		manner: true,
 	}),
 	countersOnly: switchFlag({
 		group: "What is measured:",

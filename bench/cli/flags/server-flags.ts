@@ -10,6 +10,7 @@ export const SERVER = {
 		choices: ["auto", "container", "packages", "local", "url"],
 		usual: "auto",
 		restored: true,
+		manner: true,
 		needs: [
 			{
 				flag: "url",
@@ -32,12 +33,14 @@ export const SERVER = {
 		help: "certificate authority (PEM) that the URL's server must be certified by",
 		read: path,
 		restored: true,
+		manner: true,
 		needs: [{ flag: "url", orVariable: "DATABASE_URL", remedy: "Add --url or DATABASE_URL, or leave it out." }],
 	}),
 	allowSharedServer: switchFlag({
 		group: "Server:",
 		help: "use the URL's server even if others seem to depend on it",
 		restored: true,
+		manner: true,
 	}),
 	mysql: oneFlag({
 		group: "Server:",
@@ -46,6 +49,7 @@ export const SERVER = {
 		read: text,
 		usual: "8.4",
 		restored: true,
+		manner: true,
 	}),
 	image: oneFlag({ group: "Server:", value: "<name>", help: "any other MySQL image for the container", read: text }),
 	cacheLimit: oneFlag({
@@ -68,6 +72,7 @@ export const SERVER = {
 		help: "the project's config; by default index-impact.config.ts here or above",
 		read: path,
 		restored: true,
+		manner: true,
 	}),
 	scale: oneFlag({
 		group: "Data:",
