@@ -77,7 +77,7 @@ export async function runProgram(
 		process.stdout.write(parsed.help);
 		return 0;
 	}
-	refuseUnknownVariables(environment, await program.flags());
+	refuseUnknownVariables(environment, { ...(await program.flags()), ...command.flags });
 	return await command.run(parsed, { ...surroundings, signal }, argv);
 }
 

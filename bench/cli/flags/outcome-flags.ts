@@ -28,6 +28,7 @@ export const OUTCOMES = {
 		choices: ["warn", "fail"],
 		usual: "warn",
 		restored: true,
+		manner: true,
 	}),
 	waivers: oneFlag({
 		group: "What comes of it:",
