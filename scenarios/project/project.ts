@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { BenchError } from "../../base/errors.ts";
 import { openSchema } from "../../schema/load/load-schema.ts";
 import type { SchemaRequest } from "../../schema/load/request.ts";
 import type { SchemaModel } from "../../schema/model.ts";
+import { type Bundle, parseBundle } from "../../seed/bundle/format.ts";
 import type { ProjectConfig } from "./config.ts";
 import { findConfig } from "./find-config.ts";
 
@@ -17,6 +19,8 @@ export interface Project {
 	readonly schema: SchemaModel;
 	/** How the schema was asked for, to load it again as it was at another revision. */
 	readonly request: SchemaRequest;
+	/** Statistics of production, where the config or the usual place has them. */
+	readonly production?: Bundle;
 	/** Folder of the migrations, absolute, where one is known. */
 	readonly migrations?: string;
 }
@@ -40,6 +44,7 @@ export async function openProject(asked: ProjectAsked, signal?: AbortSignal): Pr
 	if (model.tables.length === 0) {
 		throw new BenchError("usage", `The schema of ${folder} has no MySQL table.`, "Name its files with --schema.");
 	}
+	const production = await readProduction(folder, config.production);
 	const migrations = config.migrations ?? drizzle?.out;
 	return {
 		folder,
@@ -47,8 +52,25 @@ export async function openProject(asked: ProjectAsked, signal?: AbortSignal): Pr
 		config,
 		schema: model,
 		request,
+		...(production === undefined ? {} : { production }),
 		...(migrations === undefined ? {} : { migrations: resolve(folder, migrations) }),
 	};
+}
+
+/** Where capture writes it, relative to the project. */
+const USUAL_BUNDLE = "index-impact/production.json";
+
+async function readProduction(folder: string, named: string | undefined): Promise<Bundle | undefined> {
+	const file = join(folder, named ?? USUAL_BUNDLE);
+	if (!existsSync(file)) {
+		if (named === undefined) return undefined;
+		throw new BenchError(
+			"usage",
+			`There is no bundle ${named}.`,
+			"Make it with index-impact capture, or leave it out of the config.",
+		);
+	}
+	return parseBundle(await readFile(file, "utf8"), named ?? USUAL_BUNDLE);
 }
 
 async function nameOf(folder: string): Promise<string> {

@@ -2,10 +2,13 @@ import { BenchError } from "../../base/errors.ts";
 import type { IndexSet, IndexSpec } from "../../mysql/index-spec.ts";
 import { tokensOf } from "../../mysql/sql/tokens.ts";
 import { usableSchema } from "../../schema/ddl/usable-schema.ts";
+import type { Bundle } from "../../seed/bundle/format.ts";
 import { synthesizedDataset } from "../../seed/synthesize/dataset.ts";
 import type { SynthesizeOptions } from "../../seed/synthesize/options.ts";
+import { twinDataset } from "../../seed/twin/dataset.ts";
 import { sampleStatements } from "../sample-statements.ts";
 import { defineSuite, type Scenario, type Suite } from "../suite.ts";
+import { bundleQueries } from "../workload/bundle-queries.ts";
 import { impliedQueries } from "../workload/implied-queries.ts";
 import { scenarioOfQuery, type WorkloadQuery, withOwnIds } from "../workload/query-scenario.ts";
 import { neededTables } from "./needed-tables.ts";
@@ -36,8 +39,11 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 		);
 	}
 	const written = config.scenarios ?? [];
-	const implied = question.queries.length === 0 && written.length === 0;
-	const queries = implied ? impliedQueries(schema, indexes) : question.queries;
+	const { production } = project;
+	const asked = question.queries.length > 0 || written.length > 0;
+	const captured = asked || production === undefined ? undefined : bundleQueries(touching(production, indexes), schema);
+	const implied = !asked && (captured?.queries.length ?? 0) === 0;
+	const queries = implied ? impliedQueries(schema, indexes) : (captured?.queries ?? question.queries);
 	const named = [...indexes.map(({ table }) => table), ...queries.flatMap(({ sql }) => namesIn(sql))];
 	const needed = written.length > 0 ? schema : neededTables(schema, named);
 	const { tables } = usableSchema(needed);
@@ -48,7 +54,8 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 		...(config.rows === undefined ? {} : { rows: config.rows }),
 		...(config.columns === undefined ? {} : { columns: config.columns as NonNullable<SynthesizeOptions["columns"]> }),
 	};
-	const dataset = synthesizedDataset(idOf(project.name), model, options);
+	const dataset =
+		production === undefined ? synthesizedDataset(idOf(project.name), model, options) : twinDataset(production, model);
 	const read = [...new Map(queries.map((query) => [query.sql, query])).values()];
 	const scenarios = withOwnIds([...written, ...read.map((query) => scenarioOfQuery(query, model, serving))]);
 	return defineSuite({
@@ -62,6 +69,9 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 				...(implied
 					? ["No queries were given: the look-ups are those that the indexes imply, seen in no application."]
 					: []),
+				...(captured?.leftOut ?? []).map(
+					({ text, why }) => `Not measured, of production's statements: ${text} (${why})`,
+				),
 			],
 		},
 		indexes,
@@ -70,6 +80,16 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 		...(config.writes === undefined ? {} : { writes: config.writes }),
 		claims: config.claims ?? [],
 	});
+}
+
+/** The bundle with those of its statements that read a table with an index under test: no other could change. */
+function touching(production: Bundle, indexes: readonly IndexSpec[]): Bundle {
+	const tables = new Set(indexes.map(({ table }) => table.toLowerCase()));
+	const reads = ({ text }: Bundle["queries"][number]) => namesIn(text.toLowerCase()).some((name) => tables.has(name));
+	return {
+		...production,
+		queries: production.queries.filter((query) => /^\s*(?:select|with|\()/i.test(query.text) && reads(query)),
+	};
 }
 
 /** A suite with other indexes under test: each scenario could be served by those of the tables that it reads. */
