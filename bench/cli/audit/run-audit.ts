@@ -17,7 +17,6 @@ import type { AUDIT_FLAGS, AuditFile } from "../flags/audit-flags.ts";
 import type { Values } from "../flags/flag.ts";
 import { nearest } from "../flags/variables.ts";
 import type { CommandContext } from "../program.ts";
-import { findDrift } from "./drift.ts";
 import { renderAudit } from "./render-audit.ts";
 
 /** Where a baseline is looked for, relative to the application's folder. */
@@ -63,9 +62,17 @@ export async function runAudit(
 	}
 	const usual = config.migrations ?? loaded.config?.out ?? "drizzle";
 	const migrations = flags.migrations === true ? usual : flags.migrations;
+	// What compares with servers takes longer to load than most schemas, so it is loaded only where it is asked for.
 	const isAsked = migrations !== undefined || flags.url !== undefined;
 	const drift = isAsked
-		? await findDrift({ folder: project, loaded, migrations, url: flags.url, environment, signal })
+		? await (await import("./drift.ts")).findDrift({
+				folder: project,
+				loaded,
+				migrations,
+				url: flags.url,
+				environment,
+				signal,
+			})
 		: undefined;
 	const answer: AuditAnswer = {
 		...withWaivers(result, model, sources, baseline),
