@@ -60,7 +60,7 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 	const scenarios = withOwnIds([...written, ...read.map((query) => scenarioOfQuery(query, model, serving))]);
 	return defineSuite({
 		id: idOf(project.name),
-		title: `${project.name}: ${indexes.length} ${indexes.length === 1 ? "index" : "indexes"} under test`,
+		title: project.name,
 		tables,
 		dataset: {
 			...dataset,
