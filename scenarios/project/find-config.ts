@@ -58,8 +58,7 @@ async function load(file: string): Promise<unknown> {
 			alias: { "index-impact": OWN },
 		};
 		const jiti = createJiti(file, options);
-		const module: unknown = await jiti.import(file, { default: true });
-		return module;
+		return await withoutTypelessWarning(() => jiti.import<unknown>(file, { default: true }));
 	} catch (cause) {
 		throw new BenchError(
 			"usage",
@@ -67,5 +66,20 @@ async function load(file: string): Promise<unknown> {
 			"Correct it; it must export its config by default.",
 			{ cause },
 		);
+	}
+}
+
+/** Node warns of a project whose package.json names no module type. It is not our business, and the file loads. */
+async function withoutTypelessWarning<T>(work: () => Promise<T>): Promise<T> {
+	const { emitWarning } = process;
+	process.emitWarning = ((warning: string | Error, ...more: unknown[]) => {
+		if (!JSON.stringify(more).includes("MODULE_TYPELESS_PACKAGE_JSON")) {
+			Reflect.apply(emitWarning, process, [warning, ...more]);
+		}
+	}) as typeof process.emitWarning;
+	try {
+		return await work();
+	} finally {
+		process.emitWarning = emitWarning;
 	}
 }

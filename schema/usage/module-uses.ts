@@ -1,32 +1,14 @@
 import type { Node } from "oxc-parser";
 import { placeAt, type SourceFile } from "../load/source-file.ts";
 import type { SchemaModel, TableModel } from "../model.ts";
+import { beginsKnown, COMPARISONS, kindWithin } from "./comparisons.ts";
 import { Groups, Variables } from "./groups.ts";
 import { type NamedColumn, Names } from "./names.ts";
-import { isStatement, kindOfSign, usesOfText } from "./raw-sql.ts";
+import { isStatement, usesOfText } from "./raw-sql.ts";
 import { relationalUses } from "./relational.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { NOWHERE, type Standing, standingOf, statementOf } from "./standing.ts";
 import { bare, calledMethod, calledOn, propertyName, type SyntaxTree, syntaxTree } from "./syntax-tree.ts";
 import type { ModuleUses, TableTouch, Use, UseKind } from "./use.ts";
-
-const COMPARISONS: Readonly<Record<string, UseKind>> = {
-	eq: "equality",
-	gt: "range",
-	gte: "range",
-	lt: "range",
-	lte: "range",
-	between: "range",
-	inArray: "in",
-	like: "like",
-	ilike: "like",
-	ne: "other",
-	notBetween: "other",
-	notInArray: "other",
-	notLike: "other",
-	notIlike: "other",
-	isNull: "other",
-	isNotNull: "other",
-};
 
 /** What one module of an application does with the tables of its schema. */
 export function moduleUses(source: SourceFile, model: SchemaModel): ModuleUses {
@@ -129,7 +111,7 @@ class ModuleReader {
 		else if (method === "set") this.readSet(call);
 		else if (method === "orderBy" || method === "groupBy") this.readOrder(call, method);
 		else if (method === "where") this.joinWhere(call);
-		else if (method === "$count") this.readCount(call);
+		else if (method === "$count") this.touch(first, "read");
 		if (/^find(?:Many|First)$/.test(method)) this.readRelational(call);
 	}
 
@@ -142,14 +124,8 @@ class ModuleReader {
 		if (variable !== undefined) this.groups.join(statementOf(call), variable);
 	}
 
-	private readCount(call: Node): void {
-		if (call.type !== "CallExpression") return;
-		const [table] = call.arguments;
-		if (table !== undefined) this.touch(table, "read");
-	}
-
 	private readSet(call: Node): void {
-		const [on] = [calledOn(call)];
+		const on = calledOn(call);
 		const table = on?.type === "CallExpression" ? this.names.table(on.arguments[0] ?? on) : undefined;
 		const [values] = call.type === "CallExpression" ? call.arguments : [];
 		if (table === undefined || calledMethod(on ?? call) !== "update" || values?.type !== "ObjectExpression") return;
@@ -274,41 +250,4 @@ class ModuleReader {
 		const calls = chain.filter((call) => /^(?:from|update|delete)$|Join$/.test(calledMethod(call) ?? ""));
 		return new Set(calls.flatMap((call) => this.tableOf(call)?.as ?? []));
 	}
-}
-
-/** The first call of a chain stands for the statement, since all others have it. */
-function statementOf(call: Node): Node {
-	let first = call;
-	for (let at: Node | undefined = call; at !== undefined; at = calledOn(at)) first = at;
-	return first;
-}
-
-const NOWHERE = (group: Node): Standing => ({
-	optional: false,
-	insideOr: false,
-	negated: false,
-	role: undefined,
-	chain: [],
-	join: undefined,
-	group,
-});
-
-/** Whether a pattern for LIKE begins with something else than a wildcard; one that is not known may begin with it. */
-function beginsKnown(pattern: Node): boolean {
-	const node = bare(pattern);
-	if (node.type === "Literal") return typeof node.value === "string" && !/^[%_]/.test(node.value);
-	if (node.type !== "TemplateLiteral") return false;
-	const [first] = node.quasis;
-	return !/^[%_]/.test(first?.value.cooked ?? "%");
-}
-
-function kindWithin(before: string, after: string, role: Standing["role"]): UseKind {
-	if (role === "order" || /\bORDER\s+BY\s*$/i.test(before)) return /\w\($/.test(before) ? "other" : "order";
-	if (role === "group" || /\bGROUP\s+BY\s*$/i.test(before)) return /\w\($/.test(before) ? "other" : "group";
-	const inFunction = /\b(?!IN\b|AND\b|OR\b|WHERE\b|ON\b|NOT\b)\w+\s*\(\s*(?:DISTINCT\s+)?$/i.test(before);
-	if (inFunction) return "other";
-	const [, sign] = /^\s*(<=>|<=|>=|<>|!=|=|<|>|\bIN\b|\bLIKE\b|\bBETWEEN\b)/i.exec(after) ?? [];
-	if (sign !== undefined) return kindOfSign(sign);
-	const [, turned] = /(<=>|<=|>=|<>|!=|=|<|>)\s*$/.exec(before) ?? [];
-	return turned === undefined ? "other" : turned === "=" ? "joined-from" : kindOfSign(turned);
 }

@@ -148,3 +148,21 @@ function isCallback(node: Node, tree: SyntaxTree): boolean {
 	const parent = tree.parent(node);
 	return parent?.type === "CallExpression" || parent?.type === "Property";
 }
+
+/** The first call of a chain stands for the statement, since all others have it. */
+export function statementOf(call: Node): Node {
+	let first = call;
+	for (let at: Node | undefined = call; at !== undefined; at = calledOn(at)) first = at;
+	return first;
+}
+
+/** Of what stands in no condition at all. */
+export const NOWHERE = (group: Node): Standing => ({
+	optional: false,
+	insideOr: false,
+	negated: false,
+	role: undefined,
+	chain: [],
+	join: undefined,
+	group,
+});
