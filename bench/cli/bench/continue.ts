@@ -5,7 +5,7 @@ import { readRecord } from "../../record/file.ts";
 import type { RunRecord } from "../../record/schema.ts";
 import { runOfCurve } from "../../run/curve/curve-of-run.ts";
 import type { Flag } from "../flags/flag.ts";
-import { restoredValues } from "../flags/options.ts";
+import { restoredValues, startedWith } from "../flags/options.ts";
 import { parseUsage, type Surroundings } from "../flags/parse.ts";
 import { BENCH_FLAGS, type BenchFlags } from "../flags/table.ts";
 
@@ -41,13 +41,32 @@ export async function readEarlier(
 	}
 	const restored = restoredValues(BENCH_FLAGS, record.options, resumed);
 	const path = run ?? resumed;
+	const flags = flagsOf(argv, { ...surroundings, restored });
+	refuseOtherServer(resumed, record, flags, surroundings.environment);
 	return {
 		path,
 		record,
 		isCurve: run === undefined,
-		started: flagsOf([], { ...surroundings, environment: {}, restored }),
-		flags: { ...flagsOf(argv, { ...surroundings, restored }), resume: path },
+		started: startedWith(BENCH_FLAGS, restored, surroundings.home),
+		flags: { ...flags, resume: path },
 	};
+}
+
+/** A record keeps no URL, and a server that is found in its place would hold half of the run. */
+function refuseOtherServer(
+	resumed: string,
+	record: RunRecord | CurveRecord,
+	{ server, url }: BenchFlags,
+	{ DATABASE_URL }: NodeJS.ProcessEnv,
+): void {
+	const mysql = record.environment?.mysql;
+	const wasByUrl = typeof mysql === "object" && mysql.source === "url";
+	if (!wasByUrl || server !== "auto" || url !== undefined || DATABASE_URL) return;
+	throw new BenchError(
+		"usage",
+		`${resumed} was measured on a server named by its URL, which a record does not keep.`,
+		"Set DATABASE_URL as before, or add --url mysql://user:password@host:3306.",
+	);
 }
 
 function flagsOf(argv: readonly string[], surroundings: Surroundings): BenchFlags {

@@ -7,9 +7,15 @@ type Given = Readonly<Record<string, unknown>>;
 
 /**
  * Refuses flags that contradict each other, or lack what they need, as the table of flags says.
+ * @param restored what a run that is continued was started with; nobody typed it now.
  * @throws BenchError kind "usage" for the first of them.
  */
-export function refuseContradictions(flags: Flags, given: Given, environment: NodeJS.ProcessEnv): void {
+export function refuseContradictions(
+	flags: Flags,
+	given: Given,
+	environment: NodeJS.ProcessEnv,
+	restored: Given = {},
+): void {
 	for (const [key, { contradicts = [], needs = [] }] of Object.entries(flags)) {
 		const value = given[key];
 		if (!isSet(value)) continue;
@@ -25,7 +31,9 @@ export function refuseContradictions(flags: Flags, given: Given, environment: No
 		for (const { flag, orVariable, is, remedy } of needs) {
 			if ((is !== undefined && value !== is) || isSet(given[flag])) continue;
 			if (orVariable !== undefined && environment[orVariable]) continue;
-			throw new BenchError("usage", `${shown(key, value, is === undefined)} needs ${flagName(flag)}.`, remedy);
+			const origin = restored[key] === value ? ", with which the run was started," : "";
+			const sentence = `${shown(key, value, is === undefined)}${origin} needs ${flagName(flag)}.`;
+			throw new BenchError("usage", sentence, remedy);
 		}
 	}
 }

@@ -29,6 +29,16 @@ export function restoredValues(table: Flags, options: RunOptions, run: string): 
 	return Object.fromEntries(entries);
 }
 
+/** What a command got when the record's options were all that was asked of it. @param home where defaults start. */
+export function startedWith<F extends Flags>(
+	table: F,
+	restored: Readonly<Record<string, unknown>>,
+	home: string,
+): Values<F> {
+	const entries = Object.entries(table).map(([key, flag]) => [key, restored[key] ?? flag.otherwise(home)]);
+	return Object.fromEntries(entries) as Values<F>;
+}
+
 function restored(flag: Flag<unknown>, key: string, value: unknown, run: string): unknown {
 	const bare = flag.kind === "switch" || flag.kind === "optional";
 	if (value === true && bare) return true;

@@ -85,7 +85,7 @@ export function parseUsage<F extends Flags>(
 		return [key, variable ?? flag.otherwise(home)];
 	});
 	const flags = Object.fromEntries(entries) as Values<F>;
-	refuseContradictions(usage.flags, flags, environment);
+	refuseContradictions(usage.flags, flags, environment, restored);
 	return { flags, operands: command.args };
 }
 
