@@ -12,6 +12,7 @@ import { writeTexts } from "./migration-text.ts";
 import type { OnlineStatement } from "./online.ts";
 import { withIndexChanges } from "./snapshot.ts";
 import { tryStatements } from "./try-statements.ts";
+import { refuseUndefinedColumns } from "./undefined-columns.ts";
 
 /** A change that a migration shall make. */
 export interface AskedChange {
@@ -116,13 +117,15 @@ async function make(
 type Written = Extract<Generated, { kind: "written" }>;
 
 async function customMigration(
-	{ name, changes, signal }: MigrationRequest,
+	{ name, changes, model, signal }: MigrationRequest,
 	copy: KitCopy,
 	byKit: KitCopy,
 	fromSchema: Generated,
 ): Promise<{ copy: KitCopy; generated: Written }> {
 	const generated = await copy.generate(name, "custom", signal);
 	if (generated.kind !== "written") {
+		// drizzle-kit stops at such an index with a TypeError that names no place.
+		refuseUndefinedColumns(model);
 		const why = generated.kind === "no file" ? generated.message : "it made no file";
 		throw new BenchError(
 			"usage",
