@@ -15,6 +15,7 @@ const ROOMS = [
 	"bench/record",
 	"bench/judge",
 	"bench/server",
+	"bench/capture",
 	"bench/report",
 	"bench/measure",
 	"bench/studies",

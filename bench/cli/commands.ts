@@ -16,6 +16,12 @@ export const INDEX_IMPACT: Program = {
 			load: () => import("./commands/audit.ts"),
 		},
 		{
+			name: "capture",
+			group: "Look:",
+			summary: "take a database's statistics and statements, without values, into a file",
+			load: () => import("./commands/capture.ts"),
+		},
+		{
 			name: "bench",
 			group: "Measure:",
 			summary: "measure what each index does to the application's queries",

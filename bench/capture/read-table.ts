@@ -1,0 +1,108 @@
+import type { TableStatistics } from "../../seed/bundle/format.ts";
+import type { BundledTable } from "../../seed/bundle/schema-part.ts";
+import { readColumn } from "./columns.ts";
+import type { SourceTable } from "./definitions.ts";
+import { rounded } from "./distribution.ts";
+import { keysToRead, type ReadKey, readKey, referenceOf } from "./keys.ts";
+import type { TableNeed } from "./needs.ts";
+import type { Sample } from "./sample.ts";
+import { indexFigures } from "./server-figures.ts";
+import type { Row, Source } from "./source.ts";
+
+const PAGE_BYTES = 16_384;
+
+/** Does a piece of work, and notes what is not known where it fails. */
+export type Attempt = <T>(what: string, work: () => Promise<T>, column?: string) => Promise<T | undefined>;
+
+export interface TableRequest {
+	readonly source: Source;
+	readonly table: SourceTable;
+	readonly sample: Sample;
+	readonly needs: readonly TableNeed[];
+	/** Pages of the clustered index, where the server told them. */
+	readonly pages: number | undefined;
+	readonly indexRows: readonly Row[];
+	readonly rowsOf: (table: string) => number | undefined;
+	readonly captured: string;
+	readonly attempt: Attempt;
+}
+
+/** What is known of a table before any of its rows is read. */
+export function emptyStatistics({ table, sample, pages, indexRows }: TableRequest): TableStatistics {
+	const { rows, rowsRead, counted, keySpan } = sample;
+	const all = pages ?? Math.ceil(table.dataBytes / PAGE_BYTES);
+	return {
+		name: table.name,
+		definition: table.definition,
+		rows,
+		counted,
+		rowsRead,
+		pages: all,
+		pageBytes: PAGE_BYTES,
+		bytesPerRow: rows === 0 ? 0 : rounded((table.dataBytes > 0 ? table.dataBytes : all * PAGE_BYTES) / rows),
+		...(keySpan === undefined ? {} : { keySpan }),
+		columns: [],
+		keys: [],
+		references: [],
+		joint: [],
+		depths: [],
+		indexes: indexFigures(table, indexRows),
+	};
+}
+
+/** Reads keys, references and the columns that something speaks of. */
+export async function readKeys(request: TableRequest, known: TableStatistics): Promise<void> {
+	const { source, table, sample, needs, attempt, rowsOf } = request;
+	const { definition } = table;
+	const rowsPerPage = known.pages === 0 ? sample.rows : sample.rows / known.pages;
+	const conditions = needs.flatMap(({ equal }) => (equal.length === 0 ? [] : [equal, ...equal.map((one) => [one])]));
+	const keys: ReadKey[] = [];
+	for (const columns of keysToRead(definition, conditions)) {
+		const key = await attempt(
+			`rows per key of ${columns.join(", ")}`.slice(0, 200),
+			async () => await readKey({ source, sample, definition, columns, rowsPerPage }),
+		);
+		if (key === undefined) continue;
+		keys.push(key);
+		known.keys.push(key.statistics);
+	}
+	for (const foreignKey of definition.foreignKeys) {
+		const key = keys.find(({ statistics }) => sameColumns(statistics.columns, foreignKey.columns));
+		const parent = rowsOf(foreignKey.refTable);
+		if (key !== undefined && parent !== undefined) known.references.push(referenceOf(foreignKey, key, parent));
+	}
+}
+
+/** Reads the columns that something speaks of, or the others. */
+export async function readColumns(request: TableRequest, known: TableStatistics, isNeeded: boolean): Promise<void> {
+	const { source, table, sample, captured, attempt } = request;
+	const needed = neededColumns(request);
+	for (const column of table.definition.columns) {
+		if (needed.has(column.name) !== isNeeded) continue;
+		const isUnique = isUniqueColumn(table.definition, column.name);
+		const read = async () => await readColumn({ source, sample, column, isUnique, isNeeded, captured });
+		const told = await attempt("column", read, column.name);
+		if (told !== undefined) known.columns.push(told);
+	}
+}
+
+function neededColumns({ table: { definition }, needs }: TableRequest): ReadonlySet<string> {
+	return new Set([
+		...(definition.primaryKey ?? []),
+		...definition.foreignKeys.flatMap(({ columns }) => columns),
+		...definition.indexes.flatMap(({ parts }) => parts.flatMap((part) => ("column" in part ? [part.column] : []))),
+		...needs.flatMap(({ equal, other, order }) => [...equal, ...other, ...order.map(({ column }) => column)]),
+	]);
+}
+
+function isUniqueColumn({ primaryKey, indexes }: BundledTable, name: string): boolean {
+	if (primaryKey?.length === 1 && primaryKey[0] === name) return true;
+	return indexes.some(({ kind, parts: [part, ...more] }) => {
+		const isAlone = kind === "unique" && more.length === 0 && part !== undefined && "column" in part;
+		return isAlone && part.column === name && part.length === undefined;
+	});
+}
+
+export function sameColumns(one: readonly string[], other: readonly string[]): boolean {
+	return JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());
+}
