@@ -46,3 +46,6 @@ export const bundledTable = z.strictObject({
 	partitions: count.optional(),
 	engine: name.optional(),
 });
+
+export type BundledTable = z.infer<typeof bundledTable>;
+export type BundledColumn = z.infer<typeof bundledColumn>;

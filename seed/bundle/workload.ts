@@ -60,3 +60,6 @@ export const query = z.strictObject({
 	/** Why no scenario can be made of it. */
 	unbound: z.enum(["no-table", "unknown-table", "not-readable", "no-parameters-known", "cut-off"]).optional(),
 });
+
+export type BundleQuery = z.infer<typeof query>;
+export type QueryParameter = z.infer<typeof parameter>;
