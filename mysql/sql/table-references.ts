@@ -18,22 +18,33 @@ const NO_ALIAS = new Set(
 	use ignore force partition values select as into offset except intersect`.split(/\s+/),
 );
 
+/** Words after which a comma separates no tables any more. */
+const OTHER_CLAUSES = ["select", "where", "on", "set", "by", "having", "values", "limit", "using"] as const;
+
 /** The query block of every token. A block begins with SELECT, UPDATE or DELETE and ends with its parenthesis. */
 export function scopesOf(tokens: readonly Token[]): readonly Scope[] {
 	const outermost: Scope = { references: [], outer: undefined };
 	const open: Scope[] = [outermost];
 	const scopes: Scope[] = [];
+	// Whether a comma at this depth of parentheses separates tables: the clause that it stands in began with FROM.
+	const listsTables: boolean[] = [false];
 	for (const [at, token] of tokens.entries()) {
 		const current = open.at(-1) ?? outermost;
 		if (isWord(token, "(")) {
 			const inner = isWord(tokens[at + 1], "select", "with");
 			open.push(inner ? { references: [], outer: current } : current);
+			listsTables.push(false);
 		}
-		if (isWord(token, ")") && open.length > 1) open.pop();
+		if (isWord(token, ")") && open.length > 1) {
+			open.pop();
+			listsTables.pop();
+		}
 		const scope = open.at(-1) ?? outermost;
 		scopes.push(scope);
 		if (isWord(token, "from", "join", "straight_join", "update", "into")) addReference(tokens, at + 1, scope);
-		if (isWord(token, ",") && followsReference(tokens, at)) addReference(tokens, at + 1, scope);
+		if (isWord(token, "from")) listsTables[listsTables.length - 1] = true;
+		else if (isWord(token, ...OTHER_CLAUSES)) listsTables[listsTables.length - 1] = false;
+		if (isWord(token, ",") && listsTables.at(-1) === true) addReference(tokens, at + 1, scope);
 	}
 	return scopes;
 }
@@ -64,18 +75,4 @@ function isIdentifier(token: Token | undefined): boolean {
 
 function isAlias(token: Token | undefined): token is Token {
 	return isIdentifier(token);
-}
-
-/** Whether a comma separates tables: the clause that it stands in began with FROM. */
-function followsReference(tokens: readonly Token[], comma: number): boolean {
-	let depth = 0;
-	for (let at = comma - 1; at >= 0; at--) {
-		if (isWord(tokens[at], ")")) depth += 1;
-		if (isWord(tokens[at], "(")) depth -= 1;
-		if (depth < 0) return false;
-		if (depth > 0) continue;
-		if (isWord(tokens[at], "from")) return true;
-		if (isWord(tokens[at], "select", "where", "on", "set", "by", "having", "values", "limit", "using")) return false;
-	}
-	return false;
 }

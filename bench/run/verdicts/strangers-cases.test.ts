@@ -144,6 +144,17 @@ test("a number looked up in a text column says why the index cannot be used", as
 	expect(JSON.stringify(reasons)).not.toContain("4000000700");
 });
 
+test("a list beyond the range optimizer's memory says so", async () => {
+	await table("parts", "sku INT NOT NULL", 10_000, "(i * 7919) % 1000003");
+	const list = Array.from({ length: 60_000 }, (_, i) => i * 11).join(", ");
+	const found = await look({
+		tables: ["parts"],
+		indexes: { parts_sku: ["parts", "sku"] },
+		queries: [{ id: "many", sql: `select count(*) as n from parts where sku in (${list})` }],
+	});
+	expect(found.warnings).toContain(3170);
+});
+
 test("the next rows of an order are a gain where they lie near, and a loss where they lie at its end", async () => {
 	await table(
 		"jobs",
