@@ -2,7 +2,7 @@ import type { SchemaModel } from "../model.ts";
 import type { ColumnUsage, SourceUsage } from "../usage/column-usage.ts";
 import { type AuditContext, type AuditFacts, auditContext } from "./context.ts";
 import { type Finding, type FindingOf, findingId, type RuleId, type Severity } from "./finding.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleNeeds } from "./rule.ts";
 import { RULE_IDS, RULES } from "./rules.ts";
 
 /** What a config may say of a rule: another severity, or off. */
@@ -23,6 +23,8 @@ export interface AuditSummary {
 
 export interface Audit {
 	readonly summary: AuditSummary;
+	/** Rules that were tried: not off, and with all that they need. */
+	readonly tried: readonly RuleId[];
 	/** Errors first, by rule; then warnings by how many places of the source could use them, and by confidence. */
 	readonly findings: readonly Finding[];
 }
@@ -33,10 +35,26 @@ export interface Audit {
  */
 export function audit(model: SchemaModel, facts: AuditFacts = {}, settings: RuleSettings = {}): Audit {
 	const context = auditContext(model, facts);
-	const findings = RULE_IDS.flatMap((id): readonly Finding[] =>
-		settings[id] === "off" ? [] : (findingsOf(RULES[id] as Rule, context, settings[id]) as readonly Finding[]),
+	const tried = RULE_IDS.filter((id) => settings[id] !== "off" && hasNeeds(RULES[id].needs, context));
+	const findings = tried.flatMap(
+		(id) => findingsOf(RULES[id] as Rule, context, settings[id] as Severity | undefined) as readonly Finding[],
 	);
-	return { summary: summaryOf(context), findings: ordered(distinct(withoutEchoes(findings))) };
+	return { summary: summaryOf(context), tried, findings: ordered(distinct(withoutEchoes(findings))) };
+}
+
+function hasNeeds(needs: RuleNeeds | undefined, { usage, drift }: AuditContext): boolean {
+	switch (needs) {
+		case undefined:
+			return true;
+		case "source":
+			return usage !== undefined;
+		case "migrations":
+			return drift.migrations !== undefined;
+		case "whole-migrations":
+			return drift.migrations !== undefined && drift.migrations.replay.stopped === undefined;
+		case "database":
+			return drift.database !== undefined;
+	}
 }
 
 function findingsOf<R extends RuleId>(

@@ -1,3 +1,4 @@
+import type { SchemaDrift } from "../drift/drift-report.ts";
 import type { ColumnModel, SchemaModel, TableModel } from "../model.ts";
 import type { SourceUsage } from "../usage/column-usage.ts";
 import { foreignKeyFaults, isCertain } from "./facts/foreign-key-faults.ts";
@@ -14,6 +15,8 @@ export interface AuditFacts {
 	/** Names of columns as the source writes them in `.on(...)`, by table and index; where the source was read. */
 	readonly writtenColumns?: (table: TableModel, index: string) => readonly string[] | undefined;
 	readonly mostIndexes?: number;
+	/** How the schema differs from its migrations and from a database, where these were looked at. */
+	readonly drift?: SchemaDrift;
 }
 
 /** The schema as rules look at it: each table with its keys on a server, and all references. */
@@ -21,6 +24,7 @@ export interface AuditContext {
 	readonly model: SchemaModel;
 	readonly references: readonly Reference[];
 	readonly usage: SourceUsage | undefined;
+	readonly drift: SchemaDrift;
 	readonly mostIndexes: number;
 	keys(table: TableModel): readonly Key[];
 	column(table: TableModel, name: string): ColumnModel | undefined;
@@ -50,6 +54,7 @@ export function auditContext(model: SchemaModel, facts: AuditFacts = {}): AuditC
 		model,
 		references: referencesOf(model),
 		usage: facts.usage,
+		drift: facts.drift ?? {},
 		mostIndexes: facts.mostIndexes ?? MOST_INDEXES,
 		keys: (table) => keys.get(table) ?? [],
 		column: (table, name) => columns.get(table)?.get(name),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { IndexDifference } from "../drift/index-drift.ts";
 import type { ExportedAs, Place } from "../model.ts";
 import type { ColumnUsage } from "../usage/column-usage.ts";
 
@@ -20,7 +21,10 @@ export type Why =
 	| { readonly kind: "name-and-type-match" }
 	| { readonly kind: "name-says-so" }
 	| { readonly kind: "source-uses-it" }
-	| { readonly kind: "values-decide" };
+	| { readonly kind: "values-decide" }
+	| { readonly kind: "server-shows-it" }
+	/** The migrations stop before all of them have run, so that a later one may make it. */
+	| { readonly kind: "migrations-stop-before" };
 
 /** An index that a finding advises; its parts are columns of the database, perhaps a prefix of them. */
 export interface AdvisedIndex {
@@ -111,6 +115,16 @@ export interface EvidenceByRule {
 	"unnamed-index": Record<never, never>;
 	"schema-not-generated": { readonly schema: string };
 	"unindexed-filter": { readonly uses: readonly string[]; readonly sites: number };
+	"migrations-stop": {
+		readonly migration: string;
+		readonly statement: number;
+		readonly statements: number;
+		/** MySQL's own. */
+		readonly message: string;
+	};
+	"migration-drift": { readonly difference: IndexDifference };
+	"database-drift": { readonly difference: IndexDifference };
+	"unrun-sql-file": { readonly ifNotExists: boolean };
 	"unused-index": { readonly writes: number; readonly readsOfTable: number };
 }
 
@@ -122,6 +136,8 @@ export interface FoundBy<R extends RuleId> {
 	readonly columns: readonly string[];
 	/** The index that the finding is about, by name. */
 	readonly index?: string;
+	/** What else tells it apart from others of its rule on this table: a migration, a file, how something differs. */
+	readonly about?: string;
 	readonly place?: Place;
 	readonly evidence: EvidenceByRule[R];
 	readonly remedy?: Remedy;
@@ -146,8 +162,8 @@ export type Finding = { readonly [R in RuleId]: FindingOf<R> }[RuleId];
 /** The id of a finding: a digest of what it is about, not of where it stands or how it is worded. */
 export function findingId(
 	rule: RuleId,
-	{ table, columns, index }: Pick<FoundBy<RuleId>, "table" | "columns" | "index">,
+	{ table, columns, index, about }: Pick<FoundBy<RuleId>, "table" | "columns" | "index" | "about">,
 ): string {
-	const text = JSON.stringify([rule, table, index ?? "", columns]);
+	const text = JSON.stringify([rule, table, index ?? "", columns, ...(about === undefined ? [] : [about])]);
 	return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

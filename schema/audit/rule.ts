@@ -1,6 +1,17 @@
 import type { AuditContext } from "./context.ts";
 import type { FoundBy, RuleId, Severity } from "./finding.ts";
 
+/** What a rule looks at besides the schema; without it, the rule finds nothing. */
+export type RuleNeeds = "source" | "migrations" | "whole-migrations" | "database";
+
+/** The flag that gives it. */
+export const FLAG_OF_NEEDS: Readonly<Record<RuleNeeds, string>> = {
+	source: "--source",
+	migrations: "--migrations",
+	"whole-migrations": "--migrations",
+	database: "--url",
+};
+
 /** One thing that the audit looks for; a file under `rules/` holds it whole. */
 export interface Rule<R extends RuleId = RuleId> {
 	readonly id: R;
@@ -9,8 +20,7 @@ export interface Rule<R extends RuleId = RuleId> {
 	/** What it is, why it matters and what to do, in plain sentences; shown by `--explain` and in docs/audit.md. */
 	readonly documentation: string;
 	readonly severity: Severity;
-	/** Whether the rule needs the application's source and finds nothing without it. */
-	readonly needsSource?: true;
+	readonly needs?: RuleNeeds;
 	check(context: AuditContext): readonly FoundBy<R>[];
 }
 

@@ -1,11 +1,14 @@
 import type { RuleId } from "./finding.ts";
 import type { Rule } from "./rule.ts";
 import { columnInOptions } from "./rules/column-in-options.ts";
+import { databaseDrift } from "./rules/database-drift.ts";
 import { duplicateIndex } from "./rules/duplicate-index.ts";
 import { expressionWithComma } from "./rules/expression-with-comma.ts";
 import { foreignKeyRefused } from "./rules/foreign-key-refused.ts";
 import { keyTooLong } from "./rules/key-too-long.ts";
 import { lowCardinalityIndex } from "./rules/low-cardinality-index.ts";
+import { migrationDrift } from "./rules/migration-drift.ts";
+import { migrationsStop } from "./rules/migrations-stop.ts";
 import { misplacedIndex } from "./rules/misplaced-index.ts";
 import { missingReferenceIndex } from "./rules/missing-reference-index.ts";
 import { nameRepeated } from "./rules/name-repeated.ts";
@@ -24,6 +27,7 @@ import { unindexableColumn } from "./rules/unindexable-column.ts";
 import { unindexedFilter } from "./rules/unindexed-filter.ts";
 import { uniqueInName } from "./rules/unique-in-name.ts";
 import { unnamedIndex } from "./rules/unnamed-index.ts";
+import { unrunSqlFile } from "./rules/unrun-sql-file.ts";
 import { unusedIndex } from "./rules/unused-index.ts";
 import { usingDropped } from "./rules/using-dropped.ts";
 
@@ -55,6 +59,10 @@ export const RULES: { readonly [R in RuleId]: Rule<R> } = {
 	"table-not-exported": tableNotExported,
 	"using-dropped": usingDropped,
 	"schema-not-generated": schemaNotGenerated,
+	"migrations-stop": migrationsStop,
+	"migration-drift": migrationDrift,
+	"database-drift": databaseDrift,
+	"unrun-sql-file": unrunSqlFile,
 };
 
 export const RULE_IDS = Object.keys(RULES) as readonly RuleId[];

@@ -44,7 +44,7 @@ const WAIVER = /(?:\/\/|\/\*+|^\s*\*)\s*index-impact-ignore\s+([a-z][a-z, -]*?)\
  * @param sources texts of the schema's files by their name in places.
  */
 export function withWaivers(
-	{ summary, findings }: Audit,
+	{ summary, tried, findings }: Audit,
 	model: SchemaModel,
 	sources: ReadonlyMap<string, string>,
 	baseline: Baseline | undefined,
@@ -63,9 +63,9 @@ export function withWaivers(
 		return comment === undefined && entry === undefined;
 	});
 	const problems = [
-		...comments.flatMap((comment) => problemsOf(comment, used.has(comment))),
+		...comments.flatMap((comment) => problemsOf(comment, used.has(comment), tried)),
 		...(baseline?.findings ?? [])
-			.filter(({ id }) => !usedIds.has(id))
+			.filter(({ id, rule }) => !usedIds.has(id) && !(isRuleId(rule) && !tried.includes(rule)))
 			.map(({ id, rule, table }) => ({ kind: "unused-in-baseline" as const, id, rule, table })),
 	];
 	return { summary, findings: open, waived, problems };
@@ -93,11 +93,12 @@ function isAbout({ place, rules, line }: Comment, finding: Finding, tables: read
 	return isHere(finding.place) || tables.some((table) => table.name === finding.table && isHere(table.place));
 }
 
-function problemsOf(comment: Comment, used: boolean): readonly WaiverProblem[] {
+function problemsOf(comment: Comment, used: boolean, tried: readonly RuleId[]): readonly WaiverProblem[] {
 	const { place, rules } = comment;
 	return rules.flatMap((rule): readonly WaiverProblem[] => {
 		if (!isRuleId(rule)) return [{ kind: "unknown-rule", place, rule }];
 		if (!isReasoned(comment)) return [{ kind: "no-reason", place, rule }];
-		return used ? [] : [{ kind: "unused", place, rule }];
+		// Nothing can be said of a rule that was not tried: a plain audit does not look at migrations, say.
+		return used || !tried.includes(rule) ? [] : [{ kind: "unused", place, rule }];
 	});
 }

@@ -64,6 +64,12 @@ export async function databaseDrift(
 	return { drift: indexDrift(model, found), invisible, statistics: await readStatistics(connection, database) };
 }
 
+/** How a schema differs from its migrations and from a database, as far as these were looked at. */
+export interface SchemaDrift {
+	readonly migrations?: MigrationDrift;
+	readonly database?: DatabaseDrift;
+}
+
 function isFulfilled({ table, parts }: ClaimedIndex, { tables }: DatabaseModel): boolean {
 	return tables.some(({ name, indexes }) => name === table && indexes.some((index) => sameParts(index.parts, parts)));
 }

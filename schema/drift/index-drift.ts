@@ -20,6 +20,8 @@ export type IndexDrift =
 			readonly index: string;
 			readonly parts: readonly IndexPart[];
 			readonly unique: boolean;
+			/** It waits to be dropped: the optimizer may not use it. */
+			readonly invisible?: true;
 	  }
 	/** Both have it, one as unique and the other not. */
 	| {
@@ -32,6 +34,12 @@ export type IndexDrift =
 	| { readonly kind: "invisible-in-database"; readonly table: string; readonly index: string }
 	/** The same index by another name: nothing to do, and told so that nobody takes it for two. */
 	| { readonly kind: "named-otherwise"; readonly table: string; readonly index: string; readonly databaseName: string };
+
+/** A difference that somebody may want to settle; another name of the same index is none. */
+export type IndexDifference = Exclude<IndexDrift, { readonly kind: "named-otherwise" }>;
+
+/** Where Drizzle's migrator writes what it has run; no schema speaks of it. */
+const MIGRATORS_TABLE = "__drizzle_migrations";
 
 /** Compares by table and parts; indexes that MySQL made itself for a foreign key are nobody's drift. */
 export function indexDrift(model: SchemaModel, database: DatabaseModel): readonly IndexDrift[] {
@@ -47,7 +55,7 @@ export function indexDrift(model: SchemaModel, database: DatabaseModel): readonl
 			];
 		}),
 		...database.tables
-			.filter(({ name }) => !known.has(name))
+			.filter(({ name }) => !known.has(name) && name !== MIGRATORS_TABLE)
 			.map(({ name }) => ({ kind: "table-only-in-database", table: name }) as const),
 	];
 }
@@ -103,8 +111,9 @@ function onlyInSchema(table: string, index: IndexModel): IndexDrift {
 	return { kind: "index-only-in-schema", table, index: name, parts, unique: kind === "unique", ...placed(index) };
 }
 
-function onlyInDatabase(table: string, { name, parts, kind }: DatabaseIndex): IndexDrift {
-	return { kind: "index-only-in-database", table, index: name, parts, unique: kind === "unique" };
+function onlyInDatabase(table: string, { name, parts, kind, visible }: DatabaseIndex): IndexDrift {
+	const found = { kind: "index-only-in-database", table, index: name, parts, unique: kind === "unique" } as const;
+	return visible ? found : { ...found, invisible: true };
 }
 
 function placed({ place }: { readonly place?: Place }): { readonly place?: Place } {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { execa } from "execa";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { filesIn, writeProject } from "../../../schema/fixtures/write-project.ts";
 import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
 import type { Server } from "../../server/server.ts";
@@ -39,10 +39,32 @@ test("An audit says where migrations stop and what a database lacks, as text and
 	expect(replayed.stdout).toMatch(
 		/^ {2}They stop at drizzle\/0001_second\.sql:1, statement 1 of 1: You have an error/m,
 	);
-	expect(replayed.stdout).toMatch(/^ {2}t\(a\) is in the schema alone, as t_a \(schema\.ts:2\)/m);
+	expect(replayed.stdout).toMatch(/^ {2}t\(a\) is in the schema alone, as t_a \(schema\.ts:2\)\.$/m);
+	expect(replayed.stdout).toMatch(
+		/^ {2}error drizzle\/0001_second\.sql:1 {2}0001_second stops at statement 1 of 1: You/m,
+	);
+	expect(replayed.exitCode).toBe(1);
 	const { host, port, user, password } = server.address;
 	const url = `mysql://${user}:${encodeURIComponent(password)}@${host}:${port}/${server.database}`;
-	const asked = await audit("--url", url, "--json");
+	const sarif = join(folder, "..", `${basename(folder)}.sarif`);
+	onTestFinished(() => rmSync(sarif, { force: true }));
+	const asked = await audit("--url", url, "--json", "--write", `sarif=${sarif}`);
+	expect(asked.exitCode).toBe(1);
+	expect(JSON.parse(asked.stdout).findings).toMatchObject([
+		{
+			rule: "database-drift",
+			severity: "error",
+			table: "t",
+			place: { file: "schema.ts", line: 2 },
+			message: "Table t is in the schema alone",
+			advice: "Run the migrations there",
+		},
+	]);
+	expect(JSON.parse(readFileSync(sarif, "utf8")).runs[0].results).toMatchObject([
+		{ ruleId: "database-drift", level: "error", locations: [{ physicalLocation: { region: { startLine: 2 } } }] },
+	]);
+	const allowed = await audit("--url", url, "--rule", "database-drift=warn");
+	expect([allowed.exitCode, allowed.stdout]).toEqual([0, expect.stringMatching(/differ once; each is a finding/)]);
 	expect(JSON.parse(asked.stdout).drift.database).toMatchObject({
 		drift: [{ kind: "table-only-in-schema", table: "t" }],
 		invisible: [],

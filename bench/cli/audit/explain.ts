@@ -1,4 +1,5 @@
 import { BenchError } from "../../../base/errors.ts";
+import { FLAG_OF_NEEDS } from "../../../schema/audit/rule.ts";
 import { isRuleId, RULE_IDS, RULES } from "../../../schema/audit/rules.ts";
 import { nearest } from "../flags/variables.ts";
 
@@ -13,13 +14,14 @@ export function explainRules(name: string, asJson: boolean): string {
 		);
 	}
 	const rules = (name === "all" ? RULE_IDS : [name as (typeof RULE_IDS)[number]]).map((id) => {
-		const { title, severity, documentation, needsSource } = RULES[id];
-		return { id, title, severity, documentation, needsSource: needsSource === true };
+		const { title, severity, documentation, needs } = RULES[id];
+		const flag = needs === undefined ? {} : { needs: FLAG_OF_NEEDS[needs] };
+		return { id, title, severity, documentation, needsSource: needs === "source", ...flag };
 	});
 	if (asJson) return `${JSON.stringify(rules)}\n`;
 	return rules
-		.map(({ id, title, severity, documentation, needsSource }) => {
-			const needs = needsSource ? ", with --source only" : "";
+		.map(({ id, title, severity, documentation, needs: flag }) => {
+			const needs = flag === undefined ? "" : `, with ${flag} only`;
 			return `${title}\n${id}, ${severity}${needs}\n\n${wrapped(documentation)}\n`;
 		})
 		.join("\n");

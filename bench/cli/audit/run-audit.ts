@@ -51,15 +51,6 @@ export async function runAudit(
 	const sources = await textsOf(project, model);
 	const patterns = flags.source.length > 0 ? flags.source : (config.source ?? []);
 	const usage = patterns.length > 0 ? await sourceUsage(project, patterns, model) : undefined;
-	const result = audit(
-		model,
-		{ ...(usage !== undefined ? { usage } : {}), writtenColumns: columnsWritten(sources) },
-		settings,
-	);
-	if (flags.printBaseline) {
-		process.stdout.write(`${JSON.stringify(baselineOf(result.findings, flags.reason ?? ""), null, 2)}\n`);
-		return 0;
-	}
 	const usual = config.migrations ?? loaded.config?.out ?? "drizzle";
 	const migrations = flags.migrations === true ? usual : flags.migrations;
 	// What compares with servers takes longer to load than most schemas, so it is loaded only where it is asked for.
@@ -74,6 +65,19 @@ export async function runAudit(
 				signal,
 			})
 		: undefined;
+	const result = audit(
+		model,
+		{
+			...(usage !== undefined ? { usage } : {}),
+			...(drift !== undefined ? { drift } : {}),
+			writtenColumns: columnsWritten(sources),
+		},
+		settings,
+	);
+	if (flags.printBaseline) {
+		process.stdout.write(`${JSON.stringify(baselineOf(result.findings, flags.reason ?? ""), null, 2)}\n`);
+		return 0;
+	}
 	const answer: AuditAnswer = {
 		...withWaivers(result, model, sources, baseline),
 		unreadable: usage?.unreadable ?? [],

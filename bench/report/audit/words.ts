@@ -7,6 +7,7 @@ import type {
 	Remedy,
 	RuleId,
 } from "../../../schema/audit/finding.ts";
+import { differenceText, driftAdvice } from "../drift/words.ts";
 
 /** Every finding's sentence: what is wrong, with names as the database has them. No full stop at the end. */
 const SENTENCES: { readonly [R in RuleId]: (finding: FindingOf<R>) => string } = {
@@ -68,6 +69,13 @@ const SENTENCES: { readonly [R in RuleId]: (finding: FindingOf<R>) => string } =
 		`${columns.join(", ")} ${columns.length > 1 ? "are looked up together" : "is looked up"} at ${places(sites)} and no index leads with ${columns.length > 1 ? "them" : "it"}`,
 	"unused-index": ({ index, columns, evidence: { readsOfTable } }) =>
 		`${index} leads with ${columns[0]}, which none of the ${places(readsOfTable)} that read the table filters, joins, sorts or groups by`,
+	"migrations-stop": ({ evidence: { migration, statement, statements, message } }) =>
+		`${migration} stops at statement ${statement} of ${statements}: ${message.replace(/[.\s]+$/, "")}`,
+	"migration-drift": ({ evidence: { difference } }) => differenceText(difference, "the migrations"),
+	"database-drift": ({ evidence: { difference } }) => differenceText(difference, "the database"),
+	"unrun-sql-file": ({ index, table, columns, evidence: { ifNotExists } }) =>
+		`${index} on ${table}(${columns.join(", ")}) is made by a file that no migration runs` +
+		(ifNotExists ? "; MySQL has no IF NOT EXISTS for indexes, so it cannot have run" : ""),
 };
 
 /** What is wrong, in one sentence without a full stop. */
@@ -109,6 +117,10 @@ const ADVICE: { readonly [R in RuleId]?: (finding: FindingOf<R>) => string } = {
 	"expression-with-comma": () => "Index a generated column, or write the migration by hand",
 	"using-dropped": () => "Take .using() out",
 	"unnamed-index": () => "Give it a name",
+	"migrations-stop": () => "Mend the statement, or generate the migration anew",
+	"migration-drift": ({ evidence: { difference } }) => driftAdvice(difference.kind, "Generate a migration"),
+	"database-drift": ({ evidence: { difference } }) => driftAdvice(difference.kind, "Run the migrations there"),
+	"unrun-sql-file": () => "Declare it in the schema if it is wanted, and delete the file",
 	"schema-not-generated": () => "Make it by hand, or put it into the default schema",
 };
 

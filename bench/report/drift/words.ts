@@ -1,5 +1,5 @@
 import type { DatabaseDrift } from "../../../schema/drift/drift-report.ts";
-import type { IndexDrift } from "../../../schema/drift/index-drift.ts";
+import type { IndexDifference, IndexDrift } from "../../../schema/drift/index-drift.ts";
 import type { IndexPart } from "../../../schema/model.ts";
 import type { DriftAnswer, NextGenerate } from "./answer.ts";
 
@@ -14,20 +14,14 @@ export function renderDrift({ migrations, nextGenerate, database }: DriftAnswer)
 
 /** How schema and migrations differ. */
 function renderMigrationDrift(found: NonNullable<DriftAnswer["migrations"]>, next: NextGenerate | undefined): string {
-	const { replay, migrations, drift, unfulfilled, server } = found;
+	const { replay, migrations, drift, server } = found;
 	const lines = [`Migrations: ${replay.ran} of ${migrations} run on an empty database of MySQL ${server}.`];
 	if (replay.stopped !== undefined) {
 		const { file, line, statement, statements, message } = replay.stopped;
 		lines.push(`  They stop at ${file}:${line}, statement ${statement} of ${statements}: ${message}`);
 		lines.push("  What follows compares the schema with the database as far as they ran.");
 	}
-	lines.push(...driftLines(drift, "the migrations", "a migration"));
-	for (const { file, line, table, index, parts, ifNotExists } of unfulfilled) {
-		const why = ifNotExists ? " MySQL has no IF NOT EXISTS for indexes, so the file cannot have run." : "";
-		lines.push(
-			`  ${file}:${line} speaks of ${table}(${partsText(parts)}) as ${index}, and no migration runs that file.${why}`,
-		);
-	}
+	lines.push(...driftLines(drift, "the migrations", replay.stopped === undefined));
 	if (next !== undefined) lines.push(...nextLines(next));
 	return `${lines.join("\n")}\n`;
 }
@@ -48,8 +42,9 @@ function nextLines(next: NextGenerate): readonly string[] {
 /** How schema and a running database differ, and what the server tells of its indexes. */
 function renderDatabaseDrift({ drift, invisible, statistics }: DatabaseDrift): string {
 	const { uptimeSeconds, unused, sizes, redundant, notTold } = statistics;
-	const lines = ["Database:", ...driftLines(drift, "the database", "the database")];
-	for (const { table, index } of invisible)
+	const lines = ["Database:", ...driftLines(drift, "the database", true)];
+	const told = new Set(drift.map((each) => ("index" in each ? `${each.table}.${each.index}` : "")));
+	for (const { table, index } of invisible.filter((each) => !told.has(`${each.table}.${each.index}`)))
 		lines.push(`  ${table}.${index} is invisible: it costs writes and serves no query.`);
 	if (unused !== undefined && unused.length > 0) {
 		lines.push(`  Not read since the server started ${duration(uptimeSeconds)} ago, which may be too short to tell:`);
@@ -62,33 +57,51 @@ function renderDatabaseDrift({ drift, invisible, statistics }: DatabaseDrift): s
 	return `${lines.join("\n")}\n`;
 }
 
-function driftLines(drift: readonly IndexDrift[], where: string, by: string): readonly string[] {
-	const differences = drift.filter(({ kind }) => kind !== "named-otherwise");
+/** Each difference where the audit has no findings of them; else how many there are. */
+function driftLines(drift: readonly IndexDrift[], where: string, areFindings: boolean): readonly string[] {
+	const differences = drift.filter((each) => each.kind !== "named-otherwise");
 	const renamed = drift.length - differences.length;
-	const lines =
-		differences.length === 0
-			? [`  Schema and ${where} have the same indexes.`]
-			: differences.map((each) => driftLine(each, where, by));
-	return renamed === 0 ? lines : [...lines, `  ${renamed} more are the same by another name.`];
+	const more = renamed === 0 ? [] : [`  ${renamed} more are the same by another name.`];
+	if (differences.length === 0) return [`  Schema and ${where} have the same indexes.`, ...more];
+	const times = differences.length === 1 ? "once" : `${differences.length} times`;
+	if (areFindings) return [`  Schema and ${where} differ ${times}; each is a finding.`, ...more];
+	return [...differences.map((each) => `  ${differenceText(each, where)}${placeText(each)}.`), ...more];
 }
 
-function driftLine(drift: IndexDrift, where: string, by: string): string {
-	const place = "place" in drift && drift.place !== undefined ? ` (${drift.place.file}:${drift.place.line})` : "";
+function placeText(drift: IndexDifference): string {
+	return "place" in drift && drift.place !== undefined ? ` (${drift.place.file}:${drift.place.line})` : "";
+}
+
+/** A difference in one sentence without a full stop. @param where "the migrations" or "the database". */
+export function differenceText(drift: IndexDifference, where: string): string {
 	switch (drift.kind) {
 		case "table-only-in-schema":
-			return `  Table ${drift.table} is in the schema alone${place}.`;
+			return `Table ${drift.table} is in the schema alone`;
 		case "table-only-in-database":
-			return `  Table ${drift.table} is in ${where} alone.`;
+			return `Table ${drift.table} is in ${where} alone`;
 		case "index-only-in-schema":
-			return `  ${drift.table}(${partsText(drift.parts)}) is in the schema alone, as ${drift.index}${place}: ${by} does not have it.`;
+			return `${drift.table}(${partsText(drift.parts)}) is in the schema alone, as ${drift.index}`;
 		case "index-only-in-database":
-			return `  ${drift.table}(${partsText(drift.parts)}) is in ${where} alone, as ${drift.index}.`;
+			return `${drift.table}(${partsText(drift.parts)}) is in ${where} alone, as ${drift.index}${drift.invisible === true ? ", and invisible" : ""}`;
 		case "uniqueness-differs":
-			return `  ${drift.table}.${drift.index} is ${drift.uniqueInSchema ? "unique in the schema alone" : `unique in ${where} alone`}.`;
+			return `${drift.table}.${drift.index} is unique in ${drift.uniqueInSchema ? "the schema" : where} alone`;
 		case "invisible-in-database":
-			return `  ${drift.table}.${drift.index} is invisible in ${where}.`;
-		case "named-otherwise":
-			return `  ${drift.table}.${drift.index} is called ${drift.databaseName} in ${where}.`;
+			return `${drift.table}.${drift.index} is invisible in ${where}`;
+	}
+}
+
+/** What to do about it. @param ofSchema where the schema is what holds. */
+export function driftAdvice(kind: IndexDifference["kind"], ofSchema: string): string {
+	switch (kind) {
+		case "index-only-in-schema":
+		case "table-only-in-schema":
+		case "uniqueness-differs":
+			return ofSchema;
+		case "index-only-in-database":
+		case "table-only-in-database":
+			return "Declare it in the schema, or drop it there";
+		case "invisible-in-database":
+			return "Drop it, or make it visible";
 	}
 }
 

@@ -13,7 +13,7 @@ export const unindexedFilter = defineRule({
 	id: "unindexed-filter",
 	title: "Column that queries look up, without an index",
 	severity: "warn",
-	needsSource: true,
+	needs: "source",
 	documentation:
 		"The application's source filters on the column, and neither an index leads with it nor does another column of the " +
 		"same condition lead one. It need not be a reference: states, dates, an email are as frequent. One place that looks " +

@@ -5,7 +5,7 @@ export const unusedIndex = defineRule({
 	id: "unused-index",
 	title: "Index that no query of the source could use",
 	severity: "warn",
-	needsSource: true,
+	needs: "source",
 	documentation:
 		"No place in the source filters, joins in, sorts or groups by the column that leads the index. Unique keys and " +
 		"indexes that a foreign key needs are left out. Queries in other programs, reports and SQL that is put together " +
