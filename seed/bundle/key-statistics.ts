@@ -98,5 +98,4 @@ export const indexStatistics = z.strictObject({
 export type KeyStatistics = z.infer<typeof keyStatistics>;
 export type ReferenceStatistics = z.infer<typeof referenceStatistics>;
 export type JointStatistics = z.infer<typeof jointStatistics>;
-export type LimitDepth = z.infer<typeof limitDepth>;
 export type IndexStatistics = z.infer<typeof indexStatistics>;
