@@ -6,7 +6,6 @@ const count = z.int().nonnegative();
 const kind = <K extends string>(name: K) => ({ kind: z.literal(name) });
 
 /** Ways to weigh the operations of a mix. */
-const WEIGHINGS = ["stated", "equal", "geometric"] as const;
 
 /** Why a claim has its verdict, in the order in which a reader is told. */
 export const claimReasonSchema = z.discriminatedUnion("kind", [
