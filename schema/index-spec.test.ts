@@ -1,8 +1,9 @@
-import { int, mysqlTable, text, varchar } from "drizzle-orm/mysql-core";
+import { int, mysqlEnum, mysqlTable, text, varchar } from "drizzle-orm/mysql-core";
 import { expect, test } from "vitest";
-import { covers, sameIndex } from "../mysql/index-spec.ts";
+import { covers, partsOf, sameIndex } from "../mysql/index-spec.ts";
 import { indexSpecText, parseIndexSpec, resolvedIndex } from "./index-spec.ts";
 import { tableModel } from "./load/model-of-tables.ts";
+import { readWantedIndex } from "./wanted-spec.ts";
 
 const notes = tableModel(
 	mysqlTable("notes", {
@@ -82,4 +83,31 @@ test("a suite may write columns as SQL has them, and unique as a word of its own
 	// A column that is named like a text of SQL is that column.
 	expect(resolved(["a(b) desc"])).toEqual({ name: "i", table: "notes", columns: ["a(b) desc"] });
 	expect(resolvedIndex(resolved(["title DESC"]), notes)).toEqual(resolved(["title DESC"]));
+});
+
+test("what is to be written into a schema is read as what is tried, and may have a name of its own", () => {
+	const wanted = (text: string) => readWantedIndex(text, { tables: [notes] });
+	for (const text of ["notes(title desc, body(20))", "unique notes(title)", "notes((lower(title)))"]) {
+		const { table, parts, kind } = wanted(text);
+		expect(partsOf(parsed(text))).toEqual(parts);
+		expect(parsed(text)).toMatchObject({ table, ...(kind === "plain" ? {} : { kind }) });
+	}
+	expect(wanted("notes(`a(b) desc`) as `my index`")).toEqual({
+		table: "notes",
+		parts: [{ column: "a(b) desc" }],
+		kind: "plain",
+		name: "my index",
+	});
+	expect(() => parsed("notes(title) as mine")).toThrow('"notes(title) as mine" names an index that is only tried.');
+	for (const text of ["notes(title,,id)", "notes(lower(title))", "notes(title", "notes(title) mine", "notes() as x"]) {
+		expect(() => wanted(text)).toThrow(`"${text}" is no index.`);
+		expect(() => parsed(text)).toThrow(`"${text}" is no index.`);
+	}
+	expect(() => wanted("notes(body)")).toThrow("Column body of notes is text, which no index holds whole.");
+	expect(() => wanted("notes(id, id)")).toThrow("names id twice");
+});
+
+test('an enum that has "text" among its values is indexed whole', () => {
+	const kinds = tableModel(mysqlTable("kinds", { id: int("id"), kind: mysqlEnum("kind", ["text", "json"]) }));
+	expect(parseIndexSpec("kinds(kind)", [kinds]).columns).toEqual(["kind"]);
 });
