@@ -78,7 +78,6 @@ test("rows, NULLs, distinct values, lengths and frequent values are those of pla
 		member: 2,
 	});
 	expect(columnOf("orders", "placed_at").recency?.month).toBeCloseTo(Number(plain.month), 3);
-	expect(columnOf("orders", "placed_at").correlation ?? 1).toBeGreaterThan(0.99);
 });
 
 test("rows per key, fan-out with its zeros, pages and runs are those of plain SQL", async () => {
@@ -98,6 +97,36 @@ test("rows per key, fan-out with its zeros, pages and runs are those of plain SQ
 	const [reference] = tableOf("orders").references;
 	expect(reference?.childless).toBeCloseTo(Number(childless.share), 3);
 	expect(reference?.fanOut.mean).toBeCloseTo(20, 1);
+});
+
+test("what hangs together is that of plain SQL: pairs, the depth of a LIMIT, and values along the table", async () => {
+	const joint = tableOf("orders").joint.find(({ columns }) => columns.join() === "customer_id,status");
+	const plain = await one(
+		"SELECT COUNT(DISTINCT customer_id, status) AS pairs, (SELECT SUM(m) / 10000 FROM (SELECT MAX(n) AS m FROM " +
+			"(SELECT customer_id, COUNT(*) AS n FROM orders GROUP BY customer_id, status) x GROUP BY customer_id) y) AS purity " +
+			"FROM orders",
+	);
+	expect(joint?.distinct).toBe(plain.pairs);
+	expect(joint?.purity).toBeCloseTo(Number(plain.purity), 3);
+	expect(joint?.within?.top[0]).toBeGreaterThan(0.6);
+	const [depth] = tableOf("orders").depths;
+	expect(depth).toMatchObject({
+		filter: ["customer_id", "status"],
+		order: [{ column: "placed_at", descending: true }],
+		limit: 5,
+	});
+	// Open orders are the newest: for them one passes few rows, for the rare customers nearly all.
+	const passed = await one(
+		"SELECT COUNT(*) AS n FROM orders WHERE placed_at >= (SELECT placed_at FROM orders WHERE customer_id = 1 AND " +
+			"status = 'open' ORDER BY placed_at DESC LIMIT 4, 1)",
+	);
+	expect(Number(passed.n)).toBeLessThan(depth?.passed.p50 ?? 0);
+	expect(depth?.passed.max).toBe(10_000);
+	const status = columnOf("orders", "status");
+	const open = (status.frequent ?? []).findIndex(({ member }) => member === 1);
+	expect(status.along?.[0]?.[open]).toBe(0);
+	expect(status.along?.[7]?.[open]).toBeGreaterThan(0.3);
+	expect(columnOf("orders", "placed_at").correlation).toBeGreaterThan(0.99);
 });
 
 test("statements are told by the server's counts, with the columns that their placeholders meet", () => {

@@ -4,7 +4,14 @@ import { BUNDLE_VERSION, type Bundle, type TableStatistics } from "../../seed/bu
 import { readDefinitions, type SourceTable } from "./definitions.ts";
 import { MERGED_BELOW } from "./distribution.ts";
 import { needsOf } from "./needs.ts";
-import { type Attempt, emptyStatistics, readColumns, readKeys, type TableRequest } from "./read-table.ts";
+import {
+	type Attempt,
+	emptyStatistics,
+	readColumns,
+	readKeys,
+	readRelations,
+	type TableRequest,
+} from "./read-table.ts";
 import { chooseSample } from "./sample.ts";
 import { readIndexFigures, readSourceFigures, readTablePages } from "./server-figures.ts";
 import { NotKnown, openSource, type Source } from "./source.ts";
@@ -106,6 +113,7 @@ async function captureFrom(source: Source, request: CaptureRequest): Promise<Bun
 	const readable = pairs.filter(({ request: { sample } }) => sample.from !== "" && sample.rows > 0);
 	for (const { request: of, known } of readable) await readKeys(of, known);
 	for (const { request: of, known } of readable) await readColumns(of, known, true);
+	for (const { request: of, known } of readable) await readRelations(of, known);
 	for (const { request: of, known } of readable) await readColumns(of, known, false);
 	for (const { known, request: of } of pairs) inOrder(known, of.table);
 	return {

@@ -2,9 +2,12 @@ import type { TableStatistics } from "../../seed/bundle/format.ts";
 import type { BundledTable } from "../../seed/bundle/schema-part.ts";
 import { readColumn } from "./columns.ts";
 import type { SourceTable } from "./definitions.ts";
+import { depthsToRead, readDepth } from "./depths.ts";
 import { rounded } from "./distribution.ts";
+import { pairsToRead, readJoint } from "./joint.ts";
 import { keysToRead, type ReadKey, readKey, referenceOf } from "./keys.ts";
 import type { TableNeed } from "./needs.ts";
+import { readPlaces } from "./places.ts";
 import type { Sample } from "./sample.ts";
 import { indexFigures } from "./server-figures.ts";
 import type { Row, Source } from "./source.ts";
@@ -83,6 +86,32 @@ export async function readColumns(request: TableRequest, known: TableStatistics,
 		const read = async () => await readColumn({ source, sample, column, isUnique, isNeeded, captured });
 		const told = await attempt("column", read, column.name);
 		if (told !== undefined) known.columns.push(told);
+	}
+}
+
+/** Reads what hangs together: columns that meet in a query, how deep a LIMIT goes, and what shifts along the table. */
+export async function readRelations(request: TableRequest, known: TableStatistics): Promise<void> {
+	const { source, table, sample, needs, attempt } = request;
+	const named = (name: string) => known.columns.find((column) => column.name === name);
+	for (const pair of pairsToRead(known, needs)) {
+		const read = async () => await readJoint(source, sample, pair, named(pair[1]));
+		const joint = await attempt(`${pair.join(" with ")}`.slice(0, 200), read);
+		if (joint !== undefined) known.joint.push(joint);
+	}
+	if (source.hasWindows) {
+		for (const need of depthsToRead(needs)) {
+			const what = `rows before a LIMIT by ${need.order.map(({ column }) => column).join(", ")}`.slice(0, 200);
+			const depth = await attempt(what, async () => await readDepth(source, sample, need));
+			if (depth !== undefined) known.depths.push(depth);
+		}
+	}
+	const needed = neededColumns(request);
+	const { primaryKey } = table.definition;
+	for (const [at, column] of known.columns.entries()) {
+		if (!needed.has(column.name)) continue;
+		const read = async () => await readPlaces(source, sample, primaryKey, column);
+		const places = await attempt("order along the table", read, column.name);
+		if (places !== undefined) known.columns[at] = { ...column, ...places };
 	}
 }
 
