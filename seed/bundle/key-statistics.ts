@@ -99,3 +99,4 @@ export type KeyStatistics = z.infer<typeof keyStatistics>;
 export type ReferenceStatistics = z.infer<typeof referenceStatistics>;
 export type JointStatistics = z.infer<typeof jointStatistics>;
 export type IndexStatistics = z.infer<typeof indexStatistics>;
+export type LimitDepth = z.infer<typeof limitDepth>;
