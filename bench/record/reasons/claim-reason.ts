@@ -5,8 +5,6 @@ const finite = z.number();
 const count = z.int().nonnegative();
 const kind = <K extends string>(name: K) => ({ kind: z.literal(name) });
 
-/** Ways to weigh the operations of a mix. */
-
 /** Why a claim has its verdict, in the order in which a reader is told. */
 export const claimReasonSchema = z.discriminatedUnion("kind", [
 	z.object({ ...kind("judged-on"), scenarios: count }),
