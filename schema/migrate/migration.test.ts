@@ -193,20 +193,24 @@ test("A project without drizzle-kit, or without migrations, is told so.", async 
 	await expect(makeMigration(request)).rejects.toThrow(/^drizzle-kit is not installed in /);
 });
 
-test("Where another index is on a column that does not exist, it is named with its place, and dropping it helps.", async () => {
-	const folder = await project("0.31");
-	const broken = SCHEMA.replace("[index(", '[index("orders_gone").on((t as any).gone),\n\tindex(');
-	installFiles(folder, [{ file: "schema.ts", text: broken }]);
-	await expect(applied(folder, [COMPOSITE])).rejects.toMatchObject({
-		message:
-			"drizzle-kit makes no migration here: orders_gone (schema.ts:5) is on a column that table orders does not have.",
-		remedy: "Name a column of its table there, or take it out with this change: --drop orders.orders_gone.",
-	});
-	installFiles(folder, [{ file: "schema.ts", text: broken }]);
-	const drop: SchemaEdit = { kind: "drop", index: { table: "orders", name: "orders_gone" } };
-	const ready = await applied(folder, [COMPOSITE, drop]);
-	expect([ready.how, ready.statements.map(({ sql }) => sql)]).toEqual([
-		"generated",
-		[expect.stringContaining("CREATE INDEX `orders_user_state`")],
-	]);
-}, 240_000);
+test.each(["0.31", "1.0"] as const)(
+	"Where another index is on a column that does not exist, drizzle-kit %s stops, and it is named with its place.",
+	async (kit) => {
+		const folder = await project(kit);
+		const broken = SCHEMA.replace("[index(", '[index("orders_gone").on((t as any).gone),\n\tindex(');
+		installFiles(folder, [{ file: "schema.ts", text: broken }]);
+		await expect(applied(folder, [COMPOSITE])).rejects.toMatchObject({
+			message:
+				"drizzle-kit makes no migration here: orders_gone (schema.ts:5) is on a column that table orders does not have.",
+			remedy: "Name a column of its table there, or take it out with this change: --drop orders.orders_gone.",
+		});
+		installFiles(folder, [{ file: "schema.ts", text: broken }]);
+		const drop: SchemaEdit = { kind: "drop", index: { table: "orders", name: "orders_gone" } };
+		const ready = await applied(folder, [COMPOSITE, drop]);
+		expect([ready.how, ready.statements.map(({ sql }) => sql)]).toEqual([
+			"generated",
+			[expect.stringContaining("CREATE INDEX `orders_user_state`")],
+		]);
+	},
+	240_000,
+);
