@@ -153,6 +153,8 @@ test("a table above the limit is read by ranges of its primary key, and its shar
 	// An index holds the reference, so its counts are of all rows.
 	const key = table.keys.find(({ columns }) => columns.join() === "customer_id");
 	expect(key).toMatchObject({ basis: "all", distinct: tableOf("orders").keys[0]?.distinct });
+	const pages = (of: Bundle) => tableOf("orders", of).keys[0]?.pagesPerKey?.find((one) => one.of === "p90")?.pages ?? 0;
+	expect(pages(sampled) / pages(taken)).toBeCloseTo(1, 1);
 });
 
 test("without privileges on the server's own tables each is named, and the rest is read", async () => {

@@ -24,6 +24,9 @@ export interface ColumnRequest {
 	readonly isUnique: boolean;
 	/** Whether conditions, orders, indexes or references speak of it. */
 	readonly isNeeded: boolean;
+	/** Rows of the sample, and those of them in which the column is not NULL. */
+	readonly all: number;
+	readonly filled: number;
 	/** Beginning of the day of the capture, UTC: "2026-06-30". */
 	readonly captured: string;
 }
@@ -65,6 +68,17 @@ async function readLarge({ source, sample, column }: ColumnRequest): Promise<Tol
 	return { nulls: part(all - filled, all), distinct: Math.round(seen * grows), ...lengthOf(given) };
 }
 
+/** Rows, and how many of them have a value, for all columns of a table at once. @throws NotKnown */
+export async function countFilled(
+	source: Source,
+	sample: Sample,
+	columns: readonly BundledColumn[],
+): Promise<(at: number) => { readonly all: number; readonly filled: number }> {
+	const counts = columns.map(({ name }, at) => `COUNT(s.${quoted(name)}) AS c${at}`);
+	const [row] = await source.ask(`SELECT COUNT(*) AS n, ${counts.join(", ")} FROM ${sample.from}`, [], sample.rowsRead);
+	return (at) => ({ all: Number(row?.n), filled: Number(row?.[`c${at}`]) });
+}
+
 interface Group {
 	/** Rows that have the value. */
 	readonly rows: number;
@@ -73,18 +87,11 @@ interface Group {
 	readonly member: number;
 }
 
-async function readOrdered({ source, sample, column, isUnique, isNeeded }: ColumnRequest): Promise<Told> {
+async function readOrdered({ source, sample, column, isUnique, isNeeded, all, filled }: ColumnRequest): Promise<Told> {
 	const name = `s.${quoted(column.name)}`;
 	const isNumber = NUMBER.test(column.type);
 	const length = isNumber ? `LENGTH(TRUNCATE(ABS(${name}), 0))` : `LENGTH(${name})`;
 	const member = MEMBERS.test(column.type) ? `${name} + 0` : SWITCH.test(column.type) ? `${name} + 1` : "0";
-	const [total] = await source.ask(
-		`SELECT COUNT(*) AS n, COUNT(${name}) AS filled FROM ${sample.from}`,
-		[],
-		sample.rowsRead,
-	);
-	const all = Number(total?.n);
-	const filled = Number(total?.filled);
 	const answer = await source.ask(
 		`SELECT COUNT(*) AS n, MAX(${length}) AS l, MAX(${isNumber ? `SIGN(${name})` : "0"}) AS s, MAX(${member}) AS m
 		FROM ${sample.from} WHERE ${name} IS NOT NULL GROUP BY ${name} ORDER BY ${name}`,

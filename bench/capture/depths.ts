@@ -31,6 +31,9 @@ export async function readDepth(source: Source, sample: Sample, need: DepthNeed)
 	const order = need.order
 		.map(({ column, descending }) => `s.${quoted(column)}${descending ? " DESC" : ""}`)
 		.join(", ");
+	// A part of the table has as many matches less as it has rows less.
+	const times = sample.rowsRead === 0 ? 1 : sample.rows / sample.rowsRead;
+	const looked = Math.max(1, Math.round(need.limit / times));
 	const answer = await source.ask(
 		`SELECT passed, n, COUNT(*) AS weight FROM
 		(SELECT ROW_NUMBER() OVER (ORDER BY ${order}) AS passed,
@@ -38,14 +41,15 @@ export async function readDepth(source: Source, sample: Sample, need: DepthNeed)
 		COUNT(*) OVER (PARTITION BY ${key.join(", ")}) AS n,
 		${key.map((name) => `${name} IS NULL`).join(" OR ")} AS isNull FROM ${sample.from}) x
 		WHERE place = LEAST(n, ?) AND NOT isNull GROUP BY passed, n`,
-		[need.limit],
+		[looked],
 		sample.rowsRead,
 	);
 	if (answer.length === 0) return undefined;
-	// A part of the table has as many rows less before a match as it has matches less.
-	const times = sample.rowsRead === 0 ? 1 : sample.rows / sample.rowsRead;
 	const keys = answer.map(({ passed, n, weight }) => ({
-		value: Number(n) * times < need.limit ? sample.rows : Number(passed) * (Number(n) < need.limit ? times : 1),
+		value:
+			Number(n) * times < need.limit
+				? sample.rows
+				: Math.min(sample.rows, (Number(passed) * need.limit) / Math.min(Number(n), looked)),
 		expected: Math.min(sample.rows, (need.limit * sample.rowsRead) / Number(n)),
 		weight: Number(weight),
 	}));

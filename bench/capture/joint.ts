@@ -5,7 +5,7 @@ import type { JointStatistics } from "../../seed/bundle/key-statistics.ts";
 import { part, quantilesOf } from "./distribution.ts";
 import type { TableNeed } from "./needs.ts";
 import type { Sample } from "./sample.ts";
-import type { Source } from "./source.ts";
+import { NotKnown, type Source } from "./source.ts";
 
 /** Pairs of one table, for the sake of the source. */
 const MOST_PAIRS = 12;
@@ -43,6 +43,16 @@ export function pairsToRead(
 	return [...pairs.values()]
 		.filter(([first]) => (distinct.get(first) ?? 0) < rows * NEARLY_UNIQUE)
 		.slice(0, MOST_PAIRS);
+}
+
+/** Fewer rows per key in a sample would make any second value look as if it hung on the key. */
+const ENOUGH = 5;
+
+/** The rows to read for a pair: the sample, or the whole table where that has too few rows per key. @throws NotKnown */
+export function sampleForPair(sample: Sample, first: ColumnStatistics | undefined): Sample {
+	if (sample.isAll || sample.rowsRead >= ENOUGH * (first?.distinct ?? 0)) return sample;
+	if (!sample.counted) throw new NotKnown("budget");
+	return { ...sample, from: `${sample.whole} s`, rowsRead: sample.rows, isAll: true };
 }
 
 /** How two columns hang together, by counts alone. @throws NotKnown */

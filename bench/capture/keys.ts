@@ -98,6 +98,7 @@ export async function readKey(request: KeyRequest): Promise<ReadKey> {
 		top: topOf(seen),
 		...(counts.length === 0 ? {} : { histogram: histogramOf(counts).map(roundedCell).slice(0, 40) }),
 		...(await placesOf(request, filled)),
+		...(isAll && !sample.isAll ? await pagesByNumber(request, filled) : {}),
 	};
 	return { statistics, counts };
 }
@@ -154,6 +155,29 @@ async function placesOf(
 		sample.rowsRead,
 	);
 	return { ...pagesOf(perKey), ...runs, ...correlation };
+}
+
+/**
+ * Pages of a large table's keys, of an index alone: it holds the primary key too, and equal ranges of its numbers stand for
+ * pages.
+ */
+async function pagesByNumber(
+	{ source, sample: { whole, rows, numbered }, columns, rowsPerPage }: KeyRequest,
+	filled: string,
+): Promise<Places> {
+	if (numbered === undefined || rows === 0) return {};
+	const { column, from, to } = numbered;
+	const id = `s.${quoted(column)}`;
+	const span = Number(to - from) + 1;
+	const width = Math.max(1, Math.round((span / rows) * rowsPerPage));
+	const perKey = await source.ask(
+		`SELECT n, COUNT(*) AS weight, AVG(pages) AS pages, AVG(span) AS span FROM
+		(SELECT COUNT(*) AS n, COUNT(DISTINCT (${id} - ${from}) DIV ${width}) AS pages, (MAX(${id}) - MIN(${id})) / ${span} AS span
+		FROM ${whole} s WHERE ${filled} GROUP BY ${columns.map((name) => `s.${quoted(name)}`).join(", ")}) b GROUP BY n`,
+		[],
+		rows,
+	);
+	return pagesOf(perKey);
 }
 
 /** Pearson's correlation of two columns of ranks, by sums that the server makes. */

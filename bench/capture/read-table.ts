@@ -1,10 +1,10 @@
 import type { TableStatistics } from "../../seed/bundle/format.ts";
 import type { BundledTable } from "../../seed/bundle/schema-part.ts";
-import { readColumn } from "./columns.ts";
+import { countFilled, readColumn } from "./columns.ts";
 import type { SourceTable } from "./definitions.ts";
 import { depthsToRead, readDepth } from "./depths.ts";
 import { rounded } from "./distribution.ts";
-import { pairsToRead, readJoint } from "./joint.ts";
+import { pairsToRead, readJoint, sampleForPair } from "./joint.ts";
 import { keysToRead, type ReadKey, readKey, referenceOf } from "./keys.ts";
 import type { TableNeed } from "./needs.ts";
 import { readPlaces } from "./places.ts";
@@ -13,6 +13,8 @@ import { indexFigures } from "./server-figures.ts";
 import type { Row, Source } from "./source.ts";
 
 const PAGE_BYTES = 16_384;
+/** Head, transaction and undo pointer of a row take 18 bytes, its columns the rest. */
+const LEAST_ROW_BYTES = 26;
 
 /** Does a piece of work, and notes what is not known where it fails. */
 export type Attempt = <T>(what: string, work: () => Promise<T>, column?: string) => Promise<T | undefined>;
@@ -33,7 +35,8 @@ export interface TableRequest {
 /** What is known of a table before any of its rows is read. */
 export function emptyStatistics({ table, sample, pages, indexRows }: TableRequest): TableStatistics {
 	const { rows, rowsRead, counted, keySpan } = sample;
-	const all = pages ?? Math.ceil(table.dataBytes / PAGE_BYTES);
+	// The server brings its figures up to date one after the other: the larger is the newer.
+	const all = Math.max(pages ?? 0, Math.ceil(table.dataBytes / PAGE_BYTES));
 	return {
 		name: table.name,
 		definition: table.definition,
@@ -57,7 +60,8 @@ export function emptyStatistics({ table, sample, pages, indexRows }: TableReques
 export async function readKeys(request: TableRequest, known: TableStatistics): Promise<void> {
 	const { source, table, sample, needs, attempt, rowsOf } = request;
 	const { definition } = table;
-	const rowsPerPage = known.pages === 0 ? sample.rows : sample.rows / known.pages;
+	// Of a table that the server has no figures of yet, a page would seem to hold all rows.
+	const rowsPerPage = Math.min(PAGE_BYTES / LEAST_ROW_BYTES, sample.rows / Math.max(1, known.pages));
 	const conditions = needs.flatMap(({ equal }) => (equal.length === 0 ? [] : [equal, ...equal.map((one) => [one])]));
 	const keys: ReadKey[] = [];
 	for (const columns of keysToRead(definition, conditions)) {
@@ -80,12 +84,19 @@ export async function readKeys(request: TableRequest, known: TableStatistics): P
 export async function readColumns(request: TableRequest, known: TableStatistics, isNeeded: boolean): Promise<void> {
 	const { source, table, sample, captured, attempt } = request;
 	const needed = neededColumns(request);
-	for (const column of table.definition.columns) {
-		if (needed.has(column.name) !== isNeeded) continue;
+	const columns = table.definition.columns.filter(({ name }) => needed.has(name) === isNeeded);
+	if (columns.length === 0) return;
+	const countsOf = await attempt("columns", async () => await countFilled(source, sample, columns));
+	if (countsOf === undefined) return;
+	for (const [at, column] of columns.entries()) {
 		const isUnique = isUniqueColumn(table.definition, column.name);
-		const read = async () => await readColumn({ source, sample, column, isUnique, isNeeded, captured });
-		const told = await attempt("column", read, column.name);
-		if (told !== undefined) known.columns.push(told);
+		const of = { source, sample, column, isUnique, isNeeded, captured, ...countsOf(at) };
+		const told = await attempt("column", async () => await readColumn(of), column.name);
+		const key = known.keys.find((one) => one.columns.length === 1 && one.columns[0] === column.name);
+		if (told === undefined) continue;
+		// An index that was read whole knows better than a sample of the rows.
+		const better = key?.basis === "all" ? { distinct: key.distinct, rowsPerValue: key.rowsPerKey } : {};
+		known.columns.push({ ...told, ...better });
 	}
 }
 
@@ -94,7 +105,7 @@ export async function readRelations(request: TableRequest, known: TableStatistic
 	const { source, table, sample, needs, attempt } = request;
 	const named = (name: string) => known.columns.find((column) => column.name === name);
 	for (const pair of pairsToRead(known, needs)) {
-		const read = async () => await readJoint(source, sample, pair, named(pair[1]));
+		const read = async () => await readJoint(source, sampleForPair(sample, named(pair[0])), pair, named(pair[1]));
 		const joint = await attempt(`${pair.join(" with ")}`.slice(0, 200), read);
 		if (joint !== undefined) known.joint.push(joint);
 	}

@@ -13,6 +13,8 @@ export interface Sample {
 	readonly rowsRead: number;
 	readonly isAll: boolean;
 	readonly keySpan?: number;
+	/** A primary key of one whole number, and where it begins and ends: its ranges stand for pages. */
+	readonly numbered?: { readonly column: string; readonly from: bigint; readonly to: bigint };
 	/** How a part was chosen. */
 	readonly by?: "ranges" | "first-rows";
 }
@@ -38,7 +40,10 @@ export async function chooseSample(
 	const edges = first !== undefined && isWhole && rows > 0 ? await edgesOf(source, whole, first) : undefined;
 	const isSingle = definition.primaryKey?.length === 1;
 	const span = edges === undefined ? undefined : Number(edges.to - edges.from + 1n) / Math.max(1, rows);
-	const keySpan = isSingle && span !== undefined ? { keySpan: Number(Math.max(1, span).toPrecision(3)) } : {};
+	const keySpan =
+		isSingle && span !== undefined && edges !== undefined && first !== undefined
+			? { keySpan: Number(Math.max(1, span).toPrecision(3)), numbered: { column: first, ...edges } }
+			: {};
 	if (rows <= limit) {
 		return { from: `${whole} s`, whole, rows, counted, rowsRead: rows, isAll: counted, ...keySpan };
 	}

@@ -29,7 +29,7 @@ export const CAPTURE_FLAGS = {
 		value: "<rows>",
 		help: "most rows of a table that one statement reads; of larger tables, a sample",
 		read: wholeNumber,
-		usual: "200000",
+		usual: "50000",
 		hasVariable: false,
 	}),
 	out: oneFlag({
