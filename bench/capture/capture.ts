@@ -76,15 +76,15 @@ async function captureFrom(source: Source, request: CaptureRequest): Promise<Bun
 		};
 	const attempt = attemptAt();
 	const figures = await attempt("version", async () => await readSourceFigures(source, database));
+	if (/mariadb/i.test(figures?.mysql ?? "")) throw mariadb();
 	const tables = await attempt("tables", async () => await readDefinitions(source, database));
 	if (tables === undefined || figures === undefined) throw unreadable(database);
 	if (tables.length === 0) throw nothingThere(database);
 	const workload = await attempt("queries", async () => await readWorkload(source, database, tables));
-	if (workload !== undefined && workload.rare > 0)
-		unknown.push({
-			kind: "unreadable",
-			what: `${workload.rare} statements called fewer than ${MERGED_BELOW} times, or beyond the costliest`,
-		});
+	const { rare = 0, withheld = 0 } = workload ?? {};
+	const rarely = `${rare} statements called fewer than ${MERGED_BELOW} times, or beyond the costliest`;
+	if (rare > 0) unknown.push({ kind: "unreadable", what: rarely });
+	if (withheld > 0) unknown.push({ kind: "unreadable", what: `${withheld} statements with variables or literals` });
 	const queries = workload?.queries ?? [];
 	const pages = await attempt("pages of tables", async () => await readTablePages(source, database));
 	const indexes = await attempt("index pages", async () => await readIndexFigures(source, database));
@@ -146,6 +146,11 @@ function planOf(tables: readonly SourceTable[], queries: number, limit: number):
 		sampled: tables.filter(({ rows }) => rows > limit).map(({ name }) => name),
 		queries,
 	};
+}
+
+/** It would let statements run on, since it has no such limit as MySQL's. */
+function mariadb(): BenchError {
+	return new BenchError("environment", "The server is MariaDB.", "Name a MySQL server, version 5.7 or newer.");
 }
 
 function unreadable(database: string): BenchError {

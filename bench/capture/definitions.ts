@@ -102,11 +102,15 @@ function columnOf(row: Row): BundledColumn {
 	};
 }
 
+const LONGEST_TYPE = 2000;
+
 /** Members of an enum or a set are values: they become m1, m2, ... */
 export function maskedType(type: string): string {
 	if (!/^(enum|set)\(/i.test(type)) return type;
 	let member = 0;
-	return type.replace(/'(?:[^']|'')*'/gs, () => `'m${++member}'`);
+	const masked = type.replace(/'(?:[^']|'')*'/gs, () => `'m${++member}'`);
+	// Hundreds of members do not fit the format: the first ones stand for all.
+	return masked.length <= LONGEST_TYPE ? masked : `${masked.slice(0, masked.lastIndexOf(",", LONGEST_TYPE - 1))})`;
 }
 
 function indexOf(parts: readonly Row[]): BundledTable["indexes"][number] {

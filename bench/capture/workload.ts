@@ -11,6 +11,8 @@ export interface Workload {
 	readonly observedShare?: number;
 	/** Statements that were called too rarely to be told. */
 	readonly rare: number;
+	/** Statements that could not be told without what may be a value: those with variables, for one. */
+	readonly withheld: number;
 }
 
 const MOST = 500;
@@ -40,6 +42,7 @@ export async function readWorkload(
 	return {
 		queries,
 		rare: own.length - told.length,
+		withheld: told.length - queries.length,
 		...(own.length === 0
 			? {}
 			: {
