@@ -4,7 +4,7 @@ import { type LeftOut, usableSchema, withoutSchemas } from "../schema/ddl/usable
 import { resolvedIndex } from "../schema/index-spec.ts";
 import { tableModel } from "../schema/load/model-of-tables.ts";
 import type { IndexModel, TableModel } from "../schema/model.ts";
-import type { Query, Scenario, Suite, SuiteDefinition } from "./suite.ts";
+import type { Query, Scenario, Suite, SuiteDefinition } from "./suite-model.ts";
 
 /**
  * A suite with its tables as data: in one database, without what no MySQL makes of them, and without the indexes under

@@ -61,3 +61,18 @@ test("Imports point down, and no allowance outlives its need.", async () => {
 		.map(({ from, to }) => `${from} -> ${to}`);
 	expect([...new Set(forbidden)].sort()).toEqual([...ALLOWED].sort());
 });
+
+test("No circle of imports, those of types alone included.", async () => {
+	const imports = Map.groupBy(await edges(), ({ from }) => from);
+	const done = new Set<string>();
+	const circles: string[] = [];
+	const walk = (file: string, path: readonly string[]): void => {
+		const start = path.indexOf(file);
+		if (start >= 0) circles.push([...path.slice(start), file].join(" -> "));
+		if (start >= 0 || done.has(file)) return;
+		for (const { to } of imports.get(file) ?? []) walk(to, [...path, file]);
+		done.add(file);
+	};
+	for (const file of imports.keys()) walk(file, []);
+	expect(circles).toEqual([]);
+});

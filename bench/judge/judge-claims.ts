@@ -7,7 +7,7 @@ import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { ALPHA } from "./compare.ts";
 import { givenUpArm } from "./given-up.ts";
 import { isTimed } from "./timed-strata.ts";
-import type { Unmeasured } from "./undecided.ts";
+import type { Unmeasured } from "./index-evidence.ts";
 
 /**
  * Where an interval lies against a claimed range, all in percent of reduction. Only an interval that is wholly on one

@@ -3,7 +3,8 @@ import type { IndexReason } from "../record/reasons/index-reason.ts";
 import type { IndexRecord, ScenarioRecord, ScenarioVerdict } from "../record/schema.ts";
 import { charging } from "../report/fixtures/sample-attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
-import { type IndexEvidence, judgeIndex } from "./judge-index.ts";
+import type { IndexEvidence } from "./index-evidence.ts";
+import { judgeIndex } from "./judge-index.ts";
 
 const template = sampleRecord().scenarios[0];
 /** Milliseconds before and after that a verdict stands for. */

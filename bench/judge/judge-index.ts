@@ -5,7 +5,6 @@ import type {
 	IndexNet,
 	IndexRecord,
 	IndexVerdict,
-	RunMode,
 	RunRecord,
 	ScenarioRecord,
 	StratumRecord,
@@ -13,29 +12,17 @@ import type {
 import { indexCosts } from "./break-even.ts";
 import { longerIndexes, type Parts, replacedByIndex, servedByLonger } from "./covered.ts";
 import { evidentRegression } from "./evident-regression.ts";
+import type { IndexEvidence } from "./index-evidence.ts";
 import { netOf } from "./net.ts";
 import { interactionsWith, remediesOf } from "./remedies.ts";
 import { replacementOf } from "./replacement.ts";
 import { type AnsweredStratum, strataOfIndex, uses } from "./strata-of-index.ts";
 import { strengthOf } from "./strength.ts";
-import { type Unmeasured, whyTooEarly, whyUndecided } from "./undecided.ts";
+import { whyTooEarly, whyUndecided } from "./undecided.ts";
 import { workOf } from "./work-change.ts";
 import { writeHarms } from "./write-harm.ts";
 
 type JudgedIndex = Pick<IndexRecord, "usedBy" | "verdict" | "reasons" | "net" | "writeCost" | "breakEven">;
-
-/** What all indexes of a run are judged by. */
-export interface IndexEvidence {
-	readonly scenarios: readonly ScenarioRecord[];
-	/** All indexes under test, this one among them. */
-	readonly indexes: readonly Parts[];
-	/** Scenarios of the suite that the run has not measured: left out by --only, or not reached. */
-	readonly unmeasured?: readonly Unmeasured[];
-	readonly studies?: RunRecord["studies"];
-	readonly mode?: RunMode | undefined;
-	/** The smoke scale shows that everything works, and decides nothing. */
-	readonly smoke?: boolean;
-}
 
 /**
  * The one verdict on an index, by its net effect: what its reads save less what its writes lose, at the stated weights.

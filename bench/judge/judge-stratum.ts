@@ -1,6 +1,6 @@
 import type { MeasuredStratum } from "../record/measured.ts";
 import type { StratumReason } from "../record/reasons/stratum-reason.ts";
-import type { Change, RunMode, ScenarioVerdict, StratumRecord } from "../record/schema.ts";
+import type { Change, RunMode } from "../record/schema.ts";
 import { logRatios, reductionPct } from "../statistics/log-ratio.ts";
 import { pairsNeeded } from "../statistics/precision.ts";
 import { MOST_PAIRS } from "../statistics/stop-rule.ts";
@@ -9,17 +9,9 @@ import { driftBetweenHalves } from "../statistics/trend.ts";
 import { footingOf } from "./compare.ts";
 import { planReason, unknownReason, workReasons } from "./describe-work.ts";
 import { judgeTimeout } from "./judge-timeout.ts";
+import type { Judgement } from "./judgement.ts";
 import { trialMs } from "./trial-time.ts";
 import { compareWork, isEvenWork } from "./work-change.ts";
-
-/** A verdict with its reasons, in the order in which a reader is told. */
-export interface Judgement {
-	readonly verdict: ScenarioVerdict;
-	readonly decidedBy: StratumRecord["decidedBy"];
-	readonly reasons: StratumReason[];
-	/** For `unresolved`: estimated further pairs. */
-	readonly morePairs?: number;
-}
 
 /** The facts that a verdict is made of. */
 export type Comparable = Pick<

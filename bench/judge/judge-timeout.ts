@@ -1,7 +1,7 @@
 import type { RunMode } from "../record/measured.ts";
 import { planReason } from "./describe-work.ts";
 import type { Arms } from "./given-up.ts";
-import type { Judgement } from "./judge-stratum.ts";
+import type { Judgement } from "./judgement.ts";
 
 /**
  * The verdict of a stratum of which a query was given up at the query timeout; undefined where none was. One arm that

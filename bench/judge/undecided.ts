@@ -1,12 +1,8 @@
 import { isNamedIn } from "../../mysql/index-spec.ts";
-import type { Scenario } from "../../scenarios/suite.ts";
 import type { IndexReason } from "../record/reasons/index-reason.ts";
 import type { IndexId } from "../record/schema.ts";
-import type { IndexEvidence } from "./judge-index.ts";
+import type { IndexEvidence, Unmeasured } from "./index-evidence.ts";
 import { uses } from "./strata-of-index.ts";
-
-/** A scenario of the suite, as far as judging has to know it. */
-export type Unmeasured = Pick<Scenario, "id" | "tier" | "indexes" | "affected" | "group">;
 
 /**
  * Why a run can say nothing of an index, whatever its figures: the scale is smoke, nothing that it could serve was

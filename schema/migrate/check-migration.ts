@@ -6,7 +6,7 @@ import { replayMigrations } from "../drift/replay.ts";
 import { sameParts } from "../edit/expected-model.ts";
 import { type IndexStatement, laterSql } from "./index-statement.ts";
 import type { KitCopy } from "./kit.ts";
-import type { MigrationRequest } from "./migration.ts";
+import type { MigrationRequest } from "./migration-request.ts";
 import { type OnlineStatement, rollbackOf } from "./online.ts";
 
 /**

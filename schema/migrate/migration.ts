@@ -1,36 +1,16 @@
-import type { Connection } from "mysql2/promise";
 import { BenchError } from "../../base/errors.ts";
 import { type IndexDrift, indexDrift } from "../drift/index-drift.ts";
 import { type MigrationHistory, readMigrations, statementsOf } from "../drift/migration-history.ts";
-import type { WantedIndex } from "../edit/request.ts";
-import type { SchemaModel } from "../model.ts";
 import { checkMigration } from "./check-migration.ts";
 import { type IndexStatement, indexStatement, partsSql } from "./index-statement.ts";
 import type { MigrationFile } from "./install.ts";
-import { type Generated, KitCopy, type KitProject } from "./kit.ts";
+import { type Generated, KitCopy } from "./kit.ts";
+import type { AskedChange, MigrationRequest } from "./migration-request.ts";
 import { writeTexts } from "./migration-text.ts";
 import type { OnlineStatement } from "./online.ts";
 import { withIndexChanges } from "./snapshot.ts";
 import { tryStatements } from "./try-statements.ts";
 import { refuseUndefinedColumns } from "./undefined-columns.ts";
-
-/** A change that a migration shall make. */
-export interface AskedChange {
-	readonly kind: "added" | "dropped";
-	readonly index: WantedIndex & { readonly name: string };
-	/** Whether the schema's source says it too; what Drizzle cannot say is in the migration alone. */
-	readonly inSchema: boolean;
-}
-
-export interface MigrationRequest extends KitProject {
-	readonly name: string;
-	readonly changes: readonly AskedChange[];
-	/** The schema with the changes. */
-	readonly model: SchemaModel;
-	/** An empty database of a scratch server, empty again with each call. */
-	readonly emptyDatabase: () => Promise<Connection>;
-	readonly signal?: AbortSignal;
-}
 
 export interface ReadyMigration {
 	/** "generated": by drizzle-kit from the schema. "index-only": by hand, since drizzle-kit would carry other changes along. */

@@ -4,7 +4,7 @@ import { type DatabaseModel, readDatabase } from "../drift/database-model.ts";
 import type { MigrationHistory } from "../drift/migration-history.ts";
 import { replayMigrations } from "../drift/replay.ts";
 import { type IndexStatement, partsSql } from "./index-statement.ts";
-import type { MigrationRequest } from "./migration.ts";
+import type { MigrationRequest } from "./migration-request.ts";
 import { makeOnline, type OnlineStatement } from "./online.ts";
 
 /** What the migrations so far make, and the statements that come on top of it. */

@@ -6,7 +6,8 @@ import { type Draw, drawOf, type GroupDraw, groupOf, NONE } from "./draws.ts";
 import type { ColumnPlan, DatasetPlan, TablePlan } from "./plan.ts";
 import { mix } from "./shuffle.ts";
 import { renderOf } from "./values/render.ts";
-import { type EncodedPools, encodePools } from "./values/texts.ts";
+import type { EncodedPools } from "./values/rendering.ts";
+import { encodePools } from "./values/texts.ts";
 
 /** Writes a row's value of one column, or NULL. */
 interface ColumnWriter {

@@ -4,9 +4,9 @@ import { columnValue } from "./column-value.ts";
 import { NULL_SHARE, REFERENCE_SKEW } from "./options.ts";
 import type { GroupPlan } from "./plan.ts";
 import type { KeyPlan, UniqueKey } from "./plan-keys.ts";
-import type { TableRequest } from "./plan-table.ts";
 import { zipf } from "./rank-law.ts";
 import type { Reference } from "./references.ts";
+import type { TableRequest } from "./table-request.ts";
 
 /** Which part of which group a column is drawn from, and whose value it has, where it refers to another table's. */
 export interface Place {

@@ -2,7 +2,6 @@ import { BenchError } from "../../base/errors.ts";
 import { tokensOf } from "../../mysql/sql/tokens.ts";
 import { parseColumnType } from "../../schema/column-type.ts";
 import type { ColumnModel, TableModel } from "../../schema/model.ts";
-import type { Volumes } from "../dataset-spec.ts";
 import { type ColumnValue, checkRoom, columnValue } from "./column-value.ts";
 import { drawOfValues } from "./draw-of-values.ts";
 import { keepOrder } from "./keep-order.ts";
@@ -11,16 +10,8 @@ import { type ColumnWish, NULL_SHARE } from "./options.ts";
 import type { ColumnPlan, DrawPlan, TablePlan } from "./plan.ts";
 import { planGroups } from "./plan-groups.ts";
 import { planKeys } from "./plan-keys.ts";
-import { emptyColumns, type Reference } from "./references.ts";
-
-/** What a table's plan follows from. */
-export interface TableRequest {
-	readonly table: TableModel;
-	/** Those of this table. */
-	readonly references: readonly Reference[];
-	readonly volumes: Volumes;
-	readonly wishes: ReadonlyMap<string, ColumnWish>;
-}
+import { emptyColumns } from "./references.ts";
+import type { TableRequest } from "./table-request.ts";
 
 /** Columns that mostly say that nothing has happened. */
 const RARE = /delet|archiv|cancel|resolved|revoked|expired?_?at|voided|banned|locked/i;

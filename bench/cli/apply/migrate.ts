@@ -1,6 +1,7 @@
 import type { EditPlan } from "../../../schema/edit/plan-edits.ts";
 import type { LoadedSchema } from "../../../schema/load/request.ts";
-import { type AskedChange, makeMigration, type ReadyMigration } from "../../../schema/migrate/migration.ts";
+import { makeMigration, type ReadyMigration } from "../../../schema/migrate/migration.ts";
+import type { AskedChange } from "../../../schema/migrate/migration-request.ts";
 import type { APPLY_FLAGS } from "../flags/apply-flags.ts";
 import type { Values } from "../flags/flag.ts";
 import type { CommandContext } from "../program.ts";

@@ -2,7 +2,7 @@ import { dayBytes } from "../../calendar.ts";
 import type { RandomStream } from "../../random-stream.ts";
 import { fieldBytes, type RowWriter } from "../../row-writer.ts";
 import type { ValuePlan } from "../plan.ts";
-import type { Render } from "./render.ts";
+import type { Render } from "./rendering.ts";
 
 type MomentPlan = Extract<ValuePlan, { readonly as: "moment" }>;
 

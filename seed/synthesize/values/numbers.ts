@@ -1,7 +1,7 @@
 import type { RandomStream } from "../../random-stream.ts";
 import { fieldBytes, type RowWriter } from "../../row-writer.ts";
 import type { ValuePlan } from "../plan.ts";
-import type { Render } from "./render.ts";
+import type { Render } from "./rendering.ts";
 
 type Of<As> = Extract<ValuePlan, { readonly as: As }>;
 

@@ -1,8 +1,7 @@
 import type { RandomStream } from "../../random-stream.ts";
 import { type FieldBytes, fieldBytes, type RowWriter } from "../../row-writer.ts";
 import type { ValuePlan } from "../plan.ts";
-import type { Render } from "./render.ts";
-import type { EncodedPools } from "./texts.ts";
+import type { EncodedPools, Render } from "./rendering.ts";
 
 const DIGITS = fieldBytes("0123456789abcdefghijklmnopqrstuvwxyz");
 const DASH_BEFORE = new Set([4, 6, 8, 10]);

@@ -1,14 +1,12 @@
 import type { RandomStream } from "../../random-stream.ts";
-import { type FieldBytes, fieldList, type RowWriter } from "../../row-writer.ts";
+import { type FieldBytes, fieldList } from "../../row-writer.ts";
 import type { ValuePlan } from "../plan.ts";
 import { renderAged, renderMoment } from "./moments.ts";
 import { renderAmount, renderNumber, renderReal } from "./numbers.ts";
 import { renderBytes, renderJson, renderPoint, renderSerial, renderUuid, renderVector } from "./opaque.ts";
 import { renderOrderedText } from "./ordered-texts.ts";
-import { type EncodedPools, renderText } from "./texts.ts";
-
-/** Writes the value of a number as one whole field: equal numbers give equal bytes. */
-export type Render = (number: number, out: RowWriter) => void;
+import type { EncodedPools, Render } from "./rendering.ts";
+import { renderText } from "./texts.ts";
 
 /** @param stream of the column, for what a value has beyond its number. */
 export function renderOf(

@@ -1,12 +1,9 @@
 import type { RandomStream } from "../../random-stream.ts";
 import { type FieldBytes, fieldBytes, fieldList, type RowWriter } from "../../row-writer.ts";
 import type { TextKind, ValuePlan } from "../plan.ts";
-import type { Render } from "./render.ts";
+import type { EncodedPools, Render } from "./rendering.ts";
 
 type TextPlan = Extract<ValuePlan, { readonly as: "text" }>;
-
-/** Pools as fields. */
-export type EncodedPools = Readonly<Record<string, readonly FieldBytes[]>>;
 
 export function encodePools(pools: Readonly<Record<string, readonly string[]>>): EncodedPools {
 	return Object.fromEntries(Object.entries(pools).map(([kind, texts]) => [kind, fieldList(texts)]));
