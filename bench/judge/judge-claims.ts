@@ -6,8 +6,8 @@ import { type MixStratum, mixReduction } from "../statistics/mixture.ts";
 import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { ALPHA } from "./compare.ts";
 import { givenUpArm } from "./given-up.ts";
-import { isTimed } from "./timed-strata.ts";
 import type { Unmeasured } from "./index-evidence.ts";
+import { isTimed } from "./timed-strata.ts";
 
 /**
  * Where an interval lies against a claimed range, all in percent of reduction. Only an interval that is wholly on one
