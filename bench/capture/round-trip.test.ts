@@ -2,6 +2,7 @@ import type { Connection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connector } from "../../mysql/connect.ts";
 import { quoted, quotedList } from "../../mysql/sql/identifiers.ts";
+import { bundleQueries } from "../../scenarios/workload/bundle-queries.ts";
 import type { Bundle } from "../../seed/bundle/format.ts";
 import { RowWriter } from "../../seed/row-writer.ts";
 import { parseScale } from "../../seed/scale.ts";
@@ -126,4 +127,11 @@ test("frequent values and their shift along the table are the original's", () =>
 	expect(open(one).at(-1)).toBeGreaterThan(0.3);
 	expect(Math.abs((open(other).at(-1) ?? 0) - (open(one).at(-1) ?? 0))).toBeLessThan(0.08);
 	expect(open(other)[0]).toBeLessThan(0.02);
+});
+
+test("captured statements on the twin's tables can be measured, and the others are named", () => {
+	const { queries, leftOut } = bundleQueries(original, modelOfBundle(original));
+	expect(queries.some(({ sql }) => sql.includes("`customer_id` = ?"))).toBe(true);
+	expect(queries.some(({ sql }) => sql.includes("JOIN `orders`"))).toBe(true);
+	expect(leftOut.some(({ text }) => text.includes("`secrets`"))).toBe(true);
 });
