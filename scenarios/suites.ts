@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { BenchError, messageOf } from "../base/errors.ts";
+import { loadModule } from "../base/load-module.ts";
 import { displayPath } from "../base/paths.ts";
 import { usersPlace } from "../base/source-place.ts";
 import { perf001 } from "./perf-001/index.ts";
@@ -44,7 +45,7 @@ async function suiteOfFile(path: string): Promise<SuiteDefinition> {
 	if (!existsSync(file)) throw new BenchError("usage", `There is no suite file ${path}.`, SEE);
 	let module: { readonly suite?: unknown; readonly default?: unknown };
 	try {
-		module = await import(pathToFileURL(file).href);
+		module = await loadModule(pathToFileURL(file).href);
 	} catch (cause) {
 		const place = usersPlace(cause);
 		const where = place === undefined ? "" : `${displayPath(place.file)}:${place.line}: `;

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../base/errors.ts";
+import { loadModule } from "../base/load-module.ts";
 import { connector, type Destination } from "../mysql/connect.ts";
 import type { GeneratorInput, RowGenerator, RowGenerators } from "./dataset-spec.ts";
 import type { RowRange } from "./load-plan.ts";
@@ -123,7 +124,7 @@ interface Started {
 async function start({ generators, destination: { address, database } }: WorkerStart): Promise<Started> {
 	const [session, module] = await Promise.all([
 		openLoadSession(connector(address, database)),
-		import(generators) as Promise<{ rowGenerators: RowGenerators }>,
+		loadModule(generators) as unknown as Promise<{ rowGenerators: RowGenerators }>,
 	]);
 	return { session, rowGenerators: module.rowGenerators };
 }

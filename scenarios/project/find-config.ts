@@ -1,12 +1,10 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
-import { createJiti } from "jiti";
+import { basename, dirname, join, resolve } from "node:path";
 import { BenchError, messageOf } from "../../base/errors.ts";
+import { loadAsBundled } from "../../base/load-module.ts";
 import { checkedConfig, type ProjectConfig } from "./config.ts";
 
-/** This package, whose functions a config imports: it may be run without being installed in the project. */
-const OWN = join(import.meta.dirname, "..", "..", `index${extname(import.meta.filename)}`);
 const NAMES = ["ts", "mts", "js", "mjs", "cjs", "json"].map((ending) => `index-impact.config.${ending}`);
 
 /** A project's folder and what its config says; without a config file everything is found or left to its default. */
@@ -49,16 +47,8 @@ function packageFolder(start: string): string {
 async function load(file: string): Promise<unknown> {
 	try {
 		if (file.endsWith(".json")) return JSON.parse(await readFile(file, "utf8"));
-		// Without fsCache: false it would write into the project's node_modules.
-		const options = {
-			fsCache: false,
-			interopDefault: true,
-			tryNative: true,
-			tsconfigPaths: true,
-			alias: { "index-impact": OWN },
-		};
-		const jiti = createJiti(file, options);
-		return await withoutTypelessWarning(() => jiti.import<unknown>(file, { default: true }));
+		const module = await loadAsBundled(file);
+		return module.default ?? module;
 	} catch (cause) {
 		throw new BenchError(
 			"usage",
@@ -66,20 +56,5 @@ async function load(file: string): Promise<unknown> {
 			"Correct it; it must export its config by default.",
 			{ cause },
 		);
-	}
-}
-
-/** Node warns of a project whose package.json names no module type. It is not our business, and the file loads. */
-async function withoutTypelessWarning<T>(work: () => Promise<T>): Promise<T> {
-	const { emitWarning } = process;
-	process.emitWarning = ((warning: string | Error, ...more: unknown[]) => {
-		if (!JSON.stringify(more).includes("MODULE_TYPELESS_PACKAGE_JSON")) {
-			Reflect.apply(emitWarning, process, [warning, ...more]);
-		}
-	}) as typeof process.emitWarning;
-	try {
-		return await work();
-	} finally {
-		process.emitWarning = emitWarning;
 	}
 }
