@@ -144,3 +144,14 @@ test("the waivers speak of scenarios that exist", async () => {
 		if (waiver.stratum !== undefined) expect(scenario?.strata.map(({ id }) => id)).toContain(waiver.stratum);
 	}
 });
+
+test("the action for other repositories runs the installed command, and pins what it uses by commit", async () => {
+	const action = parse(await readFile(join(ROOT, "action.yml"), "utf8"));
+	expect(Object.keys(action.inputs)).toEqual(["base", "working-directory", "flags"]);
+	const steps: readonly { uses?: string; run?: string; shell?: string }[] = action.runs.steps;
+	for (const { uses, run, shell } of steps) {
+		if (uses !== undefined) expect(uses).toMatch(/@[0-9a-f]{40}$/);
+		if (run !== undefined) expect(shell).toBe("bash");
+	}
+	expect(steps.map(({ run }) => run ?? "").join()).toContain('index-impact bench --diff "$base"');
+});
