@@ -4,7 +4,7 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
 	process.stderr.write(
 		`index-impact needs Node.js 22.18 or newer; this is ${process.versions.node} on ${process.platform} ${process.arch}.\n` +
-			"Install Node.js 24 (https://nodejs.org), or use x64 Linux, where the right one is installed along.\n",
+			"Install Node.js 24 (https://nodejs.org).\n",
 	);
 	process.exit(3);
 }
