@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { HOW_TO_GET_MYSQL } from "../../mysql/supported-version.ts";
 import { abortWhen } from "./fixtures/abort-when.ts";
 import { serverRequest } from "./fixtures/isolated-cache.ts";
 import { processesWith } from "./fixtures/processes.ts";
@@ -42,7 +43,7 @@ test("without apt-get the packages are no source, and it is said what to install
 	await expect(packagesProvider.start(serverRequest({ cacheFolder }))).rejects.toMatchObject({
 		kind: "environment",
 		message: expect.stringContaining("apt-get"),
-		remedy: expect.stringContaining("Install Docker or MySQL"),
+		remedy: HOW_TO_GET_MYSQL,
 	});
 	await expectNothingLeft();
 });
