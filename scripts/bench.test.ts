@@ -15,11 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** What a package manager tells the programs that it starts: commands are shown as one would type them under it. */
+const WITHOUT_MANAGER = { npm_command: undefined, npm_lifecycle_event: undefined, npm_lifecycle_script: undefined };
+
 /** A command of the project as a user starts it, without the package manager around it. */
 function start(command: string, args: readonly string[], environment: Record<string, string> = {}) {
 	return execa(process.execPath, [join(import.meta.dirname, "index-impact.ts"), command, ...args], {
 		reject: false,
-		env: { NO_COLOR: "1", ...environment },
+		env: { NO_COLOR: "1", ...WITHOUT_MANAGER, ...environment },
 	});
 }
 
