@@ -17,9 +17,6 @@ import { normalizedTable } from "./normalized-table.ts";
 import { referenceRules } from "./reference-rules.ts";
 import type { Scale } from "./scale.ts";
 
-export { datasetKey } from "./dataset-key.ts";
-export { estimateBytes } from "./estimate.ts";
-
 /** For a server to set back what a load that failed has changed. */
 const RESTORE_LIMIT_MS = 5000;
 

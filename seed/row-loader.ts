@@ -3,6 +3,11 @@ import { once } from "node:events";
 import { moduleBeside } from "../base/module-beside.ts";
 import { childEnvironment } from "../base/run-program.ts";
 import type { GeneratorInput } from "./dataset-spec.ts";
+import type { RowRange } from "./load-plan.ts";
+import type { RowFormat } from "./load-session.ts";
+import { refused } from "./refusal.ts";
+import type { StoredColumn } from "./stored-columns.ts";
+import type { VerifiedRows } from "./verify-rows.ts";
 import type {
 	LoadedRange,
 	WorkerAnswer,
@@ -10,12 +15,7 @@ import type {
 	WorkerReply,
 	WorkerRequest,
 	WorkerStart,
-} from "./generate-worker.ts";
-import type { RowRange } from "./load-plan.ts";
-import type { RowFormat } from "./load-session.ts";
-import { refused } from "./refusal.ts";
-import type { StoredColumn } from "./stored-columns.ts";
-import type { VerifiedRows } from "./verify-rows.ts";
+} from "./worker-messages.ts";
 
 /** What is under way in the process. */
 interface Pending {

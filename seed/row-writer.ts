@@ -1,3 +1,4 @@
+import { plainText, ValueRefused } from "./plain-value.ts";
 import { rowCrc } from "./row-crc.ts";
 
 const TAB = 9;
@@ -225,30 +226,6 @@ export class RowWriter {
 		this.rowStart = this.length;
 		this.rows++;
 	}
-}
-
-/** A value that a method of the writer does not take. Whoever knows the table and the row makes it a sentence. */
-export class ValueRefused extends RangeError {
-	readonly value: unknown;
-
-	constructor(value: unknown, reason: string) {
-		super(reason);
-		this.name = "ValueRefused";
-		this.value = value;
-	}
-}
-
-function plainText(value: unknown): string {
-	if (typeof value === "number" && !Number.isFinite(value)) throw new ValueRefused(value, "MySQL has no such number");
-	if (typeof value === "number" || typeof value === "bigint") return String(value);
-	if (typeof value === "boolean") return value ? "1" : "0";
-	if (value instanceof Date) {
-		if (Number.isNaN(value.getTime())) throw new ValueRefused(value, "the date is none");
-		return value.toISOString().slice(0, -1).replace("T", " ");
-	}
-	const json = JSON.stringify(value);
-	if (json === undefined) throw new ValueRefused(value, "it has no text and no JSON");
-	return json;
 }
 
 function twoDigits(bytes: Uint8Array, at: number, value: number): number {

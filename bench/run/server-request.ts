@@ -1,6 +1,7 @@
 import type { Progress } from "../../base/progress.ts";
+import { datasetKey } from "../../seed/dataset-key.ts";
 import type { DatasetSpec } from "../../seed/dataset-spec.ts";
-import { datasetKey, estimateBytes } from "../../seed/provide-dataset.ts";
+import { estimateBytes } from "../../seed/estimate.ts";
 import type { Scale } from "../../seed/scale.ts";
 import type { ServerRequest, ServerSettings } from "../server/server.ts";
 
