@@ -1,4 +1,6 @@
-import type { IndexSpec } from "../../mysql/index-spec.ts";
+import type { IndexPart as TestedPart } from "../../mysql/index-parts.ts";
+import { type IndexSpec, specOf } from "../../mysql/index-spec.ts";
+import { parenthesized } from "../../mysql/sql/identifiers.ts";
 import type { IndexModel, IndexPart, SchemaModel, TableModel } from "../model.ts";
 
 /** An index of a table. */
@@ -28,9 +30,13 @@ export function diffIndexes(before: SchemaModel, after: SchemaModel): IndexDiff 
 	};
 }
 
-/** An index of a schema as one under test. */
-export function specOf({ table, index }: TableIndex): IndexSpec {
-	return { name: index.name, table, columns: index.parts.flatMap((part) => ("column" in part ? [part.column] : [])) };
+/** An index of a schema as one under test, with its kind and all that its parts say. */
+export function testedIndex({ table, index: { name, kind, parts } }: TableIndex): IndexSpec {
+	const known = parts.flatMap((part): readonly TestedPart[] => {
+		if ("undefined" in part) return [];
+		return "expression" in part ? [{ ...part, expression: parenthesized(part.expression) }] : [part];
+	});
+	return specOf({ name, table, kind }, known);
 }
 
 function missingIn(other: SchemaModel, schema: SchemaModel) {

@@ -7,9 +7,10 @@ import { suiteOfProject, testing } from "../../../scenarios/project/suite-of-pro
 import type { Suite } from "../../../scenarios/suite.ts";
 import { loadSuite } from "../../../scenarios/suites.ts";
 import { readQueries } from "../../../scenarios/workload/read-queries.ts";
-import { diffIndexes, specOf, type TableIndex } from "../../../schema/compare/diff-indexes.ts";
+import { diffIndexes, type TableIndex, testedIndex } from "../../../schema/compare/diff-indexes.ts";
 import { parseIndexSpec } from "../../../schema/index-spec.ts";
 import { schemaAtRevision } from "../../../schema/load/at-revision.ts";
+import { readNamedIndex } from "../../../schema/wanted-spec.ts";
 import type { BenchFlags } from "../flags/table.ts";
 
 /** What a command line and a project's config ask for together. */
@@ -99,26 +100,23 @@ function ready(suite: Suite, flags: SuiteFlags): AskedSuite {
 /** Those of the config and of --drop; where there are none, what --try names is what is under test. */
 function indexesAsked({ config, schema }: Project, flags: SuiteFlags) {
 	const parse = (text: string) => parseIndexSpec(text, schema.tables);
-	const dropped = [...(config.drops ?? []), ...(flags.drop ?? [])].map((text) => indexNamed(text, schema.tables));
+	const dropped = [...(config.drops ?? []), ...(flags.drop ?? [])].map((text) => indexNamed(text, schema));
 	const indexes = [...(config.indexes ?? []).map(parse), ...dropped];
 	return indexes.length === 0
 		? { indexes: (flags.try ?? []).map(parse), dropped, candidates: [] }
 		: { indexes, dropped, candidates: flags.try ?? [] };
 }
 
-/** An index of the schema, written as "table.index" or as "table(column)". */
-function indexNamed(text: string, tables: Project["schema"]["tables"]): IndexSpec {
-	const [, tableName, indexName] = /^\s*`?([^`(]+?)`?\.`?([^`(]+?)`?\s*$/.exec(text) ?? [];
-	const table = tables.find(({ name }) => name === tableName);
-	const index = table?.indexes.find(({ name }) => name === indexName);
-	if (table !== undefined && index !== undefined) return specOf({ table: table.name, index });
-	const names = (table === undefined ? tables : [table]).flatMap(({ name, indexes }) =>
-		indexes.map((one) => `${name}.${one.name}`),
-	);
+/** An index of the schema, written as "table.index". */
+function indexNamed(text: string, schema: Project["schema"]): IndexSpec {
+	const named = readNamedIndex(text, schema);
+	const indexes = schema.tables.find(({ name }) => name === named.table)?.indexes ?? [];
+	const index = indexes.find(({ name }) => name === named.name);
+	if (index !== undefined) return testedIndex({ table: named.table, index });
 	throw new BenchError(
 		"usage",
 		`The schema has no index ${text}.`,
-		`It has ${names.slice(0, 12).join(", ")}${names.length > 12 ? " and others" : ""}.`,
+		`${named.table} has ${indexes.map(({ name }) => name).join(", ") || "none"}.`,
 	);
 }
 
@@ -126,11 +124,12 @@ async function changesSince(project: Project, revision: string, signal?: AbortSi
 	const before = await schemaAtRevision(project.request, revision, signal);
 	const { added, dropped, ofNewTables } = diffIndexes(before, project.schema);
 	const measurable = ({ index }: TableIndex) => index.parts.every((part) => !("undefined" in part));
-	return {
-		revision,
-		added: [...added, ...ofNewTables].filter(measurable).map(specOf),
-		dropped: dropped.filter(measurable).map(specOf),
-	};
+	const now = [...added, ...ofNewTables].filter(measurable).map(testedIndex);
+	const isTaken = (spec: IndexSpec) => now.some(({ table, name }) => table === spec.table && name === spec.name);
+	const gone = dropped.filter(measurable).map(testedIndex);
+	// One that has other parts now is two indexes of one name, and a table takes only one of these.
+	const apart = (spec: IndexSpec) => (isTaken(spec) ? { ...spec, name: `${spec.name.slice(0, 56)}_before` } : spec);
+	return { revision, added: now, dropped: gone.map(apart) };
 }
 
 /** Both states of the schema, so that they are compared with each other and not only with none of these indexes. */
