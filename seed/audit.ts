@@ -3,6 +3,7 @@ import { BenchError, messageOf } from "../base/errors.ts";
 import { type Progress, slowTask } from "../base/progress.ts";
 import type { Connect } from "../mysql/connect.ts";
 import { isQueryError } from "../mysql/errors.ts";
+import { quoted } from "../mysql/sql/identifiers.ts";
 import type { AuditRule, DatasetSpec, TableSpec } from "./dataset-spec.ts";
 import type { LoadedTable } from "./load-tables.ts";
 import { ANY_TEXT, MAY_NEED_ESCAPES, rowDigest } from "./row-digest.ts";
@@ -116,7 +117,7 @@ async function storedTable(
 	const all = storedColumns(table);
 	const unwritten = all
 		.filter((column) => column.default === "constant" && !columns.includes(column.name))
-		.map(({ name }) => `\`${name.replaceAll("`", "``")}\``);
+		.map(({ name }) => quoted(name));
 	const changed = unwritten.map((column) => `${column} <=> DEFAULT(${column})`).join(" AND ") || "TRUE";
 	const [rows] = await connection.query<RowDataPacket[]>(
 		`SELECT COUNT(*) AS n, CAST(COALESCE(SUM(${rowDigest(writtenColumns(table, columns), escapes)}), 0) AS CHAR) AS digest,

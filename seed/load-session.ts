@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { Connection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import type { Connect } from "../mysql/connect.ts";
 import { isMysqlError } from "../mysql/errors.ts";
+import { quoted } from "../mysql/sql/identifiers.ts";
 import { type ColumnType, isBinary, isText } from "../schema/column-type.ts";
 import type { TableModel } from "../schema/model.ts";
 import { storedColumns } from "./stored-columns.ts";
@@ -81,10 +82,6 @@ export class RowsRefused extends Error {
 		const [, column, row] = /column '?(?:.*\.)?[`']?([^`']+)[`']? at row (\d+)$/.exec(says) ?? [];
 		this.place = column === undefined ? undefined : { column, row: Number(row) };
 	}
-}
-
-function quoted(name: string): string {
-	return `\`${name.replaceAll("`", "``")}\``;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { quoted } from "../mysql/sql/identifiers.ts";
 import { isBinary, isText } from "../schema/column-type.ts";
 import type { StoredColumn } from "./stored-columns.ts";
 
@@ -22,7 +23,7 @@ export const ANY_TEXT = (column: StoredColumn): boolean =>
 export function rowDigest(
 	columns: readonly StoredColumn[],
 	escapes: (column: StoredColumn) => boolean,
-	named: (column: StoredColumn) => string = ({ name }) => `\`${name.replaceAll("`", "``")}\``,
+	named: (column: StoredColumn) => string = ({ name }) => quoted(name),
 ): string {
 	const fields = columns.map((column) => {
 		// Bytes are digested as they were sent, which is UTF-8 whatever the column keeps.

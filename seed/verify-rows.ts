@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { quoted } from "../mysql/sql/identifiers.ts";
 import { isGeometry, isText } from "../schema/column-type.ts";
 import { type Refusal, shownValue } from "./refusal.ts";
 import { ANY_TEXT, rowDigest } from "./row-digest.ts";
@@ -136,8 +137,4 @@ function sameValue({ type }: StoredColumn, written: string, text: string, kept: 
 				? `CAST(CONVERT(${kept} USING utf8mb4) AS BINARY) = ${written}`
 				: `CAST(${kept} AS BINARY) = ${written}`;
 	}
-}
-
-function quoted(name: string): string {
-	return `\`${name.replaceAll("`", "``")}\``;
 }

@@ -1,3 +1,4 @@
+import { quoted } from "./identifiers.ts";
 import { referenceNamed, type Scope, scopesOf, type TableReference } from "./table-references.ts";
 import { isWord, type Token, tokensOf } from "./tokens.ts";
 
@@ -154,7 +155,7 @@ function operand(reading: Reading, start: number, end: number, comparison: Compa
 		if (reference !== undefined && reference.alias !== found.reference.alias) return { kind: "unknown" };
 		reference = found.reference;
 		if (at === start && last === end - 1) column = found.column;
-		expression += `\`${found.column.replaceAll("`", "``")}\``;
+		expression += quoted(found.column);
 		at = last;
 	}
 	if (reference === undefined) return { kind: "unknown" };

@@ -1,4 +1,5 @@
 import type { IndexSpec } from "../../mysql/index-spec.ts";
+import { quoted as q } from "../../mysql/sql/identifiers.ts";
 import type { SchemaModel, TableModel } from "../../schema/model.ts";
 import type { WorkloadQuery } from "./query-scenario.ts";
 
@@ -60,8 +61,4 @@ function parentsBy(
 
 function isValue(column: string): string {
 	return `${q(column)} = ?`;
-}
-
-function q(name: string): string {
-	return `\`${name.replaceAll("`", "``")}\``;
 }

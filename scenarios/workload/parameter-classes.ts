@@ -1,3 +1,4 @@
+import { quoted } from "../../mysql/sql/identifiers.ts";
 import type { Placeholder } from "../../mysql/sql/placeholders.ts";
 
 /** How often the values that one class of parameters is drawn from occur. */
@@ -120,10 +121,6 @@ function rangeValue({ comparison, expression }: Compared, table: string, share: 
 	const ranked = `SELECT ${expression} AS v, ROW_NUMBER() OVER (${order}) AS n, COUNT(*) OVER () AS total FROM ${table} WHERE ${expression} IS NOT NULL`;
 	const place = last ? "1" : `GREATEST(1, CEIL(total * ${share}))`;
 	return `(SELECT MAX(v) FROM (${ranked}) ranked WHERE n = ${place})`;
-}
-
-function quoted(name: string): string {
-	return `\`${name.replaceAll("`", "``")}\``;
 }
 
 function unique(texts: readonly string[]): readonly string[] {

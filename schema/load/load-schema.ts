@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { statSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { BenchError } from "../../base/errors.ts";
+import { moduleBeside } from "../../base/module-beside.ts";
 import type { SchemaModel } from "../model.ts";
 import type { LoadedSchema, SchemaAnswer, SchemaRequest } from "./request.ts";
 
@@ -29,8 +30,7 @@ export async function openSchema(request: SchemaRequest, signal?: AbortSignal): 
 }
 
 function ask(request: SchemaRequest, signal: AbortSignal | undefined): Promise<SchemaAnswer> {
-	// The entry has this module's ending: .ts in the repository, .js in the package.
-	const entry = join(import.meta.dirname, `load-child${extname(import.meta.filename)}`);
+	const entry = moduleBeside(import.meta.url, "load-child");
 	const child = fork(entry, {
 		cwd: request.folder,
 		execArgv: [],

@@ -1,3 +1,4 @@
+import { quoted } from "../../mysql/sql/identifiers.ts";
 import type { IndexPart } from "../model.ts";
 
 /** A change of one index as a migration makes it. */
@@ -93,10 +94,6 @@ export function partsSql(parts: readonly IndexPart[]): string {
 		return `${quoted(part.column)}${part.length === undefined ? "" : `(${part.length})`}${direction}`;
 	});
 	return `(${texts.join(", ")})`;
-}
-
-export function quoted(name: string): string {
-	return `\`${name.replaceAll("`", "``")}\``;
 }
 
 function clause(online: Online, separator: " " | ", "): string {

@@ -1,7 +1,8 @@
 import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../base/errors.ts";
+import { quoted } from "../../mysql/sql/identifiers.ts";
 import type { DatabaseIndex } from "../drift/database-model.ts";
-import { type IndexStatement, type Online, partsSql, quoted, rollbackSql, statementSql } from "./index-statement.ts";
+import { type IndexStatement, type Online, partsSql, rollbackSql, statementSql } from "./index-statement.ts";
 
 /** Not supported that way, with or without a reason; a combination that the grammar refuses. */
 const NOT_THAT_WAY = new Set([1845, 1846, 1221]);

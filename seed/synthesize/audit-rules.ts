@@ -1,3 +1,4 @@
+import { quoted } from "../../mysql/sql/identifiers.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { AuditRule } from "../dataset-spec.ts";
 import type { TablePlan } from "./plan.ts";
@@ -57,8 +58,4 @@ function nullShares({ name, columns }: TablePlan): readonly AuditRule[] {
 			violations: `SELECT ${off.join(" + ")} FROM ${quoted(name)}`,
 		},
 	];
-}
-
-function quoted(name: string): string {
-	return `\`${name.replaceAll("`", "``")}\``;
 }
