@@ -19,8 +19,12 @@ export function parseIndexSpec(text: string, tables: readonly TableModel[]): Ind
 	if (name !== undefined) {
 		throw new BenchError("usage", `"${text}" names an index that is only tried.`, `Leave "as ${name}" out.`);
 	}
-	const spec = specOf({ name: "", table, kind }, parts);
-	return { ...spec, name: nameOf(spec) };
+	return indexToTry(specOf({ name: "", table, kind }, parts));
+}
+
+/** An index by its parts, under a name that no index of the application has. */
+export function indexToTry(spec: Omit<IndexSpec, "name">): IndexSpec {
+	return { ...spec, name: nameOf({ ...spec, name: "" }) };
 }
 
 /** An index as `parseIndexSpec` reads it. */

@@ -20,6 +20,7 @@ const ROOMS = [
 	"bench/measure",
 	"bench/studies",
 	"bench/run",
+	"bench/advise",
 	"bench/cli",
 	"bench/lab",
 	"scripts",

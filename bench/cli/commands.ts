@@ -6,6 +6,7 @@ export const INDEX_IMPACT: Program = {
 	description: "Tells, with evidence, whether a MySQL index earns its keep.",
 	flags: async () => ({
 		...(await import("./flags/audit-flags.ts")).AUDIT_FLAGS,
+		...(await import("./flags/advise-flags.ts")).ADVISE_FLAGS,
 		...(await import("./flags/table.ts")).FLAGS,
 	}),
 	entries: [
@@ -32,6 +33,12 @@ export const INDEX_IMPACT: Program = {
 			group: "Measure:",
 			summary: "measure an index that is not there yet, for queries of yours",
 			load: () => import("./commands/try.ts"),
+		},
+		{
+			name: "advise",
+			group: "Measure:",
+			summary: "measure every index that could pay, and choose the few that do",
+			load: () => import("./commands/advise.ts"),
 		},
 		{
 			name: "seed",

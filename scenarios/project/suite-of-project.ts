@@ -21,6 +21,8 @@ export interface ProjectQuestion {
 	/** Sets to compare, such as those of two revisions. */
 	readonly indexSets?: readonly IndexSet[];
 	readonly queries: readonly WorkloadQuery[];
+	/** Of a search for indexes: all of production's reads count, and there need be no index under test. */
+	readonly isSearch?: boolean;
 }
 
 /**
@@ -30,8 +32,9 @@ export interface ProjectQuestion {
  */
 export function suiteOfProject(project: Project, question: ProjectQuestion): Suite {
 	const { config, schema } = project;
-	const { indexes } = question;
-	if (indexes.length === 0) {
+	const { indexes, isSearch = false } = question;
+	const reads = question.queries.length + (config.scenarios ?? []).length + (project.production?.queries.length ?? 0);
+	if (indexes.length === 0 && !(isSearch && reads > 0)) {
 		throw new BenchError(
 			"usage",
 			"No index is under test.",
@@ -41,7 +44,10 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 	const written = config.scenarios ?? [];
 	const { production } = project;
 	const asked = question.queries.length > 0 || written.length > 0;
-	const captured = asked || production === undefined ? undefined : bundleQueries(touching(production, indexes), schema);
+	const captured =
+		asked || production === undefined
+			? undefined
+			: bundleQueries(touching(production, isSearch ? undefined : indexes), schema);
 	const implied = !asked && (captured?.queries.length ?? 0) === 0;
 	const queries = implied ? impliedQueries(schema, indexes) : (captured?.queries ?? question.queries);
 	const named = [...indexes.map(({ table }) => table), ...queries.flatMap(({ sql }) => namesIn(sql))];
@@ -82,10 +88,14 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 	});
 }
 
-/** The bundle with those of its statements that read a table with an index under test: no other could change. */
-function touching(production: Bundle, indexes: readonly IndexSpec[]): Bundle {
-	const tables = new Set(indexes.map(({ table }) => table.toLowerCase()));
-	const reads = ({ text }: Bundle["queries"][number]) => namesIn(text.toLowerCase()).some((name) => tables.has(name));
+/**
+ * The bundle with those of its statements that read a table with an index under test: no other could change.
+ * @param indexes undefined where any table may get one.
+ */
+function touching(production: Bundle, indexes: readonly IndexSpec[] | undefined): Bundle {
+	const tables = new Set(indexes?.map(({ table }) => table.toLowerCase()));
+	const reads = ({ text }: Bundle["queries"][number]) =>
+		indexes === undefined || namesIn(text.toLowerCase()).some((name) => tables.has(name));
 	return {
 		...production,
 		queries: production.queries.filter((query) => /^\s*(?:select|with|\()/i.test(query.text) && reads(query)),
