@@ -1,6 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { messageOf } from "../../base/errors.ts";
-import type { Task } from "../../base/progress.ts";
 import type { Connect } from "../../mysql/connect.ts";
 import { isQueryError } from "../../mysql/errors.ts";
 import { dropIndexes, indexBytes, indexDefinition, readIndexes } from "../../mysql/index-set.ts";
@@ -10,7 +9,7 @@ import { openSession } from "../measure/arms.ts";
 import { warmIndexes } from "../measure/warm.ts";
 
 /** MySQL's own limit of secondary indexes on a table. */
-export const MOST_INDEXES_OF_TABLE = 64;
+const MOST_INDEXES_OF_TABLE = 64;
 /** Built by one statement, which reads the table once for all of them; more would sort with too little memory each. */
 const BUILT_AT_ONCE = 6;
 /** Tables that are built on at the same time. */
@@ -29,24 +28,6 @@ export interface BuiltCandidates {
 	readonly refused: ReadonlyMap<Candidate, string>;
 }
 
-/**
- * The candidates in batches that fit on their tables beside what these have: of each table as many as there is room for.
- * @param room indexes that a table may still get.
- */
-export function batchesOf(candidates: readonly Candidate[], room: (table: string) => number): readonly Candidate[][] {
-	const batches: Candidate[][] = [];
-	const placed = new Map<string, number>();
-	for (const candidate of candidates) {
-		const { table } = candidate.index;
-		const before = placed.get(table) ?? 0;
-		const batch = Math.floor(before / Math.max(1, room(table)));
-		placed.set(table, before + 1);
-		while (batches.length <= batch) batches.push([]);
-		batches[batch]?.push(candidate);
-	}
-	return batches;
-}
-
 /** How many indexes each table may still get. */
 export async function roomOf(connection: Connection, tables: readonly string[]): Promise<(table: string) => number> {
 	const counts = new Map<string, number>();
@@ -60,7 +41,6 @@ export async function roomOf(connection: Connection, tables: readonly string[]):
 export async function buildCandidates(
 	connect: Connect,
 	candidates: readonly Candidate[],
-	task: Task,
 	signal: AbortSignal,
 ): Promise<BuiltCandidates> {
 	const built = new Map<Candidate, Built>();
@@ -82,7 +62,6 @@ export async function buildCandidates(
 				for (let start = 0; start < own.length; start += BUILT_AT_ONCE) {
 					signal.throwIfAborted();
 					const chunk = own.slice(start, start + BUILT_AT_ONCE);
-					task.update(built.size + refused.size, chunk[0]?.index.table);
 					await buildChunk(connection, chunk, built, refused);
 				}
 			}
@@ -136,14 +115,12 @@ export async function bytesOfPresent(
 	return found;
 }
 
+const SAMPLE_PAGES = 200;
+
 /** Statistics by more pages, so that two builds of one index are planned with alike; on servers of the tool's own alone. */
-export async function preciseStatistics(connection: Connection): Promise<void> {
+export async function preciseStatistics(connection: Connection, pages = SAMPLE_PAGES): Promise<void> {
 	const [[row]] = await connection.query<RowDataPacket[]>(
 		"SELECT @@GLOBAL.innodb_stats_persistent_sample_pages AS pages",
 	);
-	if (Number(row?.pages) < SAMPLE_PAGES) {
-		await connection.query(`SET GLOBAL innodb_stats_persistent_sample_pages = ${SAMPLE_PAGES}`);
-	}
+	if (Number(row?.pages) < pages) await connection.query(`SET GLOBAL innodb_stats_persistent_sample_pages = ${pages}`);
 }
-
-const SAMPLE_PAGES = 200;

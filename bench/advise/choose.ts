@@ -35,7 +35,7 @@ export interface Choice {
 }
 
 /** Less than this part of what the workload still takes is nothing that a clock would see. */
-const NOISE_SHARE = 0.001;
+export const NOISE_SHARE = 0.001;
 /** A smaller index that saves so much of what the best one saves is the better one. */
 const NEARLY = 0.95;
 /** So many further steps are taken to show what was left, when a budget or the noise ended the set. */

@@ -33,7 +33,7 @@ export class AdviceDraft {
 		this.id = id;
 		this.startedAt = startedAt;
 		this.dataset = head.dataset;
-		this.findings = { alone: new Map(), notTried: [...plan.notTried], standing: new Set() };
+		this.findings = { alone: new Map(), notTried: [...plan.notTried] };
 		this.workload = { strata: 0, ms: 0, assumedWeights: plan.production === undefined, implied: plan.implied };
 	}
 

@@ -186,7 +186,7 @@ describe("advice on a workload", () => {
 		const progress: Progress = {
 			task: (title) => ({
 				update: (done) => {
-					if (title.startsWith("measuring") && done >= 3) ended.abort(new Error("Ctrl-C"));
+					if (title.startsWith("building and measuring") && done >= 3) ended.abort(new Error("Ctrl-C"));
 				},
 				finish: () => undefined,
 			}),

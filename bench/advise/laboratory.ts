@@ -32,6 +32,10 @@ export interface TakenStore {
 /** A query that takes longer is not run twice more to be priced: its counters alone then say what they can. */
 const MOST_MS = 5000;
 
+/** Beside so much work, what a result takes on its way is nothing, and about what it has in bytes will do. */
+const SLOW_MS = 300;
+const ROW_BYTES = 64;
+
 /**
  * Looks at subjects under any state of the candidates. A plan is asked for each time; a statement is only run when its
  * plan is a new one. Work is counted at the prices of the reference machine, so that every machine chooses the same.
@@ -39,14 +43,14 @@ const MOST_MS = 5000;
 export class Laboratory {
 	private readonly session: Connection;
 	private readonly observer: Connection;
-	private readonly state: IndexState;
+	private readonly state: Pick<IndexState, "show">;
 	private readonly store: TakenStore;
 	/** How many plans were asked for and how many of them were run. */
 	explained = 0;
 	executed = 0;
 
 	/** @param session measures, and sees no invisible index. @param observer reads the server's counters. */
-	constructor(session: Connection, observer: Connection, state: IndexState, store: TakenStore) {
+	constructor(session: Connection, observer: Connection, state: Pick<IndexState, "show">, store: TakenStore) {
 		this.session = session;
 		this.observer = observer;
 		this.state = state;
@@ -113,7 +117,8 @@ export class Laboratory {
 		try {
 			const first = keys.slice(0, 1);
 			const { evidence, roughMs } = await takeEvidence(this.session, this.observer, scenario, stratum, first);
-			const work = roughMs > MOST_MS ? undefined : await takeWork(this.session, statements, evidence, PRICES);
+			const sent = roughMs > SLOW_MS ? evidence.resultRows * ROW_BYTES : undefined;
+			const work = roughMs > MOST_MS ? undefined : await takeWork(this.session, statements, evidence, PRICES, sent);
 			return { evidence: work === undefined ? evidence : { ...evidence, work }, ms: roughMs, cost };
 		} catch (error) {
 			if (!isQueryError(error)) throw error;

@@ -85,7 +85,7 @@ async function usesOfStatement(
 }
 
 /** More columns in an equality are tried in one order alone, that of the workload. */
-const MOST_PERMUTED = 2;
+const MOST_PERMUTED = 3;
 
 /**
  * Candidates for all uses. The columns of a set are put in the order of how much of the workload compares them, so that
@@ -136,37 +136,58 @@ function shapesOf(
 	const range = ranked(use.range.filter((column) => !equal.includes(column)));
 	const sorted = sortedParts(use, equal);
 	const grouped = bare(use.grouped.filter((column) => !equal.includes(column)));
-	const shapes: Shape[] = ranked([...equal, ...range, ...use.filtered]).map((column) => ({
-		parts: bare([column]),
-		shape: "column",
-	}));
-	const add = (parts: readonly IndexPart[], shape: QueryShape) => shapes.push({ parts, shape });
-	add(bare(equal), "equality");
-	if (equal.length === MOST_PERMUTED) add(bare(equal.toReversed()), "equality");
-	for (const column of range) {
-		add(bare([...equal, column]), "range");
-		for (const first of equal) add(bare([first, column]), "range");
+	const shapes: Shape[] = [];
+	const add = (parts: readonly IndexPart[], shape: QueryShape) => {
+		const own = withoutPrimary(parts, primary);
+		if (own !== undefined) shapes.push({ parts: own, shape });
+	};
+	for (const column of ranked([...equal, ...range, ...use.filtered])) add(bare([column]), "column");
+	for (const order of ordersOf(equal)) {
+		add(bare(order), "equality");
+		for (const column of range) add(bare([...order, column]), "range");
+		for (const way of [grouped, sorted]) if (way.length > 0) add([...bare(order), ...way], "order");
+	}
+	add(sorted, "order");
+	// Behind fewer equalities an order or a bound serves more queries.
+	for (const first of equal) {
+		for (const column of range) add(bare([first, column]), "range");
+		if (sorted.length > 0) add([...bare([first]), ...sorted], "order");
 	}
 	// A condition that finds nothing by itself still spares rows that would be fetched to be dropped.
 	for (const column of ranked(use.filtered)) if (!equal.includes(column)) add(bare([...equal, column]), "range");
-	if (grouped.length > 0) add([...bare(equal), ...grouped], "order");
-	if (sorted.length > 0) {
-		add([...bare(equal), ...sorted], "order");
-		add(sorted, "order");
-		// Behind fewer equalities the order serves more queries.
-		for (const column of equal) add([...bare([column]), ...sorted], "order");
-	}
-	const ways = [sorted, grouped, bare(range.slice(0, 1)), []].filter((way, at) => at === 3 || way.length > 0);
-	for (const way of ways) {
-		const held = [...bare(equal), ...way];
+	const cover = (held: readonly IndexPart[]) => {
 		const rest = (columns: readonly string[]) =>
 			bare(ranked(columns).filter((column) => !primary.includes(column) && !names(held).includes(column)));
-		// Rows need not be fetched to be dropped, or not at all.
 		const filters = rest(use.filtered);
 		add([...held, ...filters], "covering");
 		add([...held, ...filters, ...rest(use.used.filter((column) => !use.filtered.includes(column)))], "covering");
-	}
-	return shapes.filter(({ parts }) => parts.length > 0);
+	};
+	const ways = [sorted, grouped, bare(range.slice(0, 1)), []].filter((way, at) => at === 3 || way.length > 0);
+	for (const way of ways) for (const order of ordersOf(equal)) cover([...bare(order), ...way]);
+	// Read from end to end, an index that holds all that is asked is less than the table; a bound ends that early.
+	for (const column of range) cover([...bare([column]), ...bare(equal)]);
+	for (const column of ranked(use.filtered))
+		if (!equal.includes(column) && !range.includes(column)) cover(bare([column]));
+	return shapes;
+}
+
+/** A set of equalities in the workload's order, and with each of its columns first where there are few. */
+function ordersOf(columns: readonly string[]): readonly (readonly string[])[] {
+	if (columns.length > MOST_PERMUTED) return [columns];
+	return columns.map((first) => [first, ...columns.filter((column) => column !== first)]);
+}
+
+/**
+ * The parts without what the primary key adds or makes needless: every secondary index ends with it, and what begins with
+ * it finds one row, as it does itself.
+ */
+function withoutPrimary(parts: readonly IndexPart[], primary: readonly string[]): readonly IndexPart[] | undefined {
+	const columns = names(parts);
+	if (primary.length > 0 && primary.every((column, at) => columns[at] === column)) return undefined;
+	const isTail =
+		primary.length > 0 && primary.every((column, at) => columns[columns.length - primary.length + at] === column);
+	const own = isTail ? parts.slice(0, -primary.length) : parts;
+	return own.length === 0 ? undefined : own;
 }
 
 function bare(columns: readonly string[]): IndexPart[] {

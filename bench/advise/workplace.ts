@@ -48,9 +48,9 @@ export class Workplace {
 		);
 	}
 
-	/** Forgets what was seen, where the statistics that plans rest on have changed. */
-	forget(): void {
-		this.known.clear();
+	/** Puts nothing in force, so that what was built can go. */
+	async hideAll(): Promise<void> {
+		await this.laboratory.look(new Set(), [], this.signal);
 	}
 
 	/** What a candidate changes beside those in force. */
@@ -64,15 +64,7 @@ export class Workplace {
 		after: ReadonlySet<Candidate>,
 		subjects: readonly Subject[] = this.subjects,
 	): Promise<ReadonlyMap<Subject, Change>> {
-		const was = await this.seen(before, subjects);
-		const is = await this.seen(after, subjects);
-		const found = new Map<Subject, Change>();
-		for (const subject of subjects) {
-			const [one, other] = [was.get(subject), is.get(subject)];
-			if (one === undefined || other === undefined || one.plans === other.plans) continue;
-			found.set(subject, { weight: weightOf(subject), before: one, after: other });
-		}
-		return found;
+		return changesBetween(await this.seen(before, subjects), await this.seen(after, subjects));
 	}
 
 	async marginal(inForce: ReadonlySet<Candidate>, candidate: Candidate): Promise<Saved> {
@@ -97,6 +89,20 @@ export class Workplace {
 			.toSorted()
 			.join("\n");
 	}
+}
+
+/** What is done in another way in the second of two states, by those that were seen in both. */
+export function changesBetween(
+	was: ReadonlyMap<Subject, Seen>,
+	is: ReadonlyMap<Subject, Seen>,
+): ReadonlyMap<Subject, Change> {
+	const found = new Map<Subject, Change>();
+	for (const [subject, before] of was) {
+		const after = is.get(subject);
+		if (after === undefined || before.plans === after.plans) continue;
+		found.set(subject, { weight: weightOf(subject), before, after });
+	}
+	return found;
 }
 
 /** Executions a day of a stratum. */

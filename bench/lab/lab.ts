@@ -41,6 +41,12 @@ const LAB: Program = {
 			load: () => import("./commands/coverage.ts"),
 		},
 		{
+			name: "isolation",
+			group: INSTRUMENT,
+			summary: "one index shown among many, against its being alone",
+			load: () => import("./commands/isolation.ts"),
+		},
+		{
 			name: "faults",
 			group: INSTRUMENT,
 			summary: "real runs, killed and cut at every stage",

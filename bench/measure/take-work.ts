@@ -13,6 +13,7 @@ import { workInTree } from "./tree-work.ts";
  * What one execution of these statements does, priced. The statements run once more to have their tree, and once more
  * with index conditions not pushed down, if they are: the engine tells nobody of entries that it rejects.
  * @param connection enters the arm whose evidence this is beforehand.
+ * @param sentBytesKnown about what the result takes, where that is nothing beside the rest; else it is measured.
  * @returns undefined where the plan is no longer that of the evidence, or the server gives no tree of these statements.
  */
 export async function takeWork(
@@ -20,12 +21,13 @@ export async function takeWork(
 	statements: readonly Statement[],
 	evidence: Evidence,
 	prices: Prices,
+	sentBytesKnown?: number,
 ): Promise<Work | undefined> {
 	const plan = planSignature(evidence.plan);
 	if (planSignature(await planOf(connection, statements)) !== plan) return undefined;
 	const unknown: UnknownWork[] = [];
 	try {
-		const sentBytes = await bytesSent(connection, statements);
+		const sentBytes = sentBytesKnown ?? (await bytesSent(connection, statements));
 		const trees: (readonly TreeNode[])[] = [];
 		for (const { sql, params } of statements) {
 			const [[row]] = await connection.query<RowDataPacket[]>(`EXPLAIN ANALYZE ${sql}`, [...params]);

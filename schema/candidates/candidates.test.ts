@@ -38,6 +38,7 @@ const whyNot = (text: string, from?: "suite") => sortOut([add(text, from)], shop
 describe("what is never tried", () => {
 	test.each([
 		["orders(id)", { kind: "served", by: "PRIMARY" }],
+		["orders(id, total)", { kind: "served", by: "PRIMARY" }],
 		["orders(status)", { kind: "served", by: "by_status" }],
 		["orders(status, placedAt)", { kind: "served", by: "by_status" }],
 		["orders(status, placedAt, id)", { kind: "served", by: "by_status" }],

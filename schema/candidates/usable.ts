@@ -61,7 +61,8 @@ export function servedBy(index: IndexSpec, table: TableModel): string | undefine
 	}
 	const wanted = partsOf(index);
 	const primary = table.primaryKey?.columns.map((column) => ({ column })) ?? [];
-	if (beginsWith(primary, wanted)) return "PRIMARY";
+	// What begins with the whole primary key finds one row at most, as that does.
+	if (beginsWith(primary, wanted) || (primary.length > 0 && beginsWith(wanted, primary))) return "PRIMARY";
 	const all = [...table.indexes, ...impliedIndexes(table)].filter(({ kind }) => kind !== "fulltext");
 	// Every secondary index ends with the primary key as it is.
 	return all.find(({ parts }) => beginsWith([...parts, ...primary], wanted))?.name;
