@@ -23,7 +23,7 @@ interface Workflow {
 
 const ROOT = join(import.meta.dirname, "..");
 const FOLDER = join(ROOT, ".github", "workflows");
-const NAMES = ["pull-request.yml", "nightly.yml", "server-matrix.yml"] as const;
+const NAMES = ["pull-request.yml", "nightly.yml", "server-matrix.yml", "sharded.yml"] as const;
 
 /** Steps that a test cannot run here: what they need is not on every machine, or they change what other tests run on. */
 const NOT_HERE = ["Install", "Load the dataset", "Unload the dataset"];

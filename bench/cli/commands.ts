@@ -65,6 +65,12 @@ export const INDEX_IMPACT: Program = {
 			load: () => import("./commands/compare.ts"),
 		},
 		{
+			name: "merge",
+			group: "Read:",
+			summary: "put the parts of a divided run together, and judge them as one",
+			load: () => import("./commands/merge.ts"),
+		},
+		{
 			name: "history",
 			group: "Read:",
 			summary: "every ratio over the kept runs, with change points",

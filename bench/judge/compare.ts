@@ -49,10 +49,13 @@ function asForetold({ before, after }: Arms, d: readonly number[]): boolean {
  * The change of every stratum that has pairs, in the order given. Holm's correction runs over the open strata alone.
  * Those that evidence settles are not tested, and their interval is a plain 95 %; those that it foretells have a 99 %
  * interval each.
+ * @param elsewhere comparisons of the same run on other machines, counted as open: what is found here stands when all are
+ * put together.
  */
 export function compareAll(
 	strata: readonly (Arms & Pick<StratumRecord, "pairs">)[],
 	mode: RunMode,
+	elsewhere = 0,
 ): readonly (Change | undefined)[] {
 	const ratios = strata.map((stratum) => logRatios(stratum.pairs));
 	const footings = strata.map((stratum, i) => {
@@ -61,8 +64,9 @@ export function compareAll(
 	});
 	const p = ratios.map((d) => (d.length > 0 ? signedRankTest(d).p : 1));
 	const testedP = p.filter((_, i) => footings[i] === "open" && strata[i]?.pairs.length !== 0);
-	const adjusted = holmAdjust(testedP);
-	const levels = holmLevels(testedP, ALPHA);
+	const family = [...testedP, ...Array<number>(elsewhere).fill(1)];
+	const adjusted = holmAdjust(family);
+	const levels = holmLevels(family, ALPHA);
 	let next = 0;
 	return ratios.map((d, i): Change | undefined => {
 		if (d.length === 0) return undefined;

@@ -31,7 +31,11 @@ const judged = new WeakMap<MeasuredRun, JudgedRun>();
 function judgeAnew(measured: MeasuredRun): JudgedRun {
 	const { published, noiseFloor, studies, mode } = measured;
 	const threshold = { pct: Math.max(LEAST_THRESHOLD_PCT, noiseFloor.pct) };
-	const scenarios = judgeScenarios(measured.scenarios, { thresholdPct: threshold.pct, mode: mode ?? "timed" });
+	const scenarios = judgeScenarios(measured.scenarios, {
+		thresholdPct: threshold.pct,
+		mode: mode ?? "timed",
+		elsewhere: measured.shard?.elsewhere ?? 0,
+	});
 	const { concentration } = published;
 	const concentrated = concentration && judgeConcentration(concentration, scenarios, measured.indexes);
 	const known = new Set(scenarios.map(({ id }) => id));
@@ -57,10 +61,14 @@ function judgeAnew(measured: MeasuredRun): JudgedRun {
 	};
 }
 
-function judgeScenarios(scenarios: readonly MeasuredScenario[], judging: Judging): ScenarioRecord[] {
+function judgeScenarios(
+	scenarios: readonly MeasuredScenario[],
+	judging: Judging & { readonly elsewhere: number },
+): ScenarioRecord[] {
 	const changes = compareAll(
 		scenarios.flatMap((scenario) => scenario.strata),
 		judging.mode,
+		judging.elsewhere,
 	);
 	let next = 0;
 	return scenarios.map((scenario) => ({

@@ -20,19 +20,21 @@ export interface Candidate {
 /**
  * Every subject as a candidate for a trial, in the order given.
  * @param done scenarios that a run which is continued has measured: their comparisons are judged with the others.
+ * @param elsewhere strata that other parts of a divided run measure.
  */
 export function candidatesOf(
 	subjects: readonly Subject[],
 	surveys: Surveys,
 	mode: RunMode,
 	done: readonly MeasuredScenario[],
+	elsewhere = 0,
 ): readonly Candidate[] {
 	const footings = subjects.map((subject) =>
 		footingOf({ before: evidenceOf(subject, surveys.before), after: evidenceOf(subject, surveys.after) }, mode),
 	);
 	// Bonferroni over the open strata is never narrower than what Holm will ask for at the end.
 	const known = done.flatMap(({ strata }) => strata.map((stratum) => footingOf(stratum, mode)));
-	const open = [...footings, ...known].filter((footing) => footing === "open").length;
+	const open = [...footings, ...known].filter((footing) => footing === "open").length + elsewhere;
 	const openLevel = 1 - ALPHA / Math.max(1, open);
 	return subjects.map((subject, i) => candidateOf(subject, surveys, footings[i] ?? "open", openLevel));
 }

@@ -45,7 +45,9 @@ export async function clockOpen(
 	const faithful: Subject[] = [];
 	for (const subject of open) if (await hidesWell(arms, subject, surveys.before)) faithful.push(subject);
 	const { before, after } = surveys;
-	const waiting = [...candidatesOf(faithful, { absent: before, hidden: before, before, after }, "timed", [])];
+	const surveysThen = { absent: before, hidden: before, before, after };
+	const elsewhere = measurement.journal.measured.shard?.elsewhere;
+	const waiting = [...candidatesOf(faithful, surveysThen, "timed", [], elsewhere)];
 	const task = progress.task("timing what evidence leaves open", limitMs / 1000, "s");
 	const trials = new Map<Subject, ObservedTrial>();
 	const started = performance.now();

@@ -20,7 +20,13 @@ export async function runPairedTrials(
 ): Promise<void> {
 	const { scenarios, seed, budgetMs, journal, progress, signal } = measurement;
 	const mode = journal.measured.mode ?? "timed";
-	const candidates = candidatesOf(subjects, surveys, mode, journal.measured.scenarios);
+	const candidates = candidatesOf(
+		subjects,
+		surveys,
+		mode,
+		journal.measured.scenarios,
+		journal.measured.shard?.elsewhere,
+	);
 	const waiting = [...candidates];
 	const unfaithful = subjects.filter((subject) => surveys.before.get(subject) !== surveys.hidden.get(subject));
 	const alternated = await runAlternatingTrials(

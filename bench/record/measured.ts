@@ -133,9 +133,28 @@ export const measuredRunSchema = z.object({
 	/** What it was asked, by flag; what `--resume` goes on with. */
 	options: optionsSchema.optional(),
 	/** Which part of a run this is, where it was divided over several machines. */
-	shard: z.object({ index: z.int().positive(), of: z.int().positive() }).optional(),
+	shard: z
+		.object({
+			index: z.int().positive(),
+			of: z.int().positive(),
+			/** Strata that the other parts measure: corrections for many comparisons count them here too. */
+			elsewhere: count.optional(),
+		})
+		.optional(),
 	/** The runs that this one was put together from. */
-	mergedFrom: z.array(z.object({ runId: text, startedAt: text, cpuModel: text })).optional(),
+	mergedFrom: z
+		.array(
+			z.object({
+				runId: text,
+				startedAt: text,
+				cpuModel: text,
+				cores: count.optional(),
+				noiseFloorPct: finite.optional(),
+				/** Ids of what it measured. */
+				scenarios: z.array(text).optional(),
+			}),
+		)
+		.optional(),
 	published: publishedSchema,
 	environment,
 	dataset,

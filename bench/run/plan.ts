@@ -3,6 +3,7 @@ import picomatch from "picomatch";
 import { BenchError } from "../../base/errors.ts";
 import type { Scenario, Suite } from "../../scenarios/suite.ts";
 import type { Scale } from "../../seed/scale.ts";
+import type { MeasuredRun } from "../record/measured.ts";
 import type { RunOptions } from "../record/options.ts";
 import type { RunMode } from "../record/schema.ts";
 import type { ServerSettings } from "../server/server.ts";
@@ -16,6 +17,8 @@ export interface RunPlan {
 	readonly seed: number;
 	/** In the order of the suite. */
 	readonly scenarios: readonly Scenario[];
+	/** Which part of a divided run this is. */
+	readonly shard?: NonNullable<MeasuredRun["shard"]>;
 	readonly design: "paired" | "sequential";
 	readonly mode: RunMode;
 	/** Of measuring the scenarios; the least of pairs are measured whatever they take. */

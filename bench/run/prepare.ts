@@ -76,7 +76,7 @@ export async function loadDataset(
 /** What the head of a record tells of a plan. */
 export type HeadPlan = Pick<
 	RunPlan,
-	"suite" | "scale" | "seed" | "scenarios" | "design" | "mode" | "budgetSeconds" | "options"
+	"suite" | "scale" | "seed" | "scenarios" | "shard" | "design" | "mode" | "budgetSeconds" | "options"
 >;
 
 /** What is known of a run as soon as there is a server; of its dataset, only which one it will be. */
@@ -91,6 +91,7 @@ export async function outline(plan: HeadPlan, server: Server, signal: AbortSigna
 		suiteTitle: suite.title,
 		command: commandText(options),
 		options,
+		...(plan.shard === undefined ? {} : { shard: plan.shard }),
 		published: publishedOf(suite),
 		environment: {
 			...(await describeEnvironment()),

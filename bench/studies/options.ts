@@ -4,6 +4,8 @@ import type { IndexSet, IndexSpec } from "../../scenarios/suite.ts";
 export interface StudyOptions {
 	/** Everything, however long it takes. */
 	readonly full: boolean;
+	/** Only what is asked of each scenario: another part of the run asks the rest. */
+	readonly scenariosAlone?: boolean;
 	/** Sets of indexes to compare with each other. */
 	readonly indexSets: readonly IndexSet[];
 	/** Indexes to try beside those under test. */

@@ -32,6 +32,13 @@ export async function readEarlier(
 	const file = await curveFileAt(resumed);
 	const run = file === undefined ? resumed : await runOfCurve(file);
 	const record = await (run === undefined ? readCurve(resumed) : readRecord(run));
+	if ("mergedFrom" in record && record.mergedFrom !== undefined) {
+		throw new BenchError(
+			"usage",
+			`${resumed} cannot be continued: it was put together from ${record.mergedFrom.length} runs.`,
+			"Continue the one that is not whole, and merge them again.",
+		);
+	}
 	if (record.options === undefined) {
 		throw new BenchError(
 			"usage",

@@ -15,13 +15,13 @@ import { writeReports } from "../../report/write-reports.ts";
 import { amendRun } from "../../run/journal/journal.ts";
 import { sweepRun } from "../../run/journal/run-lock.ts";
 import type { RunPlan } from "../../run/plan.ts";
-import { run } from "../../run/run.ts";
+import { type Outcome, run } from "../../run/run.ts";
 import type { BenchFlags } from "../flags/table.ts";
 import { appendJobSummary, writtenLine } from "../outputs.ts";
 import { typedCommand } from "../typed-command.ts";
 
 /** What comes of a record, besides its reports. */
-type Outputs = Pick<BenchFlags, "json" | "gate" | "openHarm" | "keep" | "junit" | "export" | "out">;
+export type Outputs = Pick<BenchFlags, "json" | "gate" | "openHarm" | "keep" | "junit" | "export" | "out">;
 
 /** Where a complete run lies, and what the gate says of it. */
 export interface Measured {
@@ -43,11 +43,21 @@ export async function measureRun(
 	plan: RunPlan,
 	outputs: Outputs,
 	waivers: readonly Waiver[],
-	{ progress, onRecord, environment }: Telling,
+	telling: Telling,
 	signal: AbortSignal,
 ): Promise<Measured> {
-	const { record, folder, files, error } = await run(plan, progress, signal);
-	onRecord(record);
+	const outcome = await run(plan, telling.progress, signal);
+	telling.onRecord(outcome.record);
+	return finishRun(outcome, outputs, waivers, telling);
+}
+
+/** Shows a run that has just been saved and writes what is asked of it. @throws what ended it early, after all of that. */
+export async function finishRun(
+	{ record, folder, files, error }: Outcome,
+	outputs: Outputs,
+	waivers: readonly Waiver[],
+	{ progress, environment }: Pick<Telling, "progress" | "environment">,
+): Promise<Measured> {
 	if (!outputs.json) showRecord(record, process.stdout);
 	const exported = await writeExports(record, filesOf(outputs), waivers);
 	const kept = outputs.keep ? await appendToHistory(record, outputs.out, progress) : [];

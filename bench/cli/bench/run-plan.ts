@@ -4,6 +4,7 @@ import type { Suite } from "../../../scenarios/suite.ts";
 import { parseScale, type Scale } from "../../../seed/scale.ts";
 import type { RunMode } from "../../record/schema.ts";
 import { coreScenarios, defaultBudgetSeconds, type RunPlan, scenariosNamed } from "../../run/plan.ts";
+import { shardOf } from "../../run/shard.ts";
 import { parseSessions, USUAL_SESSIONS } from "../../studies/load/sessions.ts";
 import { optionsOf } from "../flags/options.ts";
 import { BENCH_FLAGS, type BenchFlags } from "../flags/table.ts";
@@ -16,19 +17,30 @@ export async function runPlan(flags: BenchFlags, environment: NodeJS.ProcessEnv,
 	const scale = parseScale(flags.scale);
 	const { only, full } = flags;
 	const usual = full ? suite.scenarios : coreScenarios(suite);
-	const scenarios = only === undefined ? usual : scenariosNamed(suite, only);
+	const chosen = only === undefined ? usual : scenariosNamed(suite, only);
+	const part = flags.shard === undefined ? undefined : shardOf(flags.shard, chosen);
+	const { scenarios } = part ?? { scenarios: chosen };
+	// The usual time is that of the whole run, of which each part takes its own.
+	const usualSeconds = defaultBudgetSeconds({ scale, suite, scenarios: chosen }) * (scenarios.length / chosen.length);
 	return Object.freeze({
 		server: serverSettings(flags, environment),
 		suite,
 		scale,
 		seed: flags.seed,
 		scenarios,
+		...(part === undefined ? {} : { shard: part.shard }),
 		design: flags.design,
 		mode: modeOf(flags),
 		queryTimeoutSeconds: flags.queryTimeout,
-		budgetSeconds: flags.budget ?? defaultBudgetSeconds({ scale, suite, scenarios }),
+		budgetSeconds: flags.budget ?? Math.ceil(usualSeconds),
 		clockSeconds: flags.countersOnly && flags.gate ? flags.clock : 0,
-		studies: { full, ...askedIndexes(flags.indexSet, candidates, suite), load: askedLoad(flags) },
+		studies: {
+			full,
+			// Writes are the suite's and not a scenario's: one part alone asks what they cost.
+			scenariosAlone: part !== undefined && part.shard.index > 1,
+			...askedIndexes(flags.indexSet, candidates, suite),
+			load: askedLoad(flags),
+		},
 		out: flags.out,
 		...(flags.resume === undefined ? {} : { resume: flags.resume }),
 		options: optionsOf(BENCH_FLAGS, flags),

@@ -1,5 +1,5 @@
 import { type Contradiction, choiceFlag, manyFlag, oneFlag, optionalFlag, switchFlag } from "./flag.ts";
-import { positiveNumber, text } from "./readers.ts";
+import { partOf, positiveNumber, text } from "./readers.ts";
 
 const PAIRED_AND_TIMED: readonly Contradiction[] = [
 	{ flag: "design", is: "sequential", why: "needs the paired design" },
@@ -40,6 +40,17 @@ export const QUESTIONS = {
 		help: "scenarios to run, core or not, by id or by index: financial/*, *balance, idx_sales_batch_id",
 		read: text,
 		restored: true,
+	}),
+	shard: oneFlag({
+		group: "What is measured:",
+		value: "<part/parts>",
+		help: "one part of the run, for a machine of its own: 1/4 to 4/4; `merge` puts the parts together",
+		read: partOf,
+		restored: true,
+		contradicts: ["full", "curve", "indexSet", "try", "load", "keep", "null"].map((flag) => ({
+			flag,
+			why: "measures scenarios and nothing beside",
+		})),
 	}),
 	design: choiceFlag({
 		group: "What is measured:",

@@ -18,6 +18,18 @@ export function wholeNumber(given: string): number {
 	return Number(given);
 }
 
+/** "2/4": the second of four parts. */
+export function partOf(given: string): string {
+	const [index, of, more] = given
+		.trim()
+		.split("/")
+		.map((part) => (/^\d{1,4}$/.test(part) ? Number(part) : 0));
+	if (!index || !of || more !== undefined || index > of) {
+		throw new WrongValue("It takes a part and the number of parts, such as 1/4 to 4/4.");
+	}
+	return `${index}/${of}`;
+}
+
 export function positiveNumber(given: string): number {
 	const value = Number(given);
 	if (!Number.isFinite(value) || value <= 0) throw new WrongValue("It takes a number above 0.");

@@ -74,6 +74,18 @@ export async function amendRun(run: string, change: Partial<MeasuredRun> = {}): 
 	}
 }
 
+/** Saves facts that were measured elsewhere as a run of its own under `out`, judged as one. */
+export async function saveRun(
+	out: string,
+	measured: Omit<MeasuredRun, "runId">,
+): Promise<{ readonly folder: string; readonly record: JudgedRun }> {
+	const runId = newRunFolderName(new Date(measured.startedAt), measured.suite, measured.dataset.scale);
+	const folder = join(out, runId);
+	const record = writtenForm({ ...measured, runId });
+	await writeChecked(folder, record);
+	return { folder, record };
+}
+
 /**
  * Takes the run's folder for this process alone, and saves what is known so far.
  * @param start reads what there is only once the folder is taken: until then another process may add to it.

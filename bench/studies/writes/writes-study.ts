@@ -33,7 +33,7 @@ function planOf({ kind }: WriteScenario, full: boolean): HalfPlan {
 export const writes: Study<"writes"> = {
 	id: "writes",
 	title: "write cost",
-	wanted: () => true,
+	wanted: ({ scenariosAlone = false }) => !scenariosAlone,
 	async run(context) {
 		const { suite, options } = context;
 		const started = performance.now();
