@@ -198,10 +198,12 @@ export async function chooseDrops(
 	drops: readonly Candidate[],
 	chosen: ReadonlySet<Candidate>,
 	measuring: Measuring,
+	mayGo: (drop: Candidate, gone: ReadonlySet<Candidate>) => boolean = () => true,
 ): Promise<Choice> {
 	let inForce = chosen;
 	const steps: AdviceStep[] = [];
 	for (const candidate of drops.toSorted((a, b) => measuring.cost(b).bytes - measuring.cost(a).bytes || order(a, b))) {
+		if (!mayGo(candidate, inForce)) continue;
 		const saved = await measuring.marginal(inForce, candidate);
 		const cost = measuring.cost(candidate);
 		const all = await measuring.left(inForce);

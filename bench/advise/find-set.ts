@@ -1,5 +1,6 @@
 import { dropIndexes } from "../../mysql/index-set.ts";
 import { type Candidate, candidateId } from "../../schema/candidates/candidate.ts";
+import { mayStillGo } from "../../schema/candidates/from-schema.ts";
 import type { Advice, AdviceStep, Saved } from "../record/advice/schema.ts";
 import { buildCandidates, roomOf } from "./build-candidates.ts";
 import { chooseAdditions, chooseDrops, inOrderOfGain, type Measuring, NOISE_SHARE } from "./choose.ts";
@@ -48,9 +49,17 @@ export async function findSet(search: Search): Promise<void> {
 	const exact = newWorkplace();
 	const exactly = measuringIn(exact, draft);
 	const drops = [...findings.alone.keys()].filter(({ change }) => change === "drop");
-	const dropped = await chooseDrops(drops, kept, exactly);
+	draft.chosen = kept;
+	draft.steps = [...ordered, ...weighed.steps.filter(({ beyond }) => beyond !== undefined)];
+	const dropped = await chooseDrops(drops, kept, exactly, (drop, inForce) =>
+		mayStillGo(
+			drop,
+			[...inForce].filter(({ change }) => change === "drop"),
+			plan.suite.tables,
+		),
+	);
 	draft.chosen = dropped.chosen;
-	draft.steps = [...ordered, ...weighed.steps.filter(({ beyond }) => beyond !== undefined), ...dropped.steps];
+	draft.steps = [...draft.steps, ...dropped.steps];
 	draft.set = await setOf(dropped.chosen, exact, search);
 	await exact.hideAll();
 	await dropIndexes(observer, names(kept));

@@ -2,6 +2,7 @@ import { BenchError } from "../../base/errors.ts";
 import type { IndexSet, IndexSpec } from "../../mysql/index-spec.ts";
 import { tokensOf } from "../../mysql/sql/tokens.ts";
 import { usableSchema } from "../../schema/ddl/usable-schema.ts";
+import type { TableModel } from "../../schema/model.ts";
 import type { Bundle } from "../../seed/bundle/format.ts";
 import { synthesizedDataset } from "../../seed/synthesize/dataset.ts";
 import type { SynthesizeOptions } from "../../seed/synthesize/options.ts";
@@ -57,7 +58,7 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 	const serving = (names: readonly string[]) =>
 		indexes.filter(({ table }) => names.includes(table.toLowerCase())).map(({ name }) => name);
 	const options: SynthesizeOptions = {
-		...(config.rows === undefined ? {} : { rows: config.rows }),
+		...(config.rows === undefined ? {} : { rows: ofMade(config.rows, tables, schema.tables) }),
 		...(config.columns === undefined ? {} : { columns: config.columns as NonNullable<SynthesizeOptions["columns"]> }),
 	};
 	const dataset =
@@ -86,6 +87,16 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 		...(config.writes === undefined ? {} : { writes: config.writes }),
 		claims: config.claims ?? [],
 	});
+}
+
+/** What the config says of the tables that are made; of a table that the schema does not have, the dataset complains. */
+function ofMade<T>(
+	said: Readonly<Record<string, T>>,
+	made: readonly TableModel[],
+	all: readonly TableModel[],
+): Readonly<Record<string, T>> {
+	const has = (tables: readonly TableModel[], name: string) => tables.some((table) => table.name === name);
+	return Object.fromEntries(Object.entries(said).filter(([name]) => has(made, name) || !has(all, name)));
 }
 
 /**

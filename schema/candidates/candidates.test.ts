@@ -3,7 +3,7 @@ import { audit } from "../audit/audit.ts";
 import { model } from "../audit/fixtures/model.ts";
 import { parseIndexSpec } from "../index-spec.ts";
 import { type Candidate, candidateId } from "./candidate.ts";
-import { candidatesOfSchema, dropsOf } from "./from-schema.ts";
+import { candidatesOfSchema, dropsOf, mayStillGo } from "./from-schema.ts";
 import { merged, withinLimit } from "./merge.ts";
 import { sortOut } from "./usable.ts";
 
@@ -76,6 +76,22 @@ describe("candidates of a schema", () => {
 		expect(notTried.map(({ index, why }) => [index.name, why])).toEqual([
 			["of_order", { kind: "needed", why: "foreign-key" }],
 		]);
+	});
+
+	test("of two that serve one foreign key either may go, and not both", () => {
+		const { tables } = model({
+			orders: { columns: { id: "int" } },
+			lines: {
+				columns: { id: "int", orderId: "int", sku: "int" },
+				indexes: { short: "(orderId)", long: "(orderId, sku)" },
+				references: { orderId: "orders.id" },
+			},
+		});
+		const { drops } = dropsOf(tables);
+		expect(drops.map(({ index }) => index.name)).toEqual(["short", "long"]);
+		const [short, long] = drops;
+		if (short === undefined || long === undefined) return;
+		expect([mayStillGo(long, [], tables), mayStillGo(long, [short], tables)]).toEqual([true, false]);
 	});
 
 	test("beyond a limit, what was asked for stays and the rest is told", () => {

@@ -76,7 +76,7 @@ export function dropsOf(tables: readonly TableModel[]): {
 			if (index.parts.some((part) => "undefined" in part)) continue;
 			const spec = testedIndex({ table: table.name, index });
 			const drop = { change: "drop" as const, index: spec, origins: [{ from: "schema" as const }] };
-			const why = neededFor(table, index);
+			const why = neededFor(table, index, tables);
 			if (why === undefined) drops.push(drop);
 			// That a unique index stays goes without saying; one that a foreign key holds may surprise.
 			else if (why === "foreign-key") notTried.push({ ...drop, why: { kind: "needed", why } });
@@ -85,7 +85,21 @@ export function dropsOf(tables: readonly TableModel[]): {
 	return { drops, notTried };
 }
 
-function neededFor(table: TableModel, index: IndexModel): "foreign-key" | "unique" | undefined {
+/** Whether an index may still go when these have gone: two may serve one foreign key, and one of them has to stay. */
+export function mayStillGo(drop: Candidate, gone: Iterable<Candidate>, tables: readonly TableModel[]): boolean {
+	const names = new Set([...gone].map(({ index }) => JSON.stringify([index.table, index.name])));
+	const left = tables.map((table) => ({
+		...table,
+		indexes: table.indexes.filter(({ name }) => !names.has(JSON.stringify([table.name, name]))),
+	}));
+	return dropsOf(left).drops.some(({ index }) => index.table === drop.index.table && index.name === drop.index.name);
+}
+
+function neededFor(
+	table: TableModel,
+	index: IndexModel,
+	tables: readonly TableModel[],
+): "foreign-key" | "unique" | undefined {
 	if (index.kind === "unique") return "unique";
 	const without = { ...table, indexes: table.indexes.filter((other) => other !== index) };
 	const needed = impliedIndexes(without).some(({ parts }) =>
@@ -94,5 +108,8 @@ function neededFor(table: TableModel, index: IndexModel): "foreign-key" | "uniqu
 			parts.flatMap((part) => ("column" in part ? [part.column] : [])),
 		),
 	);
-	return needed ? "foreign-key" : undefined;
+	const isReferredTo = tables.some(({ foreignKeys }) =>
+		foreignKeys.some(({ refTable, refColumns }) => refTable === table.name && supports(index.parts, refColumns)),
+	);
+	return needed || isReferredTo ? "foreign-key" : undefined;
 }

@@ -122,3 +122,43 @@ test("What is typed wrong is one sentence.", () => {
 		/has no finding b/,
 	);
 });
+
+test("What an advice chose is added and dropped; what it only measured is not.", () => {
+	const candidate = (id: string, change: string, name: string, spec: string) => ({
+		...{ id, change, name, spec },
+		table: "sale_lines",
+	});
+	const advice = {
+		kind: "advice",
+		chosen: ["+sale_lines(lot_id)", "-sale_lines(state)", "-sale_lines(id)"],
+		candidates: [
+			candidate("+sale_lines(lot_id)", "add", "try_sale_lines_lot_id", "sale_lines(lot_id)"),
+			candidate("+sale_lines(lot_id, state)", "add", "try_sale_lines_lot_id_state", "sale_lines(lot_id, state)"),
+			candidate("-sale_lines(state)", "drop", "by_state", "sale_lines(state)"),
+			candidate("-sale_lines(id)", "drop", "gone", "sale_lines(id)"),
+		],
+	};
+	expect(edits({ from: fileOf(advice) })).toEqual([
+		{ kind: "add", index: { table: "sale_lines", kind: "plain", parts: [{ column: "lot_id" }] } },
+		{ kind: "drop", index: { table: "sale_lines", name: "by_state" } },
+	]);
+	expect(edits({ from: fileOf(advice), only: ["sale_lines.by_state"] })).toHaveLength(1);
+});
+
+test("An index that a run says to replace goes, and the candidate that was measured in its place comes.", () => {
+	const run = {
+		indexes: [
+			{
+				name: "by_state",
+				table: "sale_lines",
+				columns: ["state"],
+				verdict: "replace",
+				reasons: [{ kind: "replaced-by", candidate: "sale_lines(state, lot_id)" }],
+			},
+		],
+	};
+	expect(edits({ from: fileOf(run) })).toEqual([
+		{ kind: "add", index: { table: "sale_lines", kind: "plain", parts: [{ column: "state" }, { column: "lot_id" }] } },
+		{ kind: "drop", index: { table: "sale_lines", name: "by_state" } },
+	]);
+});

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { BenchError, messageOf } from "../../../base/errors.ts";
 import type { SchemaEdit, WantedIndex } from "../../../schema/edit/request.ts";
 import type { SchemaModel } from "../../../schema/model.ts";
@@ -84,17 +85,31 @@ interface JudgedIndex {
 	readonly columns: readonly string[];
 	readonly verdict: string;
 	readonly reason?: string;
+	readonly reasons?: readonly { readonly kind: string; readonly candidate?: string }[];
+}
+
+/** What is read of an advice. */
+interface AdvisedSet {
+	readonly chosen: readonly string[];
+	readonly candidates: readonly {
+		readonly id: string;
+		readonly change: "add" | "drop";
+		readonly table: string;
+		readonly name: string;
+		readonly spec: string;
+	}[];
 }
 
 function editsOfFile(file: string, only: readonly string[], model: SchemaModel): readonly AskedEdit[] {
 	const document = readDocument(file);
 	const findings = Array.isArray(document) ? document : document.findings;
 	if (Array.isArray(findings)) return editsOfFindings(file, findings as readonly FoundRemedy[], only);
+	if (document.kind === "advice") return editsOfAdvice(document as unknown as AdvisedSet, only, model);
 	if (Array.isArray(document.indexes)) return editsOfRun(document.indexes as readonly JudgedIndex[], only, model);
 	throw new BenchError(
 		"usage",
-		`${file} holds neither findings nor a run.`,
-		"Make it with `index-impact audit --json`, or name a run's run.json.",
+		`${file} holds neither findings nor a run nor an advice.`,
+		"Make it with `index-impact audit --json`, or name an advice.json or a run's run.json.",
 	);
 }
 
@@ -149,13 +164,30 @@ function wantedOf({ table, columns, unique }: AdvisedIndex): WantedIndex {
 	return { table, parts: columns, kind: unique === true ? "unique" : "plain" };
 }
 
+/** Of an advice: the set that was chosen, additions and drops. What is no longer there to be dropped is done already. */
+function editsOfAdvice(
+	{ chosen, candidates }: AdvisedSet,
+	only: readonly string[],
+	model: SchemaModel,
+): readonly AskedEdit[] {
+	return candidates.flatMap(({ id, change, table, name, spec }): readonly AskedEdit[] => {
+		const isWanted = only.length === 0 || [id, name, spec, `${table}.${name}`].some((one) => only.includes(one));
+		if (!chosen.includes(id) || !isWanted) return [];
+		const declared = model.tables.find((each) => each.name === table)?.indexes ?? [];
+		if (change === "add")
+			return [{ edit: { kind: "add", index: readWantedIndex(spec, model) }, mayBePassedOver: true }];
+		const isThere = declared.some((index) => index.name === name);
+		return isThere ? [{ edit: { kind: "drop", index: { table, name } }, mayBePassedOver: true }] : [];
+	});
+}
+
 /** Of a run: what earned its keep and is not in the schema, and what did not and is. */
 function editsOfRun(
 	indexes: readonly JudgedIndex[],
 	only: readonly string[],
 	model: SchemaModel,
 ): readonly AskedEdit[] {
-	return indexes.flatMap(({ name, table, columns, verdict, reason }): readonly AskedEdit[] => {
+	return indexes.flatMap(({ name, table, columns, verdict, reason, reasons = [] }): readonly AskedEdit[] => {
 		if (only.length > 0 && !only.includes(name) && !only.includes(`${table}.${name}`)) return [];
 		const known = model.tables.find((each) => each.name === table)?.indexes ?? [];
 		const declared = known.find(({ parts }) => isColumns(parts, columns));
@@ -165,9 +197,15 @@ function editsOfRun(
 			const given = name.startsWith("try_") ? {} : { name };
 			return [{ edit: { kind: "add", index: { table, parts, kind: "plain", ...given } }, ...why }];
 		}
-		if (verdict === "drop" && declared !== undefined) {
-			return [{ edit: { kind: "drop", index: { table, name: declared.name } }, ...why }];
+		const drop: readonly AskedEdit[] =
+			declared === undefined ? [] : [{ edit: { kind: "drop", index: { table, name: declared.name } }, ...why }];
+		const better = reasons.find(({ kind }) => kind === "replaced-by")?.candidate;
+		if (verdict === "replace" && better !== undefined) {
+			const by = readWantedIndex(better, model);
+			const isThere = known.some(({ parts }) => isDeepStrictEqual(parts, by.parts));
+			return [...(isThere ? [] : [{ edit: { kind: "add", index: by } as const, ...why }]), ...drop];
 		}
+		if (verdict === "drop") return drop;
 		return [];
 	});
 }

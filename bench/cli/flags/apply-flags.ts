@@ -29,7 +29,7 @@ export const APPLY_FLAGS = {
 	from: oneFlag({
 		group: "Data:",
 		value: "<file>",
-		help: "findings of `audit --json`, or a run's record: what they advise",
+		help: "findings of `audit --json`, an advice.json, or a run's record: what they advise",
 		read: path,
 		hasVariable: false,
 	}),

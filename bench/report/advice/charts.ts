@@ -2,10 +2,10 @@ import type { Advice, AdviceCandidate } from "../../record/advice/schema.ts";
 import { drawPicture } from "../charts/canvas.ts";
 import { CHART_WIDTH, drawSourcedFrame, FOOTING, HEADING, MARGIN } from "../charts/frame.ts";
 import { SMALL_SIZE, write } from "../charts/lettering.ts";
-import { logAxis } from "../charts/log-axis.ts";
+import { logAxis, tickMs } from "../charts/log-axis.ts";
 import { drawToneMark } from "../charts/marks.ts";
 import { PALETTES, type Palette } from "../charts/theme.ts";
-import { formatBytes, formatNumber } from "../format.ts";
+import { formatNumber } from "../format.ts";
 import { type AdviceFigures, figuresOf } from "./figures.ts";
 import { headlineOf } from "./words.ts";
 
@@ -53,15 +53,16 @@ function frameOf({ advice }: AdviceFigures, palette: Palette) {
 function drawBenefit(figures: AdviceFigures, candidates: readonly AdviceCandidate[], palette: Palette): Buffer {
 	const chosen = new Set(figures.advice.chosen);
 	const sizes = logAxis(candidates.map(({ bytes }) => bytes));
-	const gains = logAxis(candidates.map(({ saved }) => saved.ms / 1000));
-	const label = (seconds: number) => `${formatNumber(seconds, seconds < 1 ? 2 : 0)} s`;
+	const gains = logAxis(candidates.map(({ saved }) => saved.ms));
+	// Decades are those of ten, and so are the units.
+	const size = (bytes: number) => (bytes < 1e6 ? `${formatNumber(bytes / 1e3)} kB` : `${formatNumber(bytes / 1e6)} MB`);
 	return drawPicture({
 		width: CHART_WIDTH,
 		height: HEIGHT,
 		palette,
 		padding: { left: MARGIN + LEFT, right: MARGIN, top: HEADING + 10, bottom: BOTTOM },
-		xAxis: { type: "logarithmic", ...sizes, label: formatBytes },
-		yAxis: { type: "logarithmic", ...gains, label },
+		xAxis: { type: "logarithmic", ...sizes, label: size },
+		yAxis: { type: "logarithmic", ...gains, label: tickMs },
 		over: ({ pen, x, y }) => {
 			drawSourcedFrame(pen, {
 				...frameOf(figures, palette),
@@ -81,7 +82,7 @@ function drawBenefit(figures: AdviceFigures, candidates: readonly AdviceCandidat
 			// The chosen ones last, so that none hides them.
 			for (const one of candidates.toSorted((a, b) => Number(chosen.has(a.id)) - Number(chosen.has(b.id)))) {
 				const tone = chosen.has(one.id) ? "good" : "neutral";
-				drawToneMark(pen, x(one.bytes), y(one.saved.ms / 1000), tone, palette.tones[tone], palette.background);
+				drawToneMark(pen, x(one.bytes), y(one.saved.ms), tone, palette.tones[tone], palette.background);
 			}
 		},
 	});

@@ -12,7 +12,7 @@ export function chosenRows({ taken }: AdviceFigures): readonly (readonly string[
 		String(at + 1),
 		`${candidate.change === "drop" ? "drop " : ""}${shown(candidate)}`,
 		dayOf(step.saved.ms),
-		dayOf(step.writeMs),
+		candidate.entriesADay === null ? "unknown" : dayOf(step.writeMs),
 		dayOf(step.saved.ms - step.writeMs),
 		formatBytes(candidate.bytes),
 		candidate.change === "drop" ? "" : formatSeconds(candidate.buildSeconds),

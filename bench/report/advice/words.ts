@@ -1,5 +1,6 @@
 import type { AdviceCandidate, AdvicePattern, AdviceStep, NotTriedRecord } from "../../record/advice/schema.ts";
-import { formatBytes, formatCount, formatFactor, formatNumber, formatPct, formatSeconds } from "../format.ts";
+import { formatWorkFactor } from "../counters-wording.ts";
+import { formatBytes, formatCount, formatMs, formatNumber, formatPct } from "../format.ts";
 import type { AdviceFigures } from "./figures.ts";
 
 /** The answer, in one or two sentences. */
@@ -21,7 +22,7 @@ export function headlineOf({ advice, taken, counts }: AdviceFigures): string {
 					`${formatNumber(additions)} of ${formatCount(counts.measured, "candidate")} ${additions === 1 ? "is" : "are"} worth adding`,
 				]
 			: []),
-		...(drops > 0 ? [`${formatCount(drops, "index", "indexes")} of the schema would not be missed`] : []),
+		...(drops > 0 ? [`no measured query misses ${formatCount(drops, "index", "indexes")} of the schema`] : []),
 	].join("; ");
 	const gain =
 		additions === 0
@@ -32,7 +33,7 @@ export function headlineOf({ advice, taken, counts }: AdviceFigures): string {
 
 /** Milliseconds of work a day, as a time. */
 export function dayOf(ms: number): string {
-	return `${ms < 0 ? "−" : ""}${formatSeconds(Math.abs(ms) / 1000)}`;
+	return ms === 0 ? "0" : formatMs(ms);
 }
 
 /** "The first 3 of 12 bring 91 %." */
@@ -127,8 +128,7 @@ export function originWords({ origins }: Pick<AdviceCandidate, "origins">): stri
 
 /** What one change comes to: "12x less work". */
 export function effectWords({ before, after }: { readonly before: number; readonly after: number }): string {
-	if (before === 0 || after === 0) return "changed";
-	return before >= after ? `${formatFactor(before / after)} less` : `${formatFactor(after / before)} more`;
+	return before === 0 || after === 0 ? "changed" : formatWorkFactor(before / after);
 }
 
 /** What the figures rest on. */
@@ -137,6 +137,9 @@ export function footnotes({ advice }: AdviceFigures): readonly string[] {
 	return [
 		"Time is work counted by the server and priced as docs/method.md says; “spares” is a day at the stated weights.",
 		...(workload.assumedWeights ? ["How often each query runs is assumed, and not known from production."] : []),
+		...(advice.chosen.some((id) => id.startsWith("-"))
+			? ["An index that no measured query misses may serve one that was not measured: ask the server before it goes."]
+			: []),
 		...(workload.implied
 			? ["No queries were given: they are those that the schema implies, seen in no application."]
 			: []),
