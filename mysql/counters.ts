@@ -10,13 +10,21 @@ const WATCHED = /^(Handler_read_|Handler_write$|Sort_|Created_tmp_(disk_)?tables
 
 /** Every watched counter of the session, those that stand at zero included. */
 export async function readSession(connection: Connection): Promise<Counters> {
+	return (await readStatus(connection)).counters;
+}
+
+async function readStatus(
+	connection: Connection,
+): Promise<{ readonly counters: Counters; readonly sentBytes: number }> {
 	const [rows] = await connection.query<RowDataPacket[]>("SHOW SESSION STATUS");
 	const counters: Record<string, number> = {};
+	let sentBytes = 0;
 	for (const row of rows) {
 		const name = String(row.Variable_name);
 		if (WATCHED.test(name)) counters[name] = Number(row.Value);
+		if (name === "Bytes_sent") sentBytes = Number(row.Value);
 	}
-	return counters;
+	return { counters, sentBytes };
 }
 
 function difference(later: Counters, earlier: Counters): Counters {
@@ -29,25 +37,28 @@ function difference(later: Counters, earlier: Counters): Counters {
 }
 
 /**
- * The session counters that `work` moved on this connection.
+ * The session counters that `work` moved on this connection, and the bytes that it had sent to the client, give or take a
+ * few: the status is as long as its figures have digits.
  * Reading the status moves counters too, by the same amount each time: that is measured and taken off.
  */
 export async function countersMoved<T>(
 	connection: Connection,
 	work: () => Promise<T>,
-): Promise<{ counters: Counters; value: T }> {
-	const idle = await readSession(connection);
-	const start = await readSession(connection);
+): Promise<{ counters: Counters; sentBytes: number; value: T }> {
+	const idle = await readStatus(connection);
+	const start = await readStatus(connection);
 	const value = await work();
-	const end = await readSession(connection);
-	const ownCost = difference(start, idle);
-	const moved = difference(end, start);
+	const end = await readStatus(connection);
+	const ownCost = difference(start.counters, idle.counters);
+	const moved = difference(end.counters, start.counters);
+	const sentBytes = Math.max(0, end.sentBytes - start.sentBytes - (start.sentBytes - idle.sentBytes));
 	const counters: Record<string, number> = {};
 	for (const name of new Set([...Object.keys(moved), ...Object.keys(ownCost)])) {
 		const delta = (moved[name] ?? 0) - (ownCost[name] ?? 0);
 		if (delta > 0) counters[name] = delta;
 	}
-	return { counters: Object.fromEntries(Object.entries(counters).sort(([a], [b]) => (a < b ? -1 : 1))), value };
+	const sorted = Object.fromEntries(Object.entries(counters).sort(([a], [b]) => (a < b ? -1 : 1)));
+	return { counters: sorted, sentBytes, value };
 }
 
 /**

@@ -62,6 +62,24 @@ export async function openArms(
 	};
 }
 
+/**
+ * Lets `work` use both arms of the run at the same time: the other one gets a session of its own. Not for anything that
+ * reads a clock or a counter of the whole server.
+ */
+export async function withArmsApart<T>(
+	arms: Arms,
+	{ connect, signal, queryTimeoutMs }: { connect: Connect; signal: AbortSignal; queryTimeoutMs?: number },
+	mode: RunMode,
+	work: (apart: { readonly before: Arm; readonly after: Arm }) => Promise<T>,
+): Promise<T> {
+	const others = await openArms(connect, mode, signal, queryTimeoutMs);
+	try {
+		return await work({ before: arms.before, after: others.after });
+	} finally {
+		await others.close();
+	}
+}
+
 /** A held connection with the settings that all measuring shares. @param signal when aborted, it is cut off. */
 export async function openSession(connect: Connect, signal?: AbortSignal): Promise<Connection> {
 	const connection = await connect();

@@ -69,6 +69,7 @@ export async function clockOpen(
 			),
 			pairMs: next.cost.pairMs,
 			decidedByEvidence: false,
+			givesUp: true,
 		};
 		try {
 			trials.set(next.subject, await observeTrial(measurement, arms, next, plan, randomFor(seed, next.subject)));

@@ -1,13 +1,13 @@
 import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.ts";
-import { openArms } from "./arms.ts";
+import { openArms, withArmsApart } from "./arms.ts";
 import { clockOpen } from "./clock-open.ts";
-import { measuredSubjects } from "./measured-subjects.ts";
+import { warmSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { pricedSurveys } from "./priced-surveys.ts";
 import { settleDifferences } from "./settle-differences.ts";
 import { evidenceOf, failureOf, measuredStratum, untimedStratum } from "./subject-record.ts";
 import { survey } from "./survey.ts";
-import { warmIndexes, warmUp } from "./warm.ts";
+import { warmIndexes } from "./warm.ts";
 import { calibratePrices } from "./work-prices.ts";
 
 /**
@@ -21,8 +21,7 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
-		await warmUp(measurement, observer);
-		const subjects = await measuredSubjects(measurement, observer);
+		const subjects = await warmSubjects(measurement, observer);
 		const absent = await journal.stage("evidence", () =>
 			survey("evidence without indexes", before, observer, subjects, progress, signal),
 		);
@@ -40,7 +39,9 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 			settleDifferences(
 				arms,
 				subjects,
-				await pricedSurveys(arms, subjects, { before: absent, after: shown }, prices, progress, signal),
+				await withArmsApart(arms, measurement, "timed", (apart) =>
+					pricedSurveys(apart, subjects, { before: absent, after: shown }, prices, progress, signal),
+				),
 			),
 		);
 		const { clockMs = 0 } = measurement;

@@ -14,6 +14,8 @@ export interface EvidenceTaken {
 	readonly roughMs: number;
 	/** Wall time of the last execution: the machine's pace at another time than the trial's. */
 	readonly evidenceMs: number;
+	/** Bytes of the result on their way to the client, give or take a few. */
+	readonly sentBytes: number;
 }
 
 /** Under this, more executions are taken so that the least page count is reached. */
@@ -50,7 +52,7 @@ export async function takeEvidence(
 		}
 		return results;
 	};
-	const { counters, value: results } = await countersMoved(connection, executeOnce);
+	const { counters, sentBytes, value: results } = await countersMoved(connection, executeOnce);
 	const examined = await rowsExamined(connection, statements.length);
 	const extra = roughMs < QUICK_MS ? 2 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
@@ -60,6 +62,7 @@ export async function takeEvidence(
 	return {
 		roughMs,
 		evidenceMs,
+		sentBytes,
 		evidence: {
 			plan,
 			...(planWarnings.length === 0 ? {} : { planWarnings }),

@@ -4,6 +4,7 @@ import { openSession } from "./arms.ts";
 import { type KeyDrawer, keyDrawer } from "./keys.ts";
 import type { Measurement } from "./measurement.ts";
 import { drawSubjects, type Subject, strataOf } from "./survey.ts";
+import { warmUp } from "./warm.ts";
 
 /**
  * The strata of a measurement with their keys. To count a whole table may take longer than any query of the application
@@ -26,6 +27,20 @@ export async function measuredSubjects(
 			await other.end().catch(() => other.destroy());
 		}
 	});
+}
+
+/**
+ * The same with every table of the suite in memory. Both read whole tables, and neither depends on the other: done at once,
+ * they keep two cores busy.
+ */
+export async function warmSubjects(measurement: Measurement, observer: Connection): Promise<readonly Subject[]> {
+	const reader = await openSession(measurement.connect, measurement.signal);
+	try {
+		const [subjects] = await Promise.all([measuredSubjects(measurement, observer), warmUp(measurement, reader)]);
+		return subjects;
+	} finally {
+		await reader.end().catch(() => reader.destroy());
+	}
 }
 
 /** Tells after each stratum how many have their keys. */

@@ -1,15 +1,15 @@
 import type { Connection } from "mysql2/promise";
 import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../../mysql/index-set.ts";
 import { withoutFaithfulBaseline } from "./alternating.ts";
-import { type Arm, openArms } from "./arms.ts";
-import { measuredSubjects } from "./measured-subjects.ts";
+import { type Arm, openArms, withArmsApart } from "./arms.ts";
+import { warmSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, sizeNotices } from "./measurement.ts";
 import { findNoiseFloor } from "./paired-noise.ts";
 import { runPairedTrials } from "./paired-trials.ts";
 import { pricedSurveys } from "./priced-surveys.ts";
 import { settleDifferences } from "./settle-differences.ts";
 import { type Subject, type Survey, survey } from "./survey.ts";
-import { warmIndexes, warmUp } from "./warm.ts";
+import { warmIndexes } from "./warm.ts";
 import { calibratePrices } from "./work-prices.ts";
 
 /**
@@ -23,8 +23,7 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 	try {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
-		await warmUp(measurement, observer);
-		const subjects = await measuredSubjects(measurement, observer);
+		const subjects = await warmSubjects(measurement, observer);
 		const look = (title: string, arm: Arm) => survey(title, arm, observer, subjects, progress, signal);
 		const absent = await journal.stage("evidence", () => look("evidence without indexes", before));
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
@@ -41,7 +40,9 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 			settleDifferences(
 				arms,
 				subjects,
-				await pricedSurveys(arms, subjects, { before: hidden, after: shown }, prices, progress, signal),
+				await withArmsApart(arms, measurement, mode, (apart) =>
+					pricedSurveys(apart, subjects, { before: hidden, after: shown }, prices, progress, signal),
+				),
 			),
 		);
 		const surveys = {

@@ -2,7 +2,7 @@ import type { Progress } from "../../base/progress.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import { sameWork } from "../judge/evidence-match.ts";
 import type { Prices } from "../record/work.ts";
-import type { Arm, Arms } from "./arms.ts";
+import type { Arm } from "./arms.ts";
 import type { Subject, Survey } from "./survey.ts";
 import { takeWork } from "./take-work.ts";
 
@@ -11,10 +11,12 @@ const MOST_MS = 5000;
 
 /**
  * Both surveys with the priced work of every subject that the indexes change; of all others nothing is asked.
+ * Work is counted by session and by executed tree, and no clock is read, so that both arms work at the same time.
+ * @param arms each on a session of its own.
  * @returns new surveys; a subject whose work could not be taken in both arms keeps its evidence as it was.
  */
 export async function pricedSurveys(
-	arms: Pick<Arms, "before" | "after">,
+	arms: { readonly before: Arm; readonly after: Arm },
 	subjects: readonly Subject[],
 	surveys: { readonly before: Survey; readonly after: Survey },
 	prices: Prices,
@@ -28,13 +30,13 @@ export async function pricedSurveys(
 	for (const [done, subject] of changed.entries()) {
 		signal.throwIfAborted();
 		task.update(done, `${subject.scenario.id} ${subject.stratum.id}`);
-		const priced = {
-			before: await pricedEntry(arms.before, subject, surveys.before, prices),
-			after: await pricedEntry(arms.after, subject, surveys.after, prices),
-		};
-		if (priced.before === undefined || priced.after === undefined) continue;
-		before.set(subject, priced.before);
-		after.set(subject, priced.after);
+		const [wasPriced, isPriced] = await Promise.all([
+			pricedEntry(arms.before, subject, surveys.before, prices),
+			pricedEntry(arms.after, subject, surveys.after, prices),
+		]);
+		if (wasPriced === undefined || isPriced === undefined) continue;
+		before.set(subject, wasPriced);
+		after.set(subject, isPriced);
 	}
 	task.finish(`${changed.length} strata`);
 	return { before, after };
@@ -51,6 +53,6 @@ async function pricedEntry(arm: Arm, subject: Subject, survey: Survey, prices: P
 	if (found === undefined || "failure" in found) return undefined;
 	await arm.enter();
 	const statements = statementsFor(subject.stratum, subject.keys[0] ?? []);
-	const work = await takeWork(arm.connection, statements, found.evidence, prices);
+	const work = await takeWork(arm.connection, statements, found.evidence, prices, found.sentBytes);
 	return work === undefined ? undefined : { ...found, evidence: { ...found.evidence, work } };
 }

@@ -6,7 +6,7 @@ import { limitQueries } from "../../mysql/query-limit.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
-import { measuredSubjects } from "./measured-subjects.ts";
+import { warmSubjects } from "./measured-subjects.ts";
 import { executionOn, indexRecords, type Measurement, randomFor, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { noiseFinding, pickNullSubjects } from "./null-trials.ts";
 import { type Execution, keyRounds } from "./pairs.ts";
@@ -14,7 +14,7 @@ import { timeOnce } from "./stopwatch.ts";
 import { evidenceOf, failureOf, measuredStratum } from "./subject-record.ts";
 import { roughMsOf, type Subject, survey } from "./survey.ts";
 import type { Trial } from "./trial.ts";
-import { warmIndexes, warmUp } from "./warm.ts";
+import { warmIndexes } from "./warm.ts";
 
 /** One phase of one subject: times in time order, and each key's result digest. */
 interface Series {
@@ -42,8 +42,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 	const unwatch = limitMs === undefined ? undefined : await limitQueries(connection, observer, limitMs);
 	try {
 		await dropIndexes(observer, suite.indexes);
-		await warmUp(measurement, observer);
-		const subjects = await measuredSubjects(measurement, observer);
+		const subjects = await warmSubjects(measurement, observer);
 		const look = (title: string) =>
 			journal.stage("evidence", () =>
 				survey(title, { connection, enter: async () => {} }, observer, subjects, progress, signal),

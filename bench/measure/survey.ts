@@ -96,9 +96,9 @@ export async function survey(
 		task.update(found.size, `${subject.scenario.id} ${subject.stratum.id}`);
 		const { scenario, stratum, keys } = subject;
 		try {
-			const { evidence, roughMs, evidenceMs } = await takeEvidence(arm.connection, observer, scenario, stratum, keys);
-			const near = roughMs > limitMs / 2 ? { secondsTaken: roughMs / 1000 } : {};
-			found.set(subject, { roughMs, evidenceMs, evidence: { ...evidence, ...near } });
+			const { evidence, ...taken } = await takeEvidence(arm.connection, observer, scenario, stratum, keys);
+			const near = taken.roughMs > limitMs / 2 ? { secondsTaken: taken.roughMs / 1000 } : {};
+			found.set(subject, { ...taken, evidence: { ...evidence, ...near } });
 		} catch (error) {
 			if (!isQueryError(error)) throw error;
 			const evidence = error instanceof QueryTimeout ? await givenUp(arm, subject, error.seconds) : undefined;

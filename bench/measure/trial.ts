@@ -1,6 +1,6 @@
 import type { Key, Scenario } from "../../scenarios/suite.ts";
 import { leastPairs } from "../statistics/precision.ts";
-import { MOST_PAIRS, samplingDecision } from "../statistics/stop-rule.ts";
+import { isHopeless, MOST_PAIRS, samplingDecision } from "../statistics/stop-rule.ts";
 import { hasTrend } from "../statistics/trend.ts";
 import { digestOf } from "./digest.ts";
 import { ArmTimeout, keyRounds, type Pair, runPair, type TimedArm } from "./pairs.ts";
@@ -19,6 +19,8 @@ export interface TrialPlan {
 	readonly pairs?: number;
 	/** Evidence already decides: a few pairs show the latencies, more would be a waste. */
 	readonly decidedByEvidence: boolean;
+	/** Ends where the pairs so far tell that the allowance will not do: what it leaves open is left open sooner. */
+	readonly givesUp?: boolean;
 }
 
 /** All pairs of one stratum in time order. */
@@ -102,6 +104,7 @@ export async function runTrial(
 		if (plan.decidedByEvidence) return true;
 		if (performance.now() - started >= plan.allowanceMs) return true;
 		const state = { d: logRatios, level: plan.level, threshold: plan.threshold, minPairs, maxPairs: MOST_PAIRS };
+		if (plan.givesUp && isHopeless(state, performance.now() - started, plan.allowanceMs)) return true;
 		return samplingDecision(state) !== "continue";
 	};
 	while (timedOut === undefined && !enough()) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { logRatioOfReduction } from "./log-ratio.ts";
 import { seededRandom } from "./random.ts";
-import { nextLook, type SamplingState, samplingDecision } from "./stop-rule.ts";
+import { isHopeless, nextLook, type SamplingState, samplingDecision } from "./stop-rule.ts";
 
 const limits = { level: 0.95, threshold: -logRatioOfReduction(5), minPairs: 8, maxPairs: 200 };
 
@@ -63,5 +63,26 @@ describe("when to stop sampling", () => {
 				const d = around(centre, 0.3, n);
 				expect(decide(d.map((x) => -x))).toBe(decide(d));
 			}
+	});
+});
+
+describe("giving up what the time will not tell", () => {
+	const random = seededRandom("hopeless");
+	const noise = (n: number, around: number, spread: number) =>
+		Array.from({ length: n }, () => around + spread * (random() - 0.5));
+	const state = (d: readonly number[]) => ({ d, level: 0.99, threshold: 0.05, minPairs: 12, maxPairs: 2000 });
+
+	test("wide noise beside little time is given up, and with much time is not", () => {
+		const d = noise(12, 0.05, 2);
+		expect(isHopeless(state(d), 6000, 10_000)).toBe(true);
+		expect(isHopeless(state(d), 6000, 60_000_000)).toBe(false);
+	});
+
+	test("a plain effect is never given up, however little time is left", () => {
+		expect(isHopeless(state(noise(12, 1.5, 0.2)), 9_990, 10_000)).toBe(false);
+	});
+
+	test("between looks nothing is given up", () => {
+		expect(isHopeless(state(noise(13, 0.05, 2)), 6000, 6001)).toBe(false);
 	});
 });

@@ -1,5 +1,5 @@
 import { hodgesLehmann } from "./hodges-lehmann.ts";
-import { isPreciseEnough } from "./precision.ts";
+import { isPreciseEnough, pairsNeeded } from "./precision.ts";
 
 export type SamplingDecision = "continue" | "resolved" | "exhausted";
 
@@ -56,4 +56,23 @@ export function samplingDecision({ d, level, threshold, minPairs, maxPairs }: Sa
 	const found = hodgesLehmann(d, level);
 	if (isPreciseEnough(found, precisionGoal(found.estimate, threshold, d.length))) return "resolved";
 	return d.length >= maxPairs ? "exhausted" : "continue";
+}
+
+/** How many pairs it takes is a rough guess: only what would take so many times what is left is given up. */
+const HOPELESS = 2;
+
+/**
+ * Whether the interval will not clear the threshold within the time, as far as the pairs so far can tell. Asked at looks
+ * alone. Whoever stops here leaves the question open, so that no verdict rests on having stopped.
+ */
+export function isHopeless(state: SamplingState, spentMs: number, allowedMs: number): boolean {
+	const { d, level, threshold, minPairs, maxPairs } = state;
+	if (d.length === 0 || nextLook(d.length - 1, minPairs, maxPairs) !== d.length) return false;
+	const { estimate } = hodgesLehmann(d, level);
+	// The easier of the two ways to a verdict: clear of the threshold, or as narrow as the stopping rule asks.
+	const goal = Math.max(
+		Math.abs(Math.abs(estimate) - threshold),
+		precisionGoal(estimate, threshold, LEAST_FOR_SMALL_EFFECT),
+	);
+	return pairsNeeded(d, level, goal) * (spentMs / d.length) > HOPELESS * (allowedMs - spentMs);
 }
