@@ -91,6 +91,11 @@ export function untimedStratum(
 		: failedStratum(subject, evidence, failure);
 }
 
+/** The facts of a stratum by its evidence and the pairs of a trial that nothing disturbed. */
+export function measuredStratumOf(subject: Subject, evidence: SubjectEvidence, trial: Trial): MeasuredStratum {
+	return stratumRecord(subject, evidence, { trial, disturbances: [] });
+}
+
 /** A trial without pairs, and why there are none. */
 export function untried(disturbances: readonly Disturbance[]): ObservedTrial {
 	return { trial: { pairs: [], order: [], warmupPairs: 0, batch: { before: 1, after: 1 } }, disturbances };

@@ -1,11 +1,20 @@
-import type { Observation } from "./observe-case.ts";
+import type { IndexJudgement } from "./judge-case.ts";
+import type { Observation } from "./observation.ts";
 
 /** What the judge got wrong, and by which command it is seen again. */
 export interface CaseFailure {
-	readonly kind: "opposite" | "missed-slowdown" | "query-failed";
+	readonly kind: "opposite" | "wrong-index-verdict" | "missed-slowdown" | "query-failed";
 	readonly told: string;
 	readonly repeat: string;
 	readonly observation?: Observation;
+	readonly judgement?: IndexJudgement;
+}
+
+/** What the judge says of the index of a case. */
+export interface JudgedCase {
+	readonly case: number;
+	readonly index: string;
+	readonly judgement: IndexJudgement;
 }
 
 export interface CaseFindings {
@@ -16,6 +25,10 @@ export interface CaseFindings {
 	readonly changed: number;
 	/** Evidence or gate says one direction and the clock, beyond 1.1 times, the other. */
 	readonly opposite: number;
+	/** Cases in which queries were changed and each could be timed: their index has a verdict. */
+	readonly judgedIndexes: number;
+	/** Of these, verdicts of a run by counters or of a timed run that are the opposite of a proven net effect. */
+	readonly wrongIndexVerdicts: number;
 	/** Of all strata, those of which evidence alone says nothing. */
 	readonly unresolvedPct: number;
 	/** Slower by 1.25 times and more, by an interval beyond 1.1: by the clock, and found by evidence and by the gate. */
@@ -37,6 +50,7 @@ const NOTABLE = 1.25;
 export function findingsOf(
 	cases: number,
 	observations: readonly Observation[],
+	judged: readonly JudgedCase[],
 	failed: readonly string[],
 	seed: number,
 ): CaseFindings {
@@ -45,6 +59,7 @@ export function findingsOf(
 	const slower = changed.filter((one) => one.truth === "slower" && (one.slowdown?.estimate ?? 1) >= NOTABLE);
 	const faster = changed.filter((one) => one.truth === "faster" && (one.slowdown?.estimate ?? 1) <= 1 / NOTABLE);
 	const opposite = changed.filter(isOpposite);
+	const wrong = judged.filter(({ judgement }) => judgement.wrong);
 	const missed = slower.filter(({ gate }) => gate !== "slower");
 	const repeat = (number: number) => `pnpm bench:cases --seed ${seed} --case ${number}`;
 	const told = (one: Observation, what: string): CaseFailure => ({
@@ -58,6 +73,8 @@ export function findingsOf(
 		strata: observations.length,
 		changed: changed.length,
 		opposite: opposite.length,
+		judgedIndexes: judged.length,
+		wrongIndexVerdicts: wrong.length,
 		unresolvedPct: percent(open.length, observations.length),
 		slowdowns: slower.length,
 		slowdownsByEvidence: slower.filter(({ evidence }) => evidence === "more").length,
@@ -68,6 +85,14 @@ export function findingsOf(
 		gainsByEvidence: faster.filter(({ evidence }) => evidence === "less").length,
 		failures: [
 			...opposite.map((one) => told(one, `says ${one.gate}, the clock ${times(one)}`)),
+			...wrong.map(
+				({ case: number, index, judgement }): CaseFailure => ({
+					kind: "wrong-index-verdict",
+					told: `${index}: by counters ${judgement.counters}, timed ${judgement.timed}, the clock saves ${judgement.netPct.toFixed(0)} %`,
+					repeat: repeat(number),
+					judgement,
+				}),
+			),
 			...missed.filter((one) => !isOpposite(one)).map((one) => told(one, `passes, the clock ${times(one)}`)),
 			...failed.map(
 				(text): CaseFailure => ({

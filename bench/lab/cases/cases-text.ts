@@ -6,6 +6,7 @@ export function casesText(found: CaseFindings): string {
 	const lines = [
 		`${found.cases} cases, ${found.strata} queries, of which an index changed ${found.changed}.`,
 		`Opposite verdicts: ${found.opposite}. Unresolved by evidence alone: ${found.unresolvedPct} %.`,
+		`Wrong verdicts on an index: ${found.wrongIndexVerdicts} of ${found.judgedIndexes}.`,
 		`Slow-downs of 1.25 times and more: ${slowdowns}; found by evidence ${slowdownsByEvidence}, by the gate ${slowdownsByGate}.`,
 		`Slow-downs of 1.5 times and more that pass: ${found.missedBy150}.`,
 		`Gains of 1.25 times and more: ${gains}; found by evidence ${gainsByEvidence}.`,

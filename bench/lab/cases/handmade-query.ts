@@ -2,8 +2,12 @@ import type { Scenario, Stratum } from "../../../scenarios/suite.ts";
 import type { Subject } from "../../measure/survey.ts";
 import type { CaseQuery } from "./random-query.ts";
 
-/** A random query as the tool measures one: a scenario of one stratum with one key. */
-export function handmadeQuery({ shape, sql, result }: CaseQuery): {
+/** A random query as the tool measures one: a scenario of one stratum with one key, meant for the index of its case. */
+export function handmadeQuery(
+	{ shape, sql, result }: CaseQuery,
+	id: string,
+	index: string,
+): {
 	readonly scenario: Scenario;
 	readonly stratum: Stratum;
 	readonly subject: Subject;
@@ -15,7 +19,7 @@ export function handmadeQuery({ shape, sql, result }: CaseQuery): {
 		queries: () => [{ toSQL: () => ({ sql, params: [] }) }],
 	};
 	const scenario: Scenario = {
-		id: shape,
+		id,
 		title: shape,
 		group: "controls",
 		kind: "read",
@@ -24,7 +28,7 @@ export function handmadeQuery({ shape, sql, result }: CaseQuery): {
 		affected: true,
 		weight: 1,
 		weightReason: "all alike",
-		indexes: [],
+		indexes: [index],
 		result,
 		strata: [stratum],
 	};

@@ -5,7 +5,8 @@ import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
 import type { Server } from "../../server/server.ts";
 import { findingsOf } from "./case-findings.ts";
 import { caseOf, makeWorld } from "./case-world.ts";
-import type { Observation } from "./observe-case.ts";
+import { isAgainst } from "./judge-case.ts";
+import type { Observation } from "./observation.ts";
 import { createIndex } from "./random-index.ts";
 
 let server: Server;
@@ -59,6 +60,10 @@ test("findings name what was opposite, what passed, and the command that shows i
 			seen({ ...slower, evidence: "more", gate: "slower" }),
 			seen(slower),
 		],
+		[
+			{ case: 3, index: "t(a)", judgement: judgementOf(true) },
+			{ case: 4, index: "t(b)", judgement: judgementOf(false) },
+		],
 		["case 1, or: unknown column"],
 		9,
 	);
@@ -66,6 +71,8 @@ test("findings name what was opposite, what passed, and the command that shows i
 		strata: 4,
 		changed: 3,
 		opposite: 1,
+		judgedIndexes: 2,
+		wrongIndexVerdicts: 1,
 		unresolvedPct: 25,
 		slowdowns: 3,
 		slowdownsByEvidence: 1,
@@ -75,7 +82,27 @@ test("findings name what was opposite, what passed, and the command that shows i
 	});
 	expect(found.failures.map(({ kind, repeat }) => [kind, repeat])).toEqual([
 		["opposite", "pnpm bench:cases --seed 9 --case 3"],
+		["wrong-index-verdict", "pnpm bench:cases --seed 9 --case 3"],
 		["missed-slowdown", "pnpm bench:cases --seed 9 --case 3"],
 		["query-failed", "pnpm bench:cases --seed 9 --case 1"],
 	]);
 });
+
+function judgementOf(wrong: boolean) {
+	return { counters: "keep", timed: "keep", net: { ms: -1, interval: [-2, -0.5] }, netPct: -20, wrong } as const;
+}
+
+test.each([
+	["keep", [-2, -1], -20, true],
+	["keep-with-care", [-2, -1], -20, true],
+	["drop", [1, 2], 20, true],
+	["drop", [-2, -1], -20, false],
+	["keep", [-2, 1], -20, false],
+	["keep", [-2, -1], -4, false],
+	["unresolved", [1, 2], 20, false],
+] as const)(
+	"%s with a net effect within %s ms, %s %% of the time before, is against the clock: %s",
+	(verdict, interval, netPct, against) => {
+		expect(isAgainst(verdict, { ms: (interval[0] + interval[1]) / 2, interval }, netPct)).toBe(against);
+	},
+);

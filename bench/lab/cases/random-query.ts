@@ -1,7 +1,7 @@
 import type { Draw } from "./draw.ts";
 import type { CaseIndex } from "./random-index.ts";
 import { tableOf } from "./random-index.ts";
-import type { CaseColumn, CaseSchema, CaseTable } from "./random-schema.ts";
+import { type CaseColumn, type CaseSchema, type CaseTable, isPlain } from "./random-schema.ts";
 
 /** Rows that were read from a table, by column: queries take their values from them, so that frequent ones are frequent. */
 export type Sample = readonly Readonly<Record<string, string | number | null>>[];
@@ -32,12 +32,13 @@ export function randomQuery(
 ): CaseQuery {
 	const table = tableOf(index, schema);
 	const named = index.columns.flatMap((name) => table.columns.find((column) => column.name === name) ?? []);
-	const free = table.columns.filter(({ role }) => role !== "filler");
+	const free = table.columns.filter(isPlain);
 	const lead = (draw.chance(0.85) ? named[0] : undefined) ?? draw.one(free);
 	const rest = free.filter((column) => column !== lead);
 	const second = named.find((column) => column !== lead);
 	const other = (second !== undefined && draw.chance(0.6) ? second : undefined) ?? draw.one(rest);
 	const setting = { schema, table, lead, other, samples, draw };
+	if (index.finds !== undefined && draw.chance(0.7)) return { ...index.finds(draw), result: "set" };
 	const [shape, make] = draw.one(SHAPES);
 	const made = make(setting);
 	return typeof made === "string" ? { shape, sql: made, result: "set" } : { shape, ...made };

@@ -1,7 +1,7 @@
 import { type Draw, drawFor } from "./draw.ts";
 
 /** How queries may use a column. */
-export type ColumnRole = "reference" | "category" | "number" | "moment" | "text" | "flag" | "filler";
+export type ColumnRole = "reference" | "category" | "number" | "moment" | "text" | "flag" | "tags" | "filler";
 
 export interface CaseColumn {
 	readonly name: string;
@@ -43,6 +43,7 @@ function randomTable(name: string, rows: number, parents: number, draw: Draw): C
 	if (draw.chance(0.6)) columns.push(correlated(columns[0], draw));
 	if (draw.chance(0.4)) columns.push(lateMoment(draw));
 	if (draw.chance(0.8)) columns.push(filler(draw));
+	if (draw.chance(0.5)) columns.push(tags(draw));
 	return { name, rows, columns };
 }
 
@@ -107,6 +108,18 @@ function text(draw: Draw): CaseColumn {
 	return draw.chance(0.3) ? maybeNull(column, 0.3, draw) : column;
 }
 
+/** An array of numbers, for indexes of many values a row. */
+function tags(draw: Draw): CaseColumn {
+	const tag = () => `floor(${skewed(draw)} * ${draw.one([10, 200, 5000])})`;
+	return {
+		name: "tags",
+		role: "tags",
+		type: "json",
+		nullable: false,
+		fill: `json_array(${tag()}, ${tag()}, ${tag()})`,
+	};
+}
+
 function filler(draw: Draw): CaseColumn {
 	const length = draw.one([30, 120, 400, 1000]);
 	return {
@@ -116,6 +129,11 @@ function filler(draw: Draw): CaseColumn {
 		nullable: false,
 		fill: `repeat(char(97 + i % 26), ${Math.floor(length / 2)} + floor(${rand(draw)} * ${length}))`,
 	};
+}
+
+/** Whether queries may order, group and compare by a column. */
+export function isPlain({ role }: CaseColumn): boolean {
+	return role !== "filler" && role !== "tags";
 }
 
 /** Statements that make a table with its rows. */

@@ -1,9 +1,10 @@
 import type { Connect } from "../../../mysql/connect.ts";
 import { openArms } from "../../measure/arms.ts";
 import { calibratePrices } from "../../measure/work-prices.ts";
-import { type CaseFindings, findingsOf } from "./case-findings.ts";
+import { type CaseFindings, findingsOf, type JudgedCase } from "./case-findings.ts";
 import { CASES_PER_SCHEMA, caseOf, makeWorld, type World } from "./case-world.ts";
-import { type Observation, observeCase } from "./observe-case.ts";
+import type { Observation } from "./observation.ts";
+import { observeCase } from "./observe-case.ts";
 
 /** Which cases to run. */
 export interface CaseRun {
@@ -27,6 +28,7 @@ export async function runCases(
 	const arms = await openArms(connect, "timed", signal, queryTimeoutMs);
 	const observations: Observation[] = [];
 	const failed: string[] = [];
+	const judged: JudgedCase[] = [];
 	try {
 		await arms.observer.query("SET SESSION cte_max_recursion_depth = 1000000");
 		const prices = await calibratePrices(arms.observer);
@@ -38,15 +40,18 @@ export async function runCases(
 				world = await makeWorld(arms.observer, seed, number);
 				made = schema;
 			}
-			const found = await observeCase(arms, world, caseOf(world, seed, number), prices, seed, signal);
-			for (const one of found) {
-				if ("failure" in one) failed.push(one.failure);
-				else observations.push(one);
+			const one = caseOf(world, seed, number);
+			const found = await observeCase(arms, one, prices, seed, signal);
+			observations.push(...found.queries);
+			failed.push(...found.failed);
+			const { judgement } = found;
+			if (judgement !== undefined) {
+				judged.push({ case: number, index: `${one.index.table}(${one.index.parts})`, judgement });
 			}
 			onCase(done + 1, observations);
 		}
 	} finally {
 		await arms.close();
 	}
-	return { findings: findingsOf(numbers.length, observations, failed, seed), observations };
+	return { findings: findingsOf(numbers.length, observations, judged, failed, seed), observations };
 }
