@@ -105,6 +105,17 @@ describe("the set", () => {
 		expect((await chosen(world, ["a_b", "a"])).names).toEqual(["a"]);
 	});
 
+	test("does not let the noise of a page decide between two that are the same but for the order of their tail", async () => {
+		const world = (noise: number): World => ({
+			queries: [
+				{ ms: 1000, with: { a_b_c: 10 + noise, a_c_b: 10 - noise } },
+				{ ms: 5000, with: {} },
+			],
+			bytes: { a_b_c: 1000 + noise, a_c_b: 1000 - noise },
+		});
+		for (const noise of [-1, 0, 1]) expect((await chosen(world(noise), ["a_c_b", "a_b_c"])).names).toEqual(["a_b_c"]);
+	});
+
 	test("adds up to what it saves as a whole, in the order of gain", async () => {
 		const { chosen: set, steps, measuring } = await chosen(SHOP, ["a", "c", "a_b"]);
 		const ordered = await inOrderOfGain(set, steps, measuring);

@@ -38,6 +38,8 @@ export interface Choice {
 export const NOISE_SHARE = 0.001;
 /** A smaller index that saves so much of what the best one saves is the better one. */
 const NEARLY = 0.95;
+/** Two indexes of which one is no larger than this, in parts of the other, are of one size. */
+const SAME_SIZE = 1.05;
 /** So many further steps are taken to show what was left, when a budget or the noise ended the set. */
 const MOST_BEYOND = 8;
 
@@ -126,10 +128,11 @@ async function bestOf(
 		const stale = near.filter(({ isFresh }) => !isFresh);
 		for (const one of stale) await refresh(one);
 		if (stale.length > 0) continue;
-		return near.toSorted(
-			(a, b) =>
-				measuring.cost(a.candidate).bytes - measuring.cost(b.candidate).bytes || order(a.candidate, b.candidate),
-		)[0];
+		const smallest = Math.min(...near.map(({ candidate }) => measuring.cost(candidate).bytes));
+		// Sizes and counts of pages vary a little from one build to the next, and must not decide between equals.
+		return near
+			.filter(({ candidate }) => measuring.cost(candidate).bytes <= SAME_SIZE * smallest)
+			.toSorted((a, b) => order(a.candidate, b.candidate))[0];
 	}
 }
 
