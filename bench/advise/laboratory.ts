@@ -32,10 +32,6 @@ export interface TakenStore {
 /** A query that takes longer is not run twice more to be priced: its counters alone then say what they can. */
 const MOST_MS = 5000;
 
-/** Beside so much work, what a result takes on its way is nothing, and about what it has in bytes will do. */
-const SLOW_MS = 300;
-const ROW_BYTES = 64;
-
 /**
  * Looks at subjects under any state of the candidates. A plan is asked for each time; a statement is only run when its
  * plan is a new one. Work is counted at the prices of the reference machine, so that every machine chooses the same.
@@ -116,9 +112,15 @@ export class Laboratory {
 		const cost = (await estimateOf(this.session, statements)) ?? null;
 		try {
 			const first = keys.slice(0, 1);
-			const { evidence, roughMs } = await takeEvidence(this.session, this.observer, scenario, stratum, first);
-			const sent = roughMs > SLOW_MS ? evidence.resultRows * ROW_BYTES : undefined;
-			const work = roughMs > MOST_MS ? undefined : await takeWork(this.session, statements, evidence, PRICES, sent);
+			const { evidence, roughMs, sentBytes } = await takeEvidence(
+				this.session,
+				this.observer,
+				scenario,
+				stratum,
+				first,
+			);
+			const work =
+				roughMs > MOST_MS ? undefined : await takeWork(this.session, statements, evidence, PRICES, sentBytes);
 			return { evidence: work === undefined ? evidence : { ...evidence, work }, ms: roughMs, cost };
 		} catch (error) {
 			if (!isQueryError(error)) throw error;
