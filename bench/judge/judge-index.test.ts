@@ -85,6 +85,33 @@ describe("the verdict of an index", () => {
 		expect(kinds(found)[0]).toBe("net-open");
 	});
 
+	test("by counters is drop only where the work in all is more at every plausible price, what is open included", () => {
+		type Counts = readonly [scanned: number, pages: number];
+		const priced = (id: string, verdict: ScenarioVerdict, before: Counts, after: Counts): ScenarioRecord => {
+			const work = ([rows, pages]: Counts) => ({
+				work: { parts: { "scanned-row": [rows, 0.1, 0.2], page: [pages, 0.3, 0.6] } } as const,
+			});
+			const one = scenario(id, "idx_a", verdict);
+			const strata = one.strata.map((stratum) => ({
+				...stratum,
+				before: { ...stratum.before, ...structuredClone(work(before)) },
+				after: { ...stratum.after, ...structuredClone(work(after)) },
+			}));
+			return { ...one, strata } as unknown as ScenarioRecord;
+		};
+		const gain = priced("A", "faster", [5000, 0], [100, 0]);
+		const byCounters = (...scenarios: ScenarioRecord[]) => {
+			const { verdict, reasons } = judged(index, scenarios, { mode: "counters" });
+			return [verdict, reasons[0]?.kind];
+		};
+		const sure = priced("B", "slower", [10_000, 0], [10_000, 10_000]);
+		expect(byCounters(gain, sure)).toEqual(["drop", "more-work-in-all"]);
+		const likely = priced("B", "slower", [10_000, 0], [10_000, 2500]);
+		expect(byCounters(gain, likely)).toEqual(["unresolved", "net-open"]);
+		const open = priced("C", "unresolved", [40_000, 0], [0, 12_000]);
+		expect(byCounters(gain, sure, open)).toEqual(["unresolved", "net-open"]);
+	});
+
 	test("is drop when no plan uses it, and when it only makes things slower", () => {
 		const unused = judged(index, [scenario("A", null, "no-change")]);
 		expect(unused).toMatchObject({ verdict: "drop", usedBy: [] });

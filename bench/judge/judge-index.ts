@@ -19,7 +19,7 @@ import { replacementOf } from "./replacement.ts";
 import { type AnsweredStratum, strataOfIndex, uses } from "./strata-of-index.ts";
 import { strengthOf } from "./strength.ts";
 import { whyTooEarly, whyUndecided } from "./undecided.ts";
-import { workOf } from "./work-change.ts";
+import { isSurelyMore, workOf } from "./work-change.ts";
 import { writeHarms } from "./write-harm.ts";
 
 type JudgedIndex = Pick<IndexRecord, "usedBy" | "verdict" | "reasons" | "net" | "writeCost" | "breakEven">;
@@ -102,20 +102,22 @@ function netDirection(net: IndexNet | undefined): Direction {
 	return high !== null && high < 0 ? { kind: "net-loss" } : { kind: "net-open" };
 }
 
-/** Without a clock: rows and pages in all, at the stated weights; what is decisively more is a loss. */
+/**
+ * Without a clock: work in all, at the stated weights. A loss is what is more at every plausible price, what is still open
+ * included: that may turn out to be a gain.
+ */
 function workDirection(answered: readonly AnsweredStratum[], faster: number, worse: number): Direction {
 	if (worse === 0) return { kind: faster > 0 ? "net-gain" : "net-open" };
+	const weighed = answered.map(({ scenario, stratum }) => ({ stratum, weight: scenario.weight * stratum.share }));
+	const decided = weighed.filter(({ stratum: { verdict } }) => verdict === "faster" || verdict === "slower");
 	const sum = (arm: "before" | "after") =>
-		answered
-			.filter(({ stratum: { verdict } }) => verdict === "faster" || verdict === "slower")
-			.reduce(
-				(total, { scenario, stratum }) =>
-					total + scenario.weight * stratum.share * (workOf(stratum[arm]) ?? Number.NaN),
-				0,
-			);
+		decided.reduce((total, { stratum, weight }) => total + weight * (workOf(stratum[arm]) ?? Number.NaN), 0);
 	const factor = sum("before") / sum("after");
 	if (factor > 1) return { kind: "net-gain" };
-	return factor < 1 ? { kind: "more-work-in-all", factor } : { kind: "net-open" };
+	const open = weighed.filter(({ stratum: { verdict } }) => verdict === "unresolved");
+	return factor < 1 && isSurelyMore([...decided, ...open])
+		? { kind: "more-work-in-all", factor }
+		: { kind: "net-open" };
 }
 
 /** What an index answers for, and what those answer for that it makes redundant; each stratum once. */

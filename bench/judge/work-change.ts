@@ -1,5 +1,5 @@
 import type { Evidence } from "../record/schema.ts";
-import type { UnknownWork, Work } from "../record/work.ts";
+import { type UnknownWork, WORK_KINDS, type Work } from "../record/work.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
 import { countedWork } from "./counted-work.ts";
 import { PAGE_READ_NOISE, sameWork } from "./evidence-match.ts";
@@ -73,6 +73,36 @@ export function workBeyond(before: Evidence, after: Evidence, factor: number): E
 /** What evidence alone says: the same work, surely less or more, too alike for it to tell, or unknown. */
 export function compareWork(before: Evidence, after: Evidence): WorkVerdict {
 	return sameWork(before, after) ? "same" : workBeyond(before, after, DECISIVE_WORK_FACTOR);
+}
+
+/** Whether strata in all, each as often as it weighs, are surely more work after than before, whatever the prices. */
+export function isSurelyMore(weighed: readonly { readonly stratum: Arms; readonly weight: number }[]): boolean {
+	const arms = weighed.map(({ stratum, weight }) => {
+		const [before, after] = comparableWork(stratum.before, stratum.after);
+		return { before: timesWork(before, weight), after: timesWork(after, weight) };
+	});
+	if (arms.some(({ before, after }) => isUnknown(before) || isUnknown(after))) return false;
+	const sum = (works: readonly Work[]): Work => ({ parts: addedParts(works) });
+	return costsAtLeast(sum(arms.map(({ after }) => after)), sum(arms.map(({ before }) => before)), 1);
+}
+
+function timesWork({ parts, ...rest }: Work, weight: number): Work {
+	const weighed = Object.entries(parts).map(([kind, [count, low, high]]) => [kind, [count * weight, low, high]]);
+	return { ...rest, parts: Object.fromEntries(weighed) };
+}
+
+function addedParts(works: readonly Work[]): Work["parts"] {
+	const sums: Work["parts"] = {};
+	for (const { parts } of works) {
+		for (const kind of WORK_KINDS) {
+			const part = parts[kind];
+			if (part === undefined) continue;
+			const [count, low, high] = part;
+			const [known, least, most] = sums[kind] ?? [0, low, high];
+			sums[kind] = [known + count, Math.min(least, low), Math.max(most, high)];
+		}
+	}
+	return sums;
 }
 
 /** Work that was counted the same way in both arms: what only one of them tells is no difference. */

@@ -88,7 +88,7 @@ export function findingsOf(
 			...wrong.map(
 				({ case: number, index, judgement }): CaseFailure => ({
 					kind: "wrong-index-verdict",
-					told: `${index}: by counters ${judgement.counters}, timed ${judgement.timed}, the clock saves ${judgement.netPct.toFixed(0)} %`,
+					told: `${index}: by counters ${judgement.counters.verdict} (${judgement.counters.because}), timed ${judgement.timed.verdict}, the clock saves ${judgement.netPct.toFixed(0)} %`,
 					repeat: repeat(number),
 					judgement,
 				}),

@@ -4,18 +4,25 @@ import { measuredStratumOf } from "../../measure/subject-record.ts";
 import type { Trial } from "../../measure/trial.ts";
 import { memoryJournal } from "../../record/fixtures/memory-journal.ts";
 import type { MeasuredRun, RunMode } from "../../record/measured.ts";
+import type { IndexReason } from "../../record/reasons/index-reason.ts";
 import type { IndexVerdict } from "../../record/schema.ts";
 import type { Prices } from "../../record/work.ts";
 import { hodgesLehmann } from "../../statistics/hodges-lehmann.ts";
 import type { Changed } from "./observation.ts";
 import type { CaseIndex } from "./random-index.ts";
 
+/** A verdict and the reason that it gives first. */
+interface Told {
+	readonly verdict: IndexVerdict;
+	readonly because?: IndexReason["kind"];
+}
+
 /** What the judge says of an index, and what the clock says of its net effect. */
 export interface IndexJudgement {
 	/** Of a run by counters, with what its gate timed. */
-	readonly counters: IndexVerdict;
+	readonly counters: Told;
 	/** Of a timed run, which saw every other pair. */
-	readonly timed: IndexVerdict;
+	readonly timed: Told;
 	/** Milliseconds saved by one execution of every query, by the pairs that the timed run did not see. */
 	readonly net: { readonly ms: number; readonly interval: readonly [number, number] };
 	/** Of the time before. */
@@ -37,9 +44,12 @@ export function judgeCase(
 ): IndexJudgement {
 	const seen = new Map([...truths].map(([one, trial]) => [one, everyOther(trial, 0)]));
 	const kept = changed.map((one) => everyOther(truths.get(one) ?? NO_TRIAL, 1).pairs);
-	const verdictOf = (mode: RunMode, trials: ReadonlyMap<Changed, Trial>): IndexVerdict =>
-		judge(recordOf(mode, index, prices, changed, trials)).indexes[0]?.verdict ?? "unresolved";
-	const verdicts = { counters: verdictOf("counters", gated), timed: verdictOf("timed", seen) };
+	const told = (mode: RunMode, trials: ReadonlyMap<Changed, Trial>): Told => {
+		const [found] = judge(recordOf(mode, index, prices, changed, trials)).indexes;
+		const because = found?.reasons?.[0]?.kind;
+		return { verdict: found?.verdict ?? "unresolved", ...(because === undefined ? {} : { because }) };
+	};
+	const verdicts = { counters: told("counters", gated), timed: told("timed", seen) };
 	const net = netOfPairs(kept);
 	const wholeMs = kept.reduce((sum, pairs) => sum + meanOf(pairs.map(([before]) => before)), 0);
 	const netPct = (100 * net.ms) / wholeMs;
@@ -47,7 +57,7 @@ export function judgeCase(
 		...verdicts,
 		net,
 		netPct,
-		wrong: Object.values(verdicts).some((verdict) => isAgainst(verdict, net, netPct)),
+		wrong: Object.values(verdicts).some(({ verdict }) => isAgainst(verdict, net, netPct)),
 	};
 }
 

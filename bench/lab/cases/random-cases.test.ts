@@ -89,7 +89,13 @@ test("findings name what was opposite, what passed, and the command that shows i
 });
 
 function judgementOf(wrong: boolean) {
-	return { counters: "keep", timed: "keep", net: { ms: -1, interval: [-2, -0.5] }, netPct: -20, wrong } as const;
+	return {
+		counters: { verdict: "keep" },
+		timed: { verdict: "keep" },
+		net: { ms: -1, interval: [-2, -0.5] },
+		netPct: -20,
+		wrong,
+	} as const;
 }
 
 test.each([
