@@ -26,6 +26,11 @@ export interface IndexName {
 	readonly name: string;
 }
 
+/** Whether both mean one index. */
+export function isSameName(one: IndexName, other: IndexName): boolean {
+	return one.table === other.table && one.name === other.name;
+}
+
 /** Whether a list of names means this index: by its name, or by "table.name" where two tables have one of that name. */
 export function isNamedIn(names: readonly string[], { table, name }: IndexName): boolean {
 	return names.includes(name) || names.includes(`${table}.${name}`);

@@ -131,13 +131,23 @@ describe("pnpm bench --scale smoke", () => {
 		).toBe(true);
 	});
 
-	test("by counters alone gives the identical verdicts every time", async () => {
-		const verdicts = async (out: string) => {
-			const { stdout } = await smoke(join(folder, out), "--counters-only", "--json");
-			const record = runRecordSchema.parse(JSON.parse(stdout));
-			return [record.indexes.map((i) => i.verdict), record.scenarios.map((s) => s.strata.map((t) => t.verdict))];
+	test("by counters alone gives the identical verdicts every time, and does not measure the same again", async () => {
+		const measured = async (out: string, ...flags: readonly string[]) => {
+			const { stdout } = await smoke(join(folder, out), "--counters-only", "--json", ...flags);
+			return runRecordSchema.parse(JSON.parse(stdout));
 		};
-		expect(await verdicts("counters-1")).toEqual(await verdicts("counters-2"));
+		const verdicts = (record: RunRecord) => [
+			record.indexes.map((i) => i.verdict),
+			record.scenarios.map((s) => s.strata.map((t) => t.verdict)),
+		];
+		const first = await measured("counters-1", "--fresh");
+		const second = await measured("counters-2", "--fresh");
+		expect(verdicts(second)).toEqual(verdicts(first));
+		expect(second.scenarios.some(({ kept }) => kept !== undefined)).toBe(false);
+		const third = await measured("counters-3");
+		expect(verdicts(third)).toEqual(verdicts(second));
+		expect(third.scenarios.filter(({ kept }) => kept?.runId === second.runId).length).toBeGreaterThan(20);
+		expect(third.indexes).toEqual(second.indexes);
 	});
 
 	test("interrupted, it saves what it has, leaves no server behind and exits 130; --resume completes the run", async () => {

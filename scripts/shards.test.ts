@@ -24,7 +24,7 @@ const command = (...words: string[]) =>
 const measure = (out: string, ...words: string[]) =>
 	command(
 		"bench",
-		...["--scale", "smoke", "--server", "packages", "--counters-only", "--json", "--only", "customer/*"],
+		...["--scale", "smoke", "--server", "packages", "--counters-only", "--fresh", "--json", "--only", "customer/*"],
 		...["--out", join(folder, out), ...words],
 	);
 

@@ -18,6 +18,8 @@ export interface Clocked {
 	readonly trials: ReadonlyMap<Subject, ObservedTrial>;
 	/** Strata for which the time was not enough, or whose baseline is no hidden index. */
 	readonly left: number;
+	/** Those of them for which the time was not enough: with more of it, or sooner in the row, they would be timed. */
+	readonly late: number;
 }
 
 /**
@@ -50,12 +52,16 @@ export async function clockOpen(
 	const waiting = [...candidatesOf(faithful, surveysThen, "timed", [], elsewhere)];
 	const task = progress.task("timing what evidence leaves open", limitMs / 1000, "s");
 	const trials = new Map<Subject, ObservedTrial>();
+	let late = 0;
 	const started = performance.now();
 	for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
 		signal.throwIfAborted();
 		const elapsed = performance.now() - started;
 		task.update(elapsed / 1000, `${next.subject.scenario.id} ${next.subject.stratum.id}`);
-		if (next.cost.pairMs * next.cost.leastPairs > limitMs - elapsed) continue;
+		if (next.cost.pairMs * next.cost.leastPairs > limitMs - elapsed) {
+			late++;
+			continue;
+		}
 		const plan = {
 			level: next.level,
 			threshold: logThreshold(LEAST_THRESHOLD_PCT),
@@ -79,7 +85,7 @@ export async function clockOpen(
 		}
 	}
 	task.finish(`${trials.size} of ${open.length} strata`);
-	return { trials, left: open.length - trials.size };
+	return { trials, left: open.length - trials.size, late };
 }
 
 /** Whether the indexes, hidden, leave the plan as it is without them. */

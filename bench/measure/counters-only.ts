@@ -1,4 +1,5 @@
 import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.ts";
+import { isSameName } from "../../mysql/index-spec.ts";
 import { openArms, withArmsApart } from "./arms.ts";
 import { clockOpen } from "./clock-open.ts";
 import { warmSubjects } from "./measured-subjects.ts";
@@ -16,7 +17,8 @@ import { calibratePrices } from "./work-prices.ts";
  * a bounded number of seconds.
  */
 export async function measureCounters(measurement: Measurement): Promise<void> {
-	const { suite, scenarios, connect, journal, progress, signal } = measurement;
+	const { suite, scenarios, connect, journal, progress, signal, builtBefore = [] } = measurement;
+	const indexes = suite.indexes.filter((index) => !builtBefore.some((other) => isSameName(index, other)));
 	const arms = await openArms(connect, "timed", signal, measurement.queryTimeoutMs);
 	try {
 		const { before, after, observer } = arms;
@@ -25,14 +27,17 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 		const absent = await journal.stage("evidence", () =>
 			survey("evidence without indexes", before, observer, subjects, progress, signal),
 		);
-		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
-		await journal.add({ indexes: indexRecords(built) });
+		const built = await journal.stage("indexes", () => buildIndexes(observer, indexes, false, progress, signal));
+		const records = [...indexRecords(built), ...builtBefore];
+		await journal.add({
+			indexes: suite.indexes.flatMap((spec) => records.find((record) => isSameName(record, spec)) ?? []),
+		});
 		for (const line of sizeNotices(built)) journal.notice(line);
-		await warmIndexes(observer, suite.indexes);
+		await warmIndexes(observer, indexes);
 		const shown = await journal.stage("evidence", () =>
 			survey("evidence with indexes", after, observer, subjects, progress, signal),
 		);
-		await verifyIndexes(observer, suite.indexes, false);
+		await verifyIndexes(observer, indexes, false);
 		const prices = await journal.stage("prices", () => calibratePrices(observer));
 		await journal.add({ prices });
 		const priced = await journal.stage("evidence", async () =>
@@ -49,8 +54,16 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 			clockMs > 0
 				? await journal.stage("clock", () => clockOpen(measurement, arms, subjects, priced, clockMs))
 				: undefined;
+		const timedBefore = journal.measured.scenarios
+			.flatMap(({ strata }) => strata)
+			.filter(({ pairs }) => pairs.length > 0);
 		await journal.add({
-			clock: { limitSeconds: clockMs / 1000, timed: clocked?.trials.size ?? 0, left: clocked?.left ?? 0 },
+			clock: {
+				limitSeconds: clockMs / 1000,
+				timed: timedBefore.length + (clocked?.trials.size ?? 0),
+				left: clocked?.left ?? 0,
+				...(clocked === undefined || clocked.late === 0 ? {} : { late: clocked.late }),
+			},
 		});
 		for (const scenario of scenarios) {
 			const own = subjects.filter((subject) => subject.scenario === scenario);

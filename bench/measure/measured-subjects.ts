@@ -1,5 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import { slowTask } from "../../base/progress.ts";
+import { tablesOf } from "../../scenarios/tables-of.ts";
 import { openSession } from "./arms.ts";
 import { type KeyDrawer, keyDrawer } from "./keys.ts";
 import type { Measurement } from "./measurement.ts";
@@ -30,13 +31,18 @@ export async function measuredSubjects(
 }
 
 /**
- * The same with every table of the suite in memory. Both read whole tables, and neither depends on the other: done at once,
- * they keep two cores busy.
+ * The same with every table in memory that their statements read. Both read whole tables, and neither depends on the
+ * other: done at once, they keep two cores busy.
  */
 export async function warmSubjects(measurement: Measurement, observer: Connection): Promise<readonly Subject[]> {
 	const reader = await openSession(measurement.connect, measurement.signal);
 	try {
-		const [subjects] = await Promise.all([measuredSubjects(measurement, observer), warmUp(measurement, reader)]);
+		const { scenarios, suite } = measurement;
+		const tables = [...new Set(scenarios.flatMap((scenario) => tablesOf(scenario, suite)))];
+		const [subjects] = await Promise.all([
+			measuredSubjects(measurement, observer),
+			warmUp(measurement, reader, tables),
+		]);
 		return subjects;
 	} finally {
 		await reader.end().catch(() => reader.destroy());

@@ -27,6 +27,8 @@ export interface Measurement {
 	readonly journal: Journal;
 	readonly progress: Progress;
 	readonly signal: AbortSignal;
+	/** Indexes of the suite that nothing here can meet, as they were built another time: they are not built. */
+	readonly builtBefore?: readonly MeasuredIndex[];
 	/** Experiments slow the "after" arm down by a known amount, to see whether that is found. */
 	readonly plant?: (subject: Subject, after: Execution) => Execution;
 }

@@ -22,9 +22,12 @@ export async function warmTables(
 	}
 }
 
-/** All tables of the suite, as a stage of the run. */
-export async function warmUp({ suite, journal, progress }: Measurement, connection: Connection): Promise<void> {
-	const tables = suite.tables.map(({ name }) => name);
+/** All tables of the suite, or those that are named, as a stage of the run. */
+export async function warmUp(
+	{ suite, journal, progress }: Measurement,
+	connection: Connection,
+	tables: readonly string[] = suite.tables.map(({ name }) => name),
+): Promise<void> {
 	const title = "reading the tables into memory";
 	await journal.stage("warm-up", () =>
 		slowTask(progress, { title, total: tables.length, unit: "tables" }, (update) =>

@@ -65,6 +65,8 @@ export interface Journal {
 	add(finding: RunFinding): Promise<void>;
 	/** Adds a scenario, or puts it in the place of what was known of it. */
 	addScenario(scenario: MeasuredScenario): Promise<void>;
+	/** Adds scenarios that are known already, all at once. */
+	addScenarios(scenarios: readonly MeasuredScenario[]): Promise<void>;
 	/** Adds what a study found. */
 	addStudies(found: Partial<Studies>): Promise<void>;
 	notice(line: string): void;
@@ -131,9 +133,9 @@ export function journalOf(start: MeasuredRun, keep: (facts: readonly Fact[]) => 
 		measured = withFact(measured, fact);
 		waiting = [...waiting, fact];
 	};
-	const append = async (fact: Fact): Promise<void> => {
+	const append = async (...added: readonly Fact[]): Promise<void> => {
 		// What is no valid fact is a bug, and must not get among those that are.
-		note(factSchema.parse(fact));
+		for (const fact of added) note(factSchema.parse(fact));
 		const facts = waiting;
 		await keep(facts);
 		waiting = waiting.slice(facts.length);
@@ -145,6 +147,7 @@ export function journalOf(start: MeasuredRun, keep: (facts: readonly Fact[]) => 
 		append,
 		add: (found) => append({ kind: "finding", finding: found }),
 		addScenario: (scenario) => append({ kind: "scenario", scenario }),
+		addScenarios: (scenarios) => append(...scenarios.map((scenario) => ({ kind: "scenario" as const, scenario }))),
 		addStudies: (studies) => append({ kind: "studies", studies }),
 		notice: (line) => note({ kind: "notice", line }),
 		async stage(name, work) {
@@ -156,5 +159,5 @@ export function journalOf(start: MeasuredRun, keep: (facts: readonly Fact[]) => 
 				note({ kind: "stage", name, seconds: Math.round(seconds * 1000) / 1000 });
 			}
 		},
-	} satisfies Journal & { append(fact: Fact): Promise<void> };
+	} satisfies Journal & { append(...facts: readonly Fact[]): Promise<void> };
 }

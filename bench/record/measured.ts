@@ -76,6 +76,8 @@ export const measuredScenarioSchema = z.object({
 	indexes: z.array(text),
 	/** Hiding the indexes is as good as not having them, in plan and counters; else `before` was measured without them. */
 	baselineMatches: z.boolean(),
+	/** Measured by an earlier run on the same server, data, statements and indexes, and not again. */
+	kept: z.object({ runId: text, measuredAt: text, elsewhere: z.literal(true).optional() }).optional(),
 	strata: z.array(measuredStratumSchema),
 });
 
@@ -176,7 +178,15 @@ export const measuredRunSchema = z.object({
 	/** Least and most microseconds of each kind of work on this server, calibrated before the evidence was taken. */
 	prices: pricesSchema.optional(),
 	/** Of a run by counters: how long it might time what evidence leaves open, how many strata it timed and left. */
-	clock: z.object({ limitSeconds: finite, timed: count, left: count }).optional(),
+	clock: z
+		.object({
+			limitSeconds: finite,
+			timed: count,
+			left: count,
+			/** Those of the left ones for which the time was not enough. */
+			late: count.optional(),
+		})
+		.optional(),
 	indexes: z.array(measuredIndexSchema),
 	scenarios: z.array(measuredScenarioSchema),
 	/** Ids that the run set out to measure; those not in `scenarios` are missing. */

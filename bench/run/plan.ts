@@ -25,6 +25,8 @@ export interface RunPlan {
 	readonly budgetSeconds: number;
 	/** Of a run by counters: so many seconds it may time what evidence leaves open; 0 forbids it. */
 	readonly clockSeconds: number;
+	/** Of a run by counters: its evidence is kept, and what an earlier run kept is used, or measured anew all the same. */
+	readonly keptEvidence?: "used" | "renewed";
 	/** Limit of each statement of the application. */
 	readonly queryTimeoutSeconds: number;
 	/** Absent where no study is made, not even those of an ordinary run. */

@@ -16,6 +16,7 @@ import { whileItAnswers } from "../server/watch-server.ts";
 import { runStudies } from "../studies/run-studies.ts";
 import { checkQueries } from "./check-queries.ts";
 import { failureText, type RunJournal, resumeJournal, startJournal } from "./journal/journal.ts";
+import { whatIsLeft } from "./kept/what-is-left.ts";
 import type { RunPlan } from "./plan.ts";
 import { loadDataset, outline, removeIndexes } from "./prepare.ts";
 import { serverRequest } from "./server-request.ts";
@@ -92,18 +93,29 @@ async function measure(
 	try {
 		await journal.add({ dataset: await loadDataset(plan, server, progress, signal) });
 		await whileItAnswers(connect, signal, async (signal) => {
-			await design({
-				suite,
-				scenarios: scenarios.filter((scenario) => !done.has(scenario.id)),
-				seed,
-				budgetMs: plan.budgetSeconds * 1000,
-				clockMs: plan.clockSeconds * 1000,
-				queryTimeoutMs: plan.queryTimeoutSeconds * 1000,
+			const undone = scenarios.filter((scenario) => !done.has(scenario.id));
+			const { left, builtBefore, nothing, keep } = await whatIsLeft(
+				{ ...plan, scenarios: undone },
 				connect,
 				journal,
-				progress,
 				signal,
-			});
+			);
+			if (!nothing) {
+				await design({
+					suite,
+					scenarios: left,
+					builtBefore,
+					seed,
+					budgetMs: plan.budgetSeconds * 1000,
+					clockMs: plan.clockSeconds * 1000,
+					queryTimeoutMs: plan.queryTimeoutSeconds * 1000,
+					connect,
+					journal,
+					progress,
+					signal,
+				});
+			}
+			await keep();
 			if (studies !== undefined && plan.mode === "timed" && plan.design === "paired") {
 				const queryTimeoutMs = plan.queryTimeoutSeconds * 1000;
 				const context = { suite, scenarios, seed, options: studies, connect, queryTimeoutMs, server, progress, signal };

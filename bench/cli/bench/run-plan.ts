@@ -34,6 +34,7 @@ export async function runPlan(flags: BenchFlags, environment: NodeJS.ProcessEnv,
 		queryTimeoutSeconds: flags.queryTimeout,
 		budgetSeconds: flags.budget ?? Math.ceil(usualSeconds),
 		clockSeconds: flags.countersOnly && flags.gate ? flags.clock : 0,
+		...(flags.countersOnly ? { keptEvidence: flags.fresh ? ("renewed" as const) : ("used" as const) } : {}),
 		studies: {
 			full,
 			// Writes are the suite's and not a scenario's: one part alone asks what they cost.

@@ -83,6 +83,13 @@ export const QUESTIONS = {
 		restored: true,
 		contradicts: [{ flag: "null" }, { flag: "design", is: "sequential", why: "needs the paired design" }],
 	}),
+	fresh: switchFlag({
+		group: "What is measured:",
+		help: "with --counters-only, measure all anew, also what an earlier run measured of the same",
+		restored: true,
+		manner: true,
+		needs: [{ flag: "countersOnly", remedy: "A run with a clock measures all anew anyway." }],
+	}),
 	null: switchFlag({
 		group: "What is measured:",
 		help: "both arms without the indexes: every faster or slower is a false alarm",

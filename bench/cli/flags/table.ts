@@ -30,7 +30,19 @@ export const OUTPUT_FLAGS = pick("junit", "export");
 
 export const BENCH_FLAGS = {
 	...DATASET_FLAGS,
-	...pick("diff", "drop", "query", "only", "shard", "design", "budget", "queryTimeout", "countersOnly", "null"),
+	...pick(
+		"diff",
+		"drop",
+		"query",
+		"only",
+		"shard",
+		"design",
+		"budget",
+		"queryTimeout",
+		"countersOnly",
+		"fresh",
+		"null",
+	),
 	...pick("full", "indexSet", "try", "curve", "load"),
 	...pick("gate", "clock", "openHarm", "waivers", "keep", "junit", "export", "out", "json", "resume"),
 };
