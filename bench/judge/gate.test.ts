@@ -38,6 +38,25 @@ function openRun(change: Partial<StratumRecord>, run: Partial<RunRecord> = {}): 
 	return { ...record, scenarios: [{ ...scenario, strata: [{ ...stratum, ...change }] }] };
 }
 
+test("a waiver bounds what is proven of work: at one plausible price beyond it is not beyond it", () => {
+	const [stratum] = sampleRecord({ strata: 1 }).scenarios[0]?.strata ?? [];
+	if (stratum === undefined) throw new Error("the sample has a stratum");
+	const priced = (parts: Record<string, [number, number, number]>, rows: number) => ({
+		...stratum.before,
+		handlers: { Handler_read_next: rows },
+		work: { parts },
+	});
+	const run = openRun({
+		before: priced({ "scanned-row": [1_000_000, 0.1, 0.2] }, 1),
+		after: priced({ page: [1_000_000, 0.6, 1.2] }, 2),
+	});
+	const scenario = run.scenarios[0]?.id ?? "";
+	const accept = (atMost: number) => checkGate(run, [{ scenario, reason: "known", atMost }]);
+	// At the middle prices it is 6 times the work, surely 3 times.
+	expect(accept(4).failures).toEqual([]);
+	expect(accept(2.9).failures).toMatchObject([{ regression: { times: expect.closeTo(6), least: expect.closeTo(3) } }]);
+});
+
 describe("evidence that the clock leaves standing", () => {
 	const [stratum] = sampleRecord({ strata: 1 }).scenarios[0]?.strata ?? [];
 	if (stratum === undefined) throw new Error("the sample has a stratum");

@@ -6,16 +6,16 @@ import { evidentRegression } from "./evident-regression.ts";
 import { openHarmOf } from "./open-harm.ts";
 import { strataOfIndex } from "./strata-of-index.ts";
 import type { Waiver } from "./waivers.ts";
-import { workFactor } from "./work-change.ts";
+import { workFactor, workFactorBounds } from "./work-change.ts";
 
 /** How a stratum got worse: by the clock, by a query that was given up, or by work that no clock denies. */
 export type Regression =
 	/** `times` as long, and `least` at the nearer end of the interval. */
 	| { readonly by: "clock"; readonly times: number; readonly least: number }
-	/** Slower by evidence alone: nothing was timed. */
-	| { readonly by: "work"; readonly times: number }
+	/** Slower by evidence alone: nothing was timed. `least` is what every plausible price says. */
+	| { readonly by: "work"; readonly times: number; readonly least: number }
 	/** More work, where the clock left the question open. */
-	| { readonly by: "open-work"; readonly times: number }
+	| { readonly by: "open-work"; readonly times: number; readonly least: number }
 	/** Given up with the indexes; `open` where the clock left the question open. */
 	| { readonly by: "timeout"; readonly open: boolean };
 
@@ -185,7 +185,7 @@ function waiversFor(scenario: string, stratum: string, waivers: readonly Waiver[
 /** How many times worse it surely is; infinite where a query did not come to its end. */
 function leastTimes(regression: Regression): number {
 	if (regression.by === "timeout") return Number.POSITIVE_INFINITY;
-	return regression.by === "clock" ? regression.least : regression.times;
+	return regression.least;
 }
 
 /** What the clock resolved as slower, or what evidence shows and no clock denies; undefined where there is neither. */
@@ -194,12 +194,12 @@ function regressionOf(stratum: StratumRecord, mode: RunMode): Regression | undef
 	if (verdict === "slower") {
 		const givenUp = after.timedOutSeconds !== undefined && before.timedOutSeconds === undefined;
 		if (givenUp) return { by: "timeout", open: false };
-		if (change === undefined) return { by: "work", times: timesTheWork(stratum) };
+		if (change === undefined) return { by: "work", ...timesTheWork(stratum) };
 		return { by: "clock", times: 1 / change.factor, least: 1 - change.ci[1] / 100 };
 	}
 	const evident = evidentRegression(stratum, mode);
 	if (evident === undefined) return undefined;
-	return evident === "given-up" ? { by: "timeout", open: true } : { by: "open-work", times: timesTheWork(stratum) };
+	return evident === "given-up" ? { by: "timeout", open: true } : { by: "open-work", ...timesTheWork(stratum) };
 }
 
 /** The stratum's own reasons; those of work first where the clock left it open and work decides. */
@@ -208,7 +208,10 @@ function reasonsOf(stratum: StratumRecord, { by }: Regression): readonly Stratum
 	return by === "open-work" ? [planReason(stratum), ...workReasons(stratum), ...own] : own;
 }
 
-/** How many times the rows and pages; infinite where the server does not tell. */
-function timesTheWork({ before, after }: StratumRecord): number {
-	return workFactor({ before: after, after: before }) ?? Number.POSITIVE_INFINITY;
+/** How many times the work, at the middle prices and at least; infinite where the server does not tell. */
+function timesTheWork({ before, after }: StratumRecord): { readonly times: number; readonly least: number } {
+	const turned = { before: after, after: before };
+	const times = workFactor(turned);
+	if (times === undefined) return { times: Number.POSITIVE_INFINITY, least: Number.POSITIVE_INFINITY };
+	return { times, least: workFactorBounds(turned)[0] };
 }

@@ -10,8 +10,8 @@ const waiver = z.union([
 		stratum: z.string().min(1).optional(),
 		reason: z.string().min(1),
 		/**
-		 * How many times slower, or how many times the rows and pages where the clock says nothing, is still accepted. A time
-		 * exceeds it when the nearer end of its interval does.
+		 * How many times slower, or how many times the work where the clock says nothing, is still accepted. A time exceeds it
+		 * when the nearer end of its interval does, work when it does so at every plausible price.
 		 */
 		atMost: z.number().min(1),
 	}),

@@ -1,9 +1,11 @@
 import { requireWritable } from "../../../base/paths.ts";
+import { mergeNotes } from "../../judge/merge/merge-notes.ts";
 import { mergeRuns } from "../../judge/merge/merge-runs.ts";
 import { readWaivers } from "../../judge/waivers.ts";
 import { readRecord } from "../../record/file.ts";
 import { measuredPartOf } from "../../record/schema.ts";
 import { fileTargets } from "../../report/export/write-exports.ts";
+import { mergeWords } from "../../report/words/merge-words.ts";
 import { writeReports } from "../../report/write-reports.ts";
 import { saveRun } from "../../run/journal/journal.ts";
 import { filesOf, finishRun, type Outputs } from "../bench/measure-run.ts";
@@ -25,11 +27,12 @@ export async function merge(
 ): Promise<number> {
 	const parts = await Promise.all(paths.map(async (path) => ({ path, run: measuredPartOf(await readRecord(path)) })));
 	const merged = mergeRuns(parts, ASKED);
+	const notes = mergeNotes(parts.map(({ run }) => run)).map(mergeWords);
 	await requireWritable([{ flag: "--out", path: flags.out, kind: "folder" }, ...fileTargets(filesOf(flags))]);
 	const waivers = flags.waivers === undefined ? [] : await readWaivers(flags.waivers);
 	const progress = progressDisplay(process.stderr);
 	try {
-		const { folder, record } = await saveRun(flags.out, merged);
+		const { folder, record } = await saveRun(flags.out, { ...merged, notices: [...merged.notices, ...notes] });
 		const files = await writeReports(record, folder);
 		const { exitCode } = await finishRun({ folder, record, files }, flags, waivers, { progress, environment });
 		if (flags.json) process.stdout.write(`${JSON.stringify(record)}\n`);

@@ -4,6 +4,7 @@ import type { MeasuredRun } from "../../record/measured.ts";
 import { measuredPartOf } from "../../record/schema.ts";
 import { sampleRecord } from "../../report/fixtures/sample-record.ts";
 import { judge } from "../judge-run.ts";
+import { mergeNotes } from "./merge-notes.ts";
 import { mergeRuns } from "./merge-runs.ts";
 
 const whole = measuredPartOf(sampleRecord({ change: (record) => ({ ...record, options: {} }) }));
@@ -65,24 +66,26 @@ test("a part by itself never says more than the whole: its intervals are no narr
 });
 
 test("machines are told apart, and the noisiest decides what counts", () => {
-	const merged = mergeRuns(
-		partsOf(2, (part, index) =>
-			index === 1
-				? part
-				: {
-						...part,
-						environment: { ...part.environment, cpuModel: "Another CPU", cores: 8 },
-						noiseFloor: { ...part.noiseFloor, pct: 31 },
-					},
-		),
-		["only"],
+	const parts = partsOf(2, (part, index) =>
+		index === 1
+			? part
+			: {
+					...part,
+					environment: { ...part.environment, cpuModel: "Another CPU", cores: 8 },
+					noiseFloor: { ...part.noiseFloor, pct: 31 },
+				},
 	);
+	const merged = mergeRuns(parts, ["only"]);
 	expect(merged.mergedFrom?.map(({ cpuModel, cores }) => [cpuModel, cores])).toEqual([
 		["Example CPU @ 2.60 GHz", 2],
 		["Another CPU", 8],
 	]);
 	expect(judge({ ...merged, runId: "merged" }).threshold.pct).toBe(31);
-	expect(merged.notices.length).toBeGreaterThan(whole.notices.length + 2);
+	expect(mergeNotes(parts.map(({ run }) => run))).toMatchObject([
+		{ kind: "part", index: 1 },
+		{ kind: "part", index: 2, environment: { cores: 8 }, noiseFloorPct: 31 },
+		{ kind: "noise-floors-apart", mostPct: 31 },
+	]);
 });
 
 describe("what are not the parts of one run, each whole and once, is refused:", () => {

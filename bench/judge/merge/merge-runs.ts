@@ -1,8 +1,6 @@
-import { machineText } from "../../record/environment.ts";
 import type { MeasuredRun } from "../../record/measured.ts";
 import { commandText } from "../../record/options.ts";
 import type { Attribution } from "../../record/studies/attribution.ts";
-import { LEAST_THRESHOLD_PCT } from "../../statistics/threshold.ts";
 import { type Part, requireMergeable } from "./mergeable.ts";
 
 /**
@@ -60,7 +58,7 @@ export function mergeRuns(given: readonly Part[], asked: readonly string[]): Omi
 		...(studies === undefined ? {} : { studies: { ...studies, ...attributionOf(runs) } }),
 		...(failures.length === 0 ? {} : { studyFailures: failures }),
 		...(studyRequests === undefined ? {} : { studyRequests: requestsOf(runs) }),
-		notices: [...new Set([...runs.flatMap(({ notices }) => notices), ...mergeNotices(runs)])],
+		notices: [...new Set(runs.flatMap(({ notices }) => notices))],
 		timing: timingOf(runs),
 	};
 }
@@ -121,33 +119,4 @@ function timingOf(runs: readonly MeasuredRun[]): MeasuredRun["timing"] {
 		found[stage] = Math.max(found[stage] ?? 0, seconds);
 	}
 	return found;
-}
-
-/** Floors this far apart are of machines that differ, not of luck. */
-const FLOORS_APART = 2;
-
-/** What a reader must know: where each part was measured, and what the parts have not in common. */
-function mergeNotices(runs: readonly MeasuredRun[]): readonly string[] {
-	const timed = runs.every(({ mode = "timed" }) => mode === "timed");
-	const floors = runs.map(({ noiseFloor }) => noiseFloor.pct);
-	const [least, most] = [Math.min(...floors), Math.max(...floors)];
-	const variables = [...new Set(runs.flatMap(({ environment }) => Object.keys(environment.mysql.variables)))].filter(
-		(name) => new Set(runs.map(({ environment }) => environment.mysql.variables[name])).size > 1,
-	);
-	return [
-		...runs.map((run) => {
-			const floor = timed ? `, noise floor ${run.noiseFloor.pct.toFixed(1)} %` : "";
-			const { index = 0, of = 0 } = run.shard ?? {};
-			return `Part ${index}/${of} ran on ${machineText(run)}${floor}: ${run.scenarios.map(({ id }) => id).join(", ")}.`;
-		}),
-		...(timed && most > LEAST_THRESHOLD_PCT && most > FLOORS_APART * least
-			? [
-					`The noise floors of the parts do not agree (${least.toFixed(1)} to ${most.toFixed(1)} %); the largest counts for all.`,
-				]
-			: []),
-		...(variables.length > 0 ? [`The parts ran with different server variables: ${variables.join(", ")}.`] : []),
-		...(runs.some(({ environment }) => environment.git?.dirty)
-			? ["At least one part was measured with uncommitted changes, which need not be those of the others."]
-			: []),
-	];
 }

@@ -53,9 +53,9 @@ function regressionWords(regression: Regression): string {
 		case "clock":
 			return `is slower (${times(regression.times)}, at least ${times(regression.least)})`;
 		case "work":
-			return `is slower (${times(regression.times)} the work)`;
+			return `is slower (${times(regression.times)} the work, at least ${times(regression.least)})`;
 		case "open-work":
-			return `does ${times(regression.times)} the work, and the clock does not deny it`;
+			return `does ${times(regression.times)} the work, at least ${times(regression.least)}, and the clock does not deny it`;
 		case "timeout":
 			return regression.open ? "is given up with the indexes alone" : "is slower (given up)";
 	}
