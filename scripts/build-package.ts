@@ -95,7 +95,8 @@ async function copyAssets(): Promise<void> {
 		await mkdir(dirname(join(DIST, file)), { recursive: true });
 		await copyFile(join(ROOT, file), join(DIST, file));
 	}
-	await copyFile(join(ROOT, "scripts", "require-node.js"), join(DIST, "scripts", "require-node.js"));
+	for (const file of ["require-node.js", "compile-cache.js"])
+		await copyFile(join(ROOT, "scripts", file), join(DIST, "scripts", file));
 	for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) await copyFile(join(ROOT, file), join(PACKAGE, file));
 }
 
