@@ -65,6 +65,12 @@ const LAB: Program = {
 			load: () => import("./commands/rows.ts"),
 		},
 		{
+			name: "self",
+			group: INSTRUMENT,
+			summary: "how long the commands themselves take",
+			load: () => import("./commands/self.ts"),
+		},
+		{
 			name: "noise",
 			group: REPOSITORY,
 			summary: "record this machine's noise for the coverage",
