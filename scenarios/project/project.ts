@@ -60,7 +60,8 @@ export async function openProject(asked: ProjectAsked, signal?: AbortSignal): Pr
 /** Where capture writes it, relative to the project. */
 const USUAL_BUNDLE = "index-impact/production.json";
 
-async function readProduction(folder: string, named: string | undefined): Promise<Bundle | undefined> {
+/** The bundle that is named, or the one in its usual place. @throws BenchError kind "usage" for a named one that is not there. */
+export async function readProduction(folder: string, named: string | undefined): Promise<Bundle | undefined> {
 	const file = join(folder, named ?? USUAL_BUNDLE);
 	if (!existsSync(file)) {
 		if (named === undefined) return undefined;

@@ -19,13 +19,15 @@ export interface AuditSummary {
 	readonly undeclaredReferences: number;
 	/** Files of the application's source that were read; absent without `--source`. */
 	readonly sourceFiles?: number;
+	/** Statements that were read; absent where there are none. */
+	readonly queries?: number;
 }
 
 export interface Audit {
 	readonly summary: AuditSummary;
 	/** Rules that were tried: not off, and with all that they need. */
 	readonly tried: readonly RuleId[];
-	/** Errors first, by rule; then warnings by how many places of the source could use them, and by confidence. */
+	/** Errors first, by rule; then warnings by rows that queries read for want of an index, by how many places of the source could use them, and by confidence. */
 	readonly findings: readonly Finding[];
 }
 
@@ -42,12 +44,14 @@ export function audit(model: SchemaModel, facts: AuditFacts = {}, settings: Rule
 	return { summary: summaryOf(context), tried, findings: ordered(distinct(withoutEchoes(findings))) };
 }
 
-function hasNeeds(needs: RuleNeeds | undefined, { usage, drift }: AuditContext): boolean {
+function hasNeeds(needs: RuleNeeds | undefined, { usage, queries, drift }: AuditContext): boolean {
 	switch (needs) {
 		case undefined:
 			return true;
 		case "source":
 			return usage !== undefined;
+		case "queries":
+			return queries !== undefined;
 		case "migrations":
 			return drift.migrations !== undefined;
 		case "whole-migrations":
@@ -79,13 +83,21 @@ function usageOf(table: string, columns: readonly string[], usage: SourceUsage |
 	return usage === undefined || columns[0] === undefined ? undefined : usage.column(table, columns[0]);
 }
 
-/** An index that no query could use needs no second finding that it tells few rows apart. */
+/**
+ * An index that no query could use needs no second finding that it tells few rows apart, nor a column that statements look
+ * up one that the source does.
+ */
 function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+	const asked = new Set(
+		findings.filter(({ rule }) => rule === "unindexed-query").map(({ table, columns }) => `${table}\0${columns[0]}`),
+	);
 	const unused = new Set(
 		findings.filter(({ rule }) => rule === "unused-index").map(({ table, index }) => `${table}\0${index}`),
 	);
 	return findings.filter(
-		({ rule, table, index }) => rule !== "low-cardinality-index" || !unused.has(`${table}\0${index}`),
+		({ rule, table, index, columns }) =>
+			(rule !== "low-cardinality-index" || !unused.has(`${table}\0${index}`)) &&
+			(rule !== "unindexed-filter" || !asked.has(`${table}\0${columns[0]}`)),
 	);
 }
 
@@ -102,14 +114,22 @@ function ordered(findings: readonly Finding[]): readonly Finding[] {
 	return findings.toSorted(
 		(a, b) =>
 			SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-			(a.severity === "error" ? RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule) : open(b) - open(a)) ||
+			(a.severity === "error"
+				? RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule)
+				: loadOf(b) - loadOf(a) || open(b) - open(a)) ||
 			CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
 			RULE_IDS.indexOf(a.rule) - RULE_IDS.indexOf(b.rule) ||
 			a.table.localeCompare(b.table),
 	);
 }
 
-function summaryOf({ model, keys, references, usage }: AuditContext): AuditSummary {
+/** Rows that statements read for want of the index, as far as a server counted them. */
+function loadOf(finding: Finding): number {
+	if (finding.rule !== "unindexed-query") return 0;
+	return (finding.evidence.executions ?? 0) * (finding.evidence.rowsExamined ?? 1);
+}
+
+function summaryOf({ model, keys, references, usage, queries }: AuditContext): AuditSummary {
 	const all = model.tables.flatMap((table) => keys(table));
 	return {
 		tables: new Set(model.tables.map(({ schema, name }) => `${schema ?? ""}.${name}`)).size,
@@ -118,5 +138,6 @@ function summaryOf({ model, keys, references, usage }: AuditContext): AuditSumma
 		impliedIndexes: all.filter(({ origin }) => origin === "foreign-key").length,
 		undeclaredReferences: references.filter(({ foreignKey }) => foreignKey === undefined).length,
 		...(usage !== undefined ? { sourceFiles: usage.files } : {}),
+		...(queries !== undefined ? { queries: new Set(queries.map(({ query }) => query)).size } : {}),
 	};
 }

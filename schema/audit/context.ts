@@ -1,6 +1,7 @@
 import type { SchemaDrift } from "../drift/drift-report.ts";
 import type { ColumnModel, SchemaModel, TableModel } from "../model.ts";
 import type { SourceUsage } from "../usage/column-usage.ts";
+import type { QueryOfTable } from "../usage/query-load.ts";
 import { foreignKeyFaults, isCertain } from "./facts/foreign-key-faults.ts";
 import { type Key, keysOf } from "./facts/keys.ts";
 import { type Reference, referencesOf } from "./facts/references.ts";
@@ -14,6 +15,8 @@ export interface AuditFacts {
 	readonly usage?: SourceUsage;
 	/** Names of columns as the source writes them in `.on(...)`, by table and index; where the source was read. */
 	readonly writtenColumns?: (table: TableModel, index: string) => readonly string[] | undefined;
+	/** What statements ask of each table, where there are any. */
+	readonly queries?: readonly QueryOfTable[];
 	readonly mostIndexes?: number;
 	/** How the schema differs from its migrations and from a database, where these were looked at. */
 	readonly drift?: SchemaDrift;
@@ -24,6 +27,7 @@ export interface AuditContext {
 	readonly model: SchemaModel;
 	readonly references: readonly Reference[];
 	readonly usage: SourceUsage | undefined;
+	readonly queries: readonly QueryOfTable[] | undefined;
 	readonly drift: SchemaDrift;
 	readonly mostIndexes: number;
 	keys(table: TableModel): readonly Key[];
@@ -54,6 +58,7 @@ export function auditContext(model: SchemaModel, facts: AuditFacts = {}): AuditC
 		model,
 		references: referencesOf(model),
 		usage: facts.usage,
+		queries: facts.queries,
 		drift: facts.drift ?? {},
 		mostIndexes: facts.mostIndexes ?? MOST_INDEXES,
 		keys: (table) => keys.get(table) ?? [],

@@ -21,6 +21,7 @@ export type Why =
 	| { readonly kind: "name-and-type-match" }
 	| { readonly kind: "name-says-so" }
 	| { readonly kind: "source-uses-it" }
+	| { readonly kind: "query-uses-it" }
 	| { readonly kind: "values-decide" }
 	| { readonly kind: "server-shows-it" }
 	/** The migrations stop before all of them have run, so that a later one may make it. */
@@ -115,6 +116,16 @@ export interface EvidenceByRule {
 	"unnamed-index": Record<never, never>;
 	"schema-not-generated": { readonly schema: string };
 	"unindexed-filter": { readonly uses: readonly string[]; readonly sites: number };
+	"unindexed-query": {
+		/** The one that reads most. */
+		readonly query: string;
+		readonly statements: number;
+		/** Of all of them, in the time that was looked at; absent where nobody counted. */
+		readonly executions?: number;
+		/** Per execution of the one that reads most. */
+		readonly rowsExamined?: number;
+		readonly rowsSent?: number;
+	};
 	"migrations-stop": {
 		readonly migration: string;
 		readonly statement: number;

@@ -2,11 +2,12 @@ import type { AuditContext } from "./context.ts";
 import type { FoundBy, RuleId, Severity } from "./finding.ts";
 
 /** What a rule looks at besides the schema; without it, the rule finds nothing. */
-export type RuleNeeds = "source" | "migrations" | "whole-migrations" | "database";
+export type RuleNeeds = "source" | "queries" | "migrations" | "whole-migrations" | "database";
 
 /** The flag that gives it. */
 export const FLAG_OF_NEEDS: Readonly<Record<RuleNeeds, string>> = {
 	source: "--source",
+	queries: "--query or a bundle",
 	migrations: "--migrations",
 	"whole-migrations": "--migrations",
 	database: "--url",

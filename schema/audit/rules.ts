@@ -25,6 +25,7 @@ import { tooManyIndexes } from "./rules/too-many-indexes.ts";
 import { undefinedColumn } from "./rules/undefined-column.ts";
 import { unindexableColumn } from "./rules/unindexable-column.ts";
 import { unindexedFilter } from "./rules/unindexed-filter.ts";
+import { unindexedQuery } from "./rules/unindexed-query.ts";
 import { uniqueInName } from "./rules/unique-in-name.ts";
 import { unnamedIndex } from "./rules/unnamed-index.ts";
 import { unrunSqlFile } from "./rules/unrun-sql-file.ts";
@@ -48,6 +49,7 @@ export const RULES: { readonly [R in RuleId]: Rule<R> } = {
 	"missing-reference-index": missingReferenceIndex,
 	"polymorphic-pair": polymorphicPair,
 	"reference-type-mismatch": referenceTypeMismatch,
+	"unindexed-query": unindexedQuery,
 	"unindexed-filter": unindexedFilter,
 	"duplicate-index": duplicateIndex,
 	"redundant-index": redundantIndex,

@@ -5,6 +5,7 @@ import { execa } from "execa";
 import { expect, onTestFinished, test } from "vitest";
 import { RULE_IDS } from "../../../schema/audit/rules.ts";
 import { filesIn, writeProject } from "../../../schema/fixtures/write-project.ts";
+import { smallBundle } from "../../../seed/fixtures/small-bundle.ts";
 
 const PROGRAM = join(import.meta.dirname, "..", "..", "..", "scripts", "index-impact.ts");
 
@@ -69,6 +70,36 @@ test("--json prints one document, with the source's uses where they are asked fo
 		indexSpec: "orders(user_id)",
 		usage: { access: 1, equality: 1, examples: [{ file: "server/orders.ts", line: 2 }] },
 	});
+});
+
+test("queries that are named, and those of production's bundle, say which tables are read without an index", async () => {
+	const folder = writeProject({
+		...FILES,
+		"queries.sql":
+			"-- name: orders of a user\nselect * from orders where user_id = ?;\nselect * from users where id = ?;",
+		"index-impact/production.json": JSON.stringify({
+			...smallBundle,
+			queries: [
+				{
+					text: "SELECT * FROM `users` WHERE `email` = ?",
+					...{ from: "digests", executions: 40_000, rowsExamined: 25_000, rowsSent: 1, noIndex: 1 },
+				},
+			],
+		}),
+	});
+	const { stdout } = await typed(folder, "--json", "--fail-on", "never", "--query", "queries.sql");
+	const { summary, findings } = JSON.parse(stdout);
+	expect(summary.queries).toBe(3);
+	const found = findings.filter(({ rule }: { rule: string }) => rule === "unindexed-query");
+	expect(found).toMatchObject([
+		{ indexSpec: "users(email)", evidence: { executions: 40_000, rowsExamined: 25_000 }, confidence: "likely" },
+		{ indexSpec: "orders(user_id)", evidence: { query: "orders of a user" } },
+	]);
+	const none = await typed(folder, "--query", "nowhere.sql");
+	expect([none.exitCode, none.stderr]).toEqual([
+		2,
+		expect.stringContaining('"nowhere.sql" is neither a query nor a file'),
+	]);
 });
 
 test("config, flags, comments and a baseline settle what counts", async () => {

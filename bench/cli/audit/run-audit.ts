@@ -22,6 +22,9 @@ import { renderAudit } from "./render-audit.ts";
 /** Where a baseline is looked for, relative to the application's folder. */
 const BASELINE_FILE = join("index-impact", "audit-baseline.json");
 
+/** Where capture writes its bundle. */
+const USUAL_BUNDLE = join("index-impact", "production.json");
+
 /** Loads the schema, looks at it, and shows what is wrong. @returns the exit code. @throws BenchError */
 export async function runAudit(
 	flags: Values<typeof AUDIT_FLAGS>,
@@ -51,6 +54,12 @@ export async function runAudit(
 	const sources = await textsOf(project, model);
 	const patterns = flags.source.length > 0 ? flags.source : (config.source ?? []);
 	const usage = patterns.length > 0 ? await sourceUsage(project, patterns, model) : undefined;
+	// Few projects have any, and the form of a bundle takes its time to load.
+	const hasQueries = flags.query.length > 0 || existsSync(join(project, config.production ?? USUAL_BUNDLE));
+	const queries =
+		hasQueries || config.production !== undefined
+			? await (await import("./project-queries.ts")).projectQueries(project, flags.query, config.production, model)
+			: undefined;
 	const usual = config.migrations ?? loaded.config?.out ?? "drizzle";
 	const migrations = flags.migrations === true ? usual : flags.migrations;
 	// What compares with servers takes longer to load than most schemas, so it is loaded only where it is asked for.
@@ -69,6 +78,7 @@ export async function runAudit(
 		model,
 		{
 			...(usage !== undefined ? { usage } : {}),
+			...(queries !== undefined ? { queries } : {}),
 			...(drift !== undefined ? { drift } : {}),
 			writtenColumns: columnsWritten(sources),
 		},

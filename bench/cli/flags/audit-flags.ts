@@ -30,6 +30,13 @@ export const AUDIT_FLAGS = {
 		read: text,
 		hasVariable: false,
 	}),
+	query: manyFlag({
+		group: "Data:",
+		value: "<sql>",
+		help: "a query of the application, or a file of them: says which read a table without an index; repeatable",
+		read: text,
+		hasVariable: false,
+	}),
 	migrations: optionalFlag({
 		group: "Data:",
 		value: "[folder]",

@@ -27,10 +27,11 @@ export function countText(findings: readonly Finding[]): string {
 
 /** What was looked at: "in 120 tables with 236 indexes; MySQL makes 68 more for foreign keys". */
 export function scopeText({ summary }: Pick<WaivedAudit, "summary">): string {
-	const { tables, indexes, impliedIndexes, sourceFiles } = summary;
+	const { tables, indexes, impliedIndexes, sourceFiles, queries } = summary;
 	const implied = impliedIndexes > 0 ? `; MySQL makes ${impliedIndexes} more for foreign keys` : "";
 	const source = sourceFiles === undefined ? "" : `; ${counted(sourceFiles, "source file")} read`;
-	return `in ${counted(tables, "table")} with ${counted(indexes, "index", "indexes")}${implied}${source}`;
+	const asked = queries === undefined ? "" : `; ${counted(queries, "query", "queries")} looked at`;
+	return `in ${counted(tables, "table")} with ${counted(indexes, "index", "indexes")}${implied}${source}${asked}`;
 }
 
 /** What is wrong with a waiver, in one sentence. */

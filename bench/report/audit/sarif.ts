@@ -1,3 +1,4 @@
+import type { Log, Result } from "sarif";
 import type { Finding } from "../../../schema/audit/finding.ts";
 import { RULE_IDS, RULES } from "../../../schema/audit/rules.ts";
 import type { WaivedFinding } from "../../../schema/audit/waivers.ts";
@@ -7,7 +8,10 @@ import { adviceOf, sentenceOf } from "./words.ts";
 
 const LEVELS = { error: "error", warn: "warning" } as const;
 
-/** The answer as SARIF 2.1.0, which code hosts and editors show; waived findings are there as suppressed. */
+/**
+ * The answer as SARIF 2.1.0, which code hosts and editors show; waived findings are there as suppressed. Its form is held
+ * against the types of the standard's schema.
+ */
 export function renderAuditSarif(answer: AuditAnswer, version: string): string {
 	const document = {
 		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -34,11 +38,11 @@ export function renderAuditSarif(answer: AuditAnswer, version: string): string {
 				],
 			},
 		],
-	};
+	} satisfies Log;
 	return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function resultOf(finding: Finding, waived?: WaivedFinding) {
+function resultOf(finding: Finding, waived?: WaivedFinding): Result {
 	const { rule, severity, place, id, table, columns, confidence } = finding;
 	const usage = usageText(finding);
 	const text = `${sentenceOf(finding)}${usage === undefined ? "" : ` (${usage})`}. ${adviceOf(finding)}.`;

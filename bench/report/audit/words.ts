@@ -67,6 +67,15 @@ const SENTENCES: { readonly [R in RuleId]: (finding: FindingOf<R>) => string } =
 		`${table} belongs to the schema ${schema}, which drizzle-kit 0.31 leaves out of migrations`,
 	"unindexed-filter": ({ columns, evidence: { sites } }) =>
 		`${columns.join(", ")} ${columns.length > 1 ? "are looked up together" : "is looked up"} at ${places(sites)} and no index leads with ${columns.length > 1 ? "them" : "it"}`,
+	"unindexed-query": ({ columns, evidence: { query, statements, executions, rowsExamined, rowsSent } }) => {
+		const others = statements > 1 ? ` and ${statements - 1} more` : "";
+		const often = executions === undefined ? "" : `, ${group(Math.round(executions))} times in the time looked at`;
+		const rows =
+			rowsExamined === undefined
+				? ""
+				: `, ${group(Math.round(rowsExamined))} rows read for ${group(Math.round((rowsSent ?? 0) * 10) / 10)} returned`;
+		return `No index leads with a column that ${query}${others} asks for (${columns.join(", ")})${often}${rows}`;
+	},
 	"unused-index": ({ index, columns, evidence: { readsOfTable } }) =>
 		`${index} leads with ${columns[0]}, which none of the ${places(readsOfTable)} that read the table filters, joins, sorts or groups by`,
 	"migrations-stop": ({ evidence: { migration, statement, statements, message } }) =>
