@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { defaultCacheFolder } from "../server/cache-folder.ts";
+import { defaultCacheFolder } from "../../base/cache-folder.ts";
 import type { ServerSettings } from "../server/server.ts";
 import type { ServerFlags } from "./flags/table.ts";
 

@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import { getTableName, is, Table } from "drizzle-orm";
 import picomatch from "picomatch";
 import { BenchError } from "../../base/errors.ts";
 import type { SchemaModel } from "../model.ts";
@@ -7,6 +6,7 @@ import { configFiles, type DrizzleConfig, readDrizzleConfig } from "./drizzle-co
 import { loadFailure } from "./load-failure.ts";
 import { locate } from "./locate.ts";
 import { type ModuleExports, modelOfExports } from "./model-of-exports.ts";
+import { drizzle } from "./own-drizzle.ts";
 import { ProjectModules } from "./project-modules.ts";
 import { isMySqlTable } from "./read-table.ts";
 import { replaceFiles } from "./replaced-files.ts";
@@ -74,7 +74,9 @@ async function configOf(request: SchemaRequest, modules: ProjectModules): Promis
 }
 
 function refuseNoTables(modules: readonly ModuleExports[]): void {
-	const tables = modules.flatMap(({ exports }) => Object.values(exports).filter((value) => is(value, Table)));
+	const tables = modules.flatMap(({ exports }) =>
+		Object.values(exports).filter((value) => drizzle.is(value, drizzle.Table)),
+	);
 	if (tables.some(isMySqlTable)) return;
 	const files = modules.map(({ file }) => file).join(", ");
 	const other = tables[0];
@@ -82,7 +84,7 @@ function refuseNoTables(modules: readonly ModuleExports[]): void {
 		"usage",
 		other === undefined
 			? `${files} exports no table.`
-			: `${files} exports no MySQL table: ${getTableName(other)} is one of another database.`,
+			: `${files} exports no MySQL table: ${drizzle.getTableName(other)} is one of another database.`,
 		"Name the files where mysqlTable(...) is exported: --schema ./src/schema.ts.",
 	);
 }

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import module from "node:module";
+import { dirname, resolve } from "node:path";
 import { BenchError } from "../../base/errors.ts";
 import { moduleBeside } from "../../base/module-beside.ts";
 import type { SchemaModel } from "../model.ts";
@@ -29,12 +30,18 @@ export async function openSchema(request: SchemaRequest, signal?: AbortSignal): 
 	return answer.loaded;
 }
 
+/** Where this process keeps what Node.js makes of our source, if it does. */
+function compileCache(): { readonly NODE_COMPILE_CACHE?: string } {
+	const folder = module.getCompileCacheDir?.();
+	return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
+
 function ask(request: SchemaRequest, signal: AbortSignal | undefined): Promise<SchemaAnswer> {
 	const entry = moduleBeside(import.meta.url, "load-child");
 	const child = fork(entry, {
 		cwd: request.folder,
 		execArgv: [],
-		env: { ...process.env, NODE_NO_WARNINGS: "1" },
+		env: { ...process.env, ...compileCache(), NODE_NO_WARNINGS: "1" },
 		// What the application's modules print must not get into ours.
 		stdio: ["ignore", "ignore", "pipe", "ipc"],
 		...(signal ? { signal } : {}),

@@ -1,7 +1,7 @@
-import { is } from "drizzle-orm";
-import { type MySqlTable, MySqlView } from "drizzle-orm/mysql-core";
+import type { MySqlTable, MySqlView } from "drizzle-orm/mysql-core";
 import type { ExportedAs, RelationModel, SchemaModel, SchemaProblem, TableModel } from "../model.ts";
 import type { Casing } from "./casing.ts";
+import { drizzle } from "./own-drizzle.ts";
 import { readRelations } from "./read-relations.ts";
 import { isMySqlTable, readTable, readView } from "./read-table.ts";
 
@@ -24,7 +24,7 @@ export function modelOfExports(modules: readonly ModuleExports[], casing?: Casin
 		for (const [name, value] of Object.entries(exports)) {
 			if (typeof value !== "object" || value === null) continue;
 			if (isMySqlTable(value)) add(tables, value, { file, name });
-			else if (is(value, MySqlView)) add(views, value, { file, name });
+			else if (drizzle.is(value, drizzle.MySqlView)) add(views, value, { file, name });
 			else if (!relations.has(value)) relations.set(value, readRelations(value, casing));
 		}
 	}

@@ -1,7 +1,7 @@
-import { is, SQL } from "drizzle-orm";
 import type { MySqlColumn } from "drizzle-orm/mysql-core";
 import type { ColumnModel } from "../model.ts";
 import { type Casing, columnName } from "./casing.ts";
+import { drizzle } from "./own-drizzle.ts";
 import { renderSql, textLiteral } from "./render-sql.ts";
 
 /** Properties that some kinds of columns have; drizzle-orm 1.0 has charSet and collation of its own. */
@@ -67,7 +67,7 @@ function defaultOf(column: MySqlColumn, type: string, casing: Casing | undefined
 }
 
 function literal(value: unknown, type: string, casing: Casing | undefined): string {
-	if (is(value, SQL)) return renderSql(value, casing);
+	if (drizzle.is(value, drizzle.SQL)) return renderSql(value, casing);
 	if (value === null) return "NULL";
 	if (typeof value === "string" && !/^json\b/i.test(type)) return textLiteral(value);
 	if (typeof value === "number" || typeof value === "bigint") return String(value);
@@ -82,5 +82,5 @@ function literal(value: unknown, type: string, casing: Casing | undefined): stri
 
 function generatedSql(as: unknown, casing: Casing | undefined): string {
 	const made: unknown = typeof as === "function" ? as() : as;
-	return is(made, SQL) ? renderSql(made, casing) : String(made);
+	return drizzle.is(made, drizzle.SQL) ? renderSql(made, casing) : String(made);
 }

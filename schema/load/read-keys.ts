@@ -1,8 +1,8 @@
-import { is, SQL } from "drizzle-orm";
-import { type getTableConfig, MySqlColumn } from "drizzle-orm/mysql-core";
+import type { getTableConfig, MySqlColumn } from "drizzle-orm/mysql-core";
 import { partOfText } from "../../mysql/index-parts.ts";
 import type { ForeignKeyModel, IndexModel, IndexPart } from "../model.ts";
 import { type Casing, columnName, recase } from "./casing.ts";
+import { drizzle } from "./own-drizzle.ts";
 import { renderSql } from "./render-sql.ts";
 
 /** What `getTableConfig` tells of a table. */
@@ -54,8 +54,8 @@ function uniqueColumn(config: TableConfig, column: MySqlColumn, casing: Casing |
 
 function partOf(column: unknown, casing: Casing | undefined): IndexPart {
 	if (column === undefined || column === null) return { undefined: true };
-	if (is(column, MySqlColumn)) return { column: columnName(column, casing) };
-	if (!is(column, SQL)) return { undefined: true };
+	if (drizzle.is(column, drizzle.MySqlColumn)) return { column: columnName(column, casing) };
+	if (!drizzle.is(column, drizzle.SQL)) return { undefined: true };
 	return partOfText(renderSql(column, casing));
 }
 

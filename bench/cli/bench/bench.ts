@@ -1,3 +1,4 @@
+import { defaultCacheFolder } from "../../../base/cache-folder.ts";
 import { requireWritable, type Target } from "../../../base/paths.ts";
 import type { Progress } from "../../../base/progress.ts";
 import type { Scale } from "../../../seed/scale.ts";
@@ -9,7 +10,6 @@ import { showCurve } from "../../report/curve/curve-text.ts";
 import { fileTargets } from "../../report/export/write-exports.ts";
 import { type CurveAsked, curveOfRun, hasCurve } from "../../run/curve/curve-of-run.ts";
 import type { RunPlan } from "../../run/plan.ts";
-import { defaultCacheFolder } from "../../server/cache-folder.ts";
 import { sweepDeadServers } from "../../server/sweep-dead.ts";
 import type { Given } from "../flags/parse.ts";
 import type { BENCH_FLAGS, BenchFlags } from "../flags/table.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
+import { defaultCacheFolder } from "../../../base/cache-folder.ts";
 import { BenchError } from "../../../base/errors.ts";
 import { formatBytes } from "../../report/format.ts";
-import { defaultCacheFolder } from "../../server/cache-folder.ts";
 import type { KeptDataset } from "../../server/kept-dataset.ts";
 import { listKept, removeKept } from "../../server/kept-datasets.ts";
 

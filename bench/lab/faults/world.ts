@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { defaultCacheFolder } from "../../server/cache-folder.ts";
+import { defaultCacheFolder } from "../../../base/cache-folder.ts";
 import { sweepRunFolders } from "../../server/run-folder.ts";
 
 /** The file that fills a disk up; no part of any run. */
