@@ -1,4 +1,5 @@
 import { columnOf, type Key } from "../facts/keys.ts";
+import { singularName, wordsOf } from "../facts/name-words.ts";
 import { typeColumnOf } from "../facts/references.ts";
 import { defineRule } from "../rule.ts";
 
@@ -11,11 +12,15 @@ export const polymorphicPair = defineRule({
 		"no index. Queries fix both, so the index wants both, the type first or the id first. An index on the id alone " +
 		"does nearly as well and is not found.",
 	check: ({ model, keys, references }) => {
+		const tables = new Set(model.tables.map(({ name }) => singularName(name)));
+		// "property_type" beside "property_id" says what sort of property it is, where there is a table of properties.
+		const namesTable = (column: string) => tables.has(wordsOf(column).slice(0, -1).join("_"));
 		const referring = new Set(references.map(({ table, columns }) => `${table.name}\0${columns.join()}`));
 		return model.tables.flatMap((table) =>
 			table.columns.flatMap((column) => {
 				const type = typeColumnOf(table, column);
-				if (type === undefined || referring.has(`${table.name}\0${column.name}`)) return [];
+				if (type === undefined || namesTable(column.name)) return [];
+				if (referring.has(`${table.name}\0${column.name}`)) return [];
 				if (keys(table).some((key) => serves(key, type.name, column.name))) return [];
 				const narrower = table.indexes.find(
 					({ parts, kind }) => kind === "plain" && parts.length === 1 && columnOf(parts[0]) === type.name,

@@ -192,3 +192,11 @@ test("a pair with an index on both, in either order or on the id, is served; a t
 	expect(foundBy("polymorphic-pair", schema)).toEqual([]);
 	expect(foundBy("missing-reference-index", schema)).toMatchObject([{ table: "d", columns: ["account_id"] }]);
 });
+
+test("a sort of the row's own kind, beside an id of that kind from elsewhere, is no pair", () => {
+	const schema = model({
+		properties: { columns: { ...ID, propertyType: "varchar(40)", propertyId: "varchar(40)" } },
+		offers: { columns: { ...ID, property_type: "varchar(40)", property_id: "varchar(40)" } },
+	});
+	expect(foundBy("polymorphic-pair", schema)).toEqual([]);
+});
