@@ -32,6 +32,19 @@ export async function loadModule(address: string): Promise<Module> {
 export async function loadAsBundled(file: string): Promise<Module> {
 	const { createJiti } = await import("jiti");
 	// Without fsCache: false it would write into the project's node_modules.
-	const options = { fsCache: false, interopDefault: false, tsconfigPaths: true, alias: { "index-impact": OWN } };
-	return await createJiti(pathToFileURL(file).href, options).import(file);
+	const options = { fsCache: false, interopDefault: false, alias: { "index-impact": OWN } };
+	const address = pathToFileURL(file).href;
+	return await withAliases((tsconfigPaths) => createJiti(address, { ...options, tsconfigPaths })).import(file);
+}
+
+/**
+ * A loader with the path aliases of the nearest tsconfig.json; without them where that cannot be read, since it may extend one
+ * of a package that is not installed here.
+ */
+export function withAliases<T>(make: (tsconfigPaths: boolean) => T): T {
+	try {
+		return make(true);
+	} catch {
+		return make(false);
+	}
 }

@@ -53,6 +53,14 @@ export const posts = mysqlTable("posts", { id: int().primaryKey(), authorId: int
 		expect(filesIn(folder)).toEqual(before);
 	});
 
+	test("a tsconfig.json that extends one of a package that is not installed costs the aliases, and nothing else", async () => {
+		const tsconfig = `{ "extends": "@acme/tsconfig/base.json", "compilerOptions": { "paths": { "@/*": ["./*"] } } }`;
+		const files = { "tsconfig.json": tsconfig, "schema.ts": USERS };
+		expect((await schemaOf(files)).tables.map(({ name }) => name)).toEqual(["users"]);
+		const aliased = { ...files, "other.ts": "export const x = 1;", "schema.ts": `import "@/other";\n${USERS}` };
+		await expect(schemaOf(aliased)).rejects.toThrow(/schema\.ts, line 1, imports .*@\/other, which is not installed/);
+	});
+
 	test("what modules print and leave open neither reaches us nor holds us up", async () => {
 		const model = await schemaOf({ "schema.ts": `${USERS}console.log("hello"); setInterval(() => {}, 1000);` });
 		expect(model.tables).toHaveLength(1);

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createJiti, type Jiti } from "jiti";
 import { COMPILED, defaultCacheFolder } from "../../base/cache-folder.ts";
 import { BenchError } from "../../base/errors.ts";
+import { withAliases } from "../../base/load-module.ts";
 import { importsOf, parseSource, placeAt, type SourceFile } from "./source-file.ts";
 
 /**
@@ -22,8 +23,8 @@ export class ProjectModules {
 		const fsCache = join(defaultCacheFolder(process.env), COMPILED, "schemas");
 		const options = { fsCache, interopDefault: false, sourceMaps: true, jsx: true };
 		const virtualModules = quickModules(this.folder);
-		const withAliases = createJiti(join(this.folder, "schema"), { ...options, virtualModules, tsconfigPaths: true });
-		this.#jiti = withAliases;
+		const from = join(this.folder, "schema");
+		this.#jiti = withAliases((tsconfigPaths) => createJiti(from, { ...options, virtualModules, tsconfigPaths }));
 	}
 
 	/** Runs a module and returns its exports. */
