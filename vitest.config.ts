@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 
 /**
  * The parts of the test suite, by what they need. A test's place is read off its own text, so that nobody has to name it.
- * unit: nothing but Node.js · db: a MySQL server · browser: Chromium · e2e: the commands as a user types them, on real
- * servers · lab: the proof of the instrument itself.
+ * unit: one Node.js, which vitest.unit.ts sees to · process: processes of its own, such as the schema's loader and
+ * compilers · db: a MySQL server · browser: Chromium · e2e: the commands as a user types them, on real servers · lab: the
+ * proof of the instrument itself.
  */
 const PARTS = {
 	lab: (file: string) => file.startsWith("bench/lab/"),
@@ -14,12 +15,16 @@ const PARTS = {
 	db: (file: string, text: string) =>
 		file.startsWith("bench/server/") ||
 		/fixtures\/(real-mysql|real-server|shared-mysql)\.ts|(packages|container|local)Provider|openServer/.test(text),
+	process: (_: string, text: string) =>
+		/"(node:child_process|execa)"|\/(load-schema|at-revision|run-program|run-owner|lock|init|row-loader|history-file|loaded-text)\.ts"/.test(
+			text,
+		),
 };
 
 const files = globSync("{base,mysql,schema,bench,seed,scenarios,scripts,examples}/**/*.test.ts", {
 	exclude: ["**/node_modules/**"],
 });
-const parts: Record<string, string[]> = { unit: [], db: [], browser: [], e2e: [], lab: [] };
+const parts: Record<string, string[]> = { unit: [], process: [], db: [], browser: [], e2e: [], lab: [] };
 for (const file of files) {
 	const text = readFileSync(file, "utf8");
 	const part = Object.entries(PARTS).find(([, belongs]) => belongs(file, text))?.[0] ?? "unit";
@@ -30,12 +35,12 @@ export default defineConfig({
 	test: {
 		// Real servers start, seed and stop in all parts but the first; two cores are shared by all of them.
 		maxWorkers: 2,
-		setupFiles: ["vitest.setup.ts"],
 		projects: Object.entries(parts).map(([name, include]) => ({
 			extends: true,
 			test: {
 				name,
 				include,
+				setupFiles: name === "unit" ? ["vitest.setup.ts", "vitest.unit.ts"] : ["vitest.setup.ts"],
 				// Tests that start nothing share their modules: half of their time was spent on loading these anew.
 				isolate: name !== "unit",
 				// Commands run in folders of their own, where no config says which suite is meant.
