@@ -3,15 +3,15 @@ import { defineConfig } from "vitest/config";
 
 /**
  * The parts of the test suite, by what they need. A test's place is read off its own text, so that nobody has to name it.
- * unit: one Node.js, which vitest.unit.ts sees to · process: processes of its own, such as the schema's loader and
- * compilers · db: a MySQL server · browser: Chromium · e2e: the commands as a user types them, on real servers · lab: the
- * proof of the instrument itself.
+ * unit: one Node.js, which vitest.unit.ts sees to · process: other processes, such as the schema's loader and compilers ·
+ * db: a MySQL server · browser: Chromium, or charts that are drawn · e2e: the commands as a user types them, on real
+ * servers · lab: the proof of the instrument itself.
  */
 const PARTS = {
 	lab: (file: string) => file.startsWith("bench/lab/"),
 	e2e: (file: string, text: string) =>
 		/\bexeca(Node)?\b|from "\.\.?\/.*fixtures\/(installed|command)/.test(text) && /^(scripts|bench\/cli)\//.test(file),
-	browser: (_: string, text: string) => text.includes("fixtures/chromium.ts"),
+	browser: (_: string, text: string) => /\/(chromium|render-charts|write-(reports|curve-report|trend))\.ts"/.test(text),
 	db: (file: string, text: string) =>
 		file.startsWith("bench/server/") ||
 		/fixtures\/(real-mysql|real-server|shared-mysql)\.ts|(packages|container|local)Provider|openServer/.test(text),
