@@ -48,3 +48,9 @@ test("with a bundle the data is a twin's, and what production sends is what is m
 test("nothing under test is a mistake of the user's", () => {
 	expect(() => suiteOfProject(project, { indexes: [], queries: [] })).toThrow("No index is under test.");
 });
+
+test("for data alone every table is filled, and nothing need be under test", () => {
+	const suite = suiteOfProject(project, { indexes: [], queries: [], isData: true });
+	expect(suite.dataset.tables.map(({ table }) => table.name)).toEqual(["customers", "orders"]);
+	expect(suite.scenarios).toEqual([]);
+});

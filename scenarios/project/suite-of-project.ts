@@ -24,6 +24,8 @@ export interface ProjectQuestion {
 	readonly queries: readonly WorkloadQuery[];
 	/** Of a search for indexes: all of production's reads count, and there need be no index under test. */
 	readonly isSearch?: boolean;
+	/** Of making data alone: every table of the schema, and nothing is measured. */
+	readonly isData?: boolean;
 }
 
 /**
@@ -33,9 +35,9 @@ export interface ProjectQuestion {
  */
 export function suiteOfProject(project: Project, question: ProjectQuestion): Suite {
 	const { config, schema } = project;
-	const { indexes, isSearch = false } = question;
+	const { indexes, isSearch = false, isData = false } = question;
 	const reads = question.queries.length + (config.scenarios ?? []).length + (project.production?.queries.length ?? 0);
-	if (indexes.length === 0 && !(isSearch && reads > 0)) {
+	if (indexes.length === 0 && !isData && !(isSearch && reads > 0)) {
 		throw new BenchError(
 			"usage",
 			"No index is under test.",
@@ -49,10 +51,10 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 		asked || production === undefined
 			? undefined
 			: bundleQueries(touching(production, isSearch ? undefined : indexes), schema);
-	const implied = !asked && (captured?.queries.length ?? 0) === 0;
+	const implied = !asked && !isData && (captured?.queries.length ?? 0) === 0;
 	const queries = implied ? impliedQueries(schema, indexes) : (captured?.queries ?? question.queries);
 	const named = [...indexes.map(({ table }) => table), ...queries.flatMap(({ sql }) => namesIn(sql))];
-	const needed = written.length > 0 ? schema : neededTables(schema, named);
+	const needed = written.length > 0 || isData ? schema : neededTables(schema, named);
 	const { tables } = usableSchema(needed);
 	const model = { ...needed, tables };
 	const serving = (names: readonly string[]) =>

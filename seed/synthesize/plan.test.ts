@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BenchError } from "../../base/errors.ts";
-import { oddSchema, schemaOf, table } from "../fixtures/odd-schema.ts";
+import { oddSchema, reference, schemaOf, table, unique } from "../fixtures/odd-schema.ts";
 import { RandomStream } from "../random-stream.ts";
 import { RowWriter } from "../row-writer.ts";
 import { parseScale } from "../scale.ts";
@@ -130,6 +130,24 @@ test("parents have fewer rows than children, and a key with few combinations has
 	expect(volumes.teams).toBeLessThan(volumes.rates ?? 0);
 	expect(volumes.profiles).toBeLessThanOrEqual(volumes.teams ?? 0);
 	expect(Math.max(...Object.values(volumes))).toBe(100_000);
+});
+
+test("a unique column with few values has its table smaller, unless its rows were asked for", () => {
+	const country = table("countries", ["code char(2) !", "made timestamp"], { indexes: [unique("code")] });
+	expect(planOf(schemaOf([country])).volumes.countries).toBe(36 ** 2);
+	expect(() => planOf(schemaOf([country]), { rows: { countries: 5000 } })).toThrow("has room for 1296 values");
+});
+
+test("two tables that each take their key from the other have rows all the same", () => {
+	const both = [
+		table("videos", ["id int !"], { key: ["id"] }),
+		table("edits", ["video_id int !"], { key: ["video_id"], foreignKeys: [reference("video_id", "videos(id)")] }),
+	];
+	const toEach = { table: "videos", columns: ["id"], refTable: "edits", refColumns: ["video_id"] };
+	const made = planOf(schemaOf(both, [toEach]), { rows: 50 });
+	const videos = written(made, "videos", [...Array(made.volumes.videos).keys()]);
+	expect(new Set(videos).size).toBe(made.volumes.videos);
+	expect(written(made, "edits", [0])[0]).toBeOneOf(videos);
 });
 
 test.each([1, 2, 3, 7, 64, 1000, 4097])("a shuffle of %i is a bijection, and others differ from it", (size) => {

@@ -42,12 +42,27 @@ export function referencesOf(model: SchemaModel): readonly Reference[] {
 			(a, b) =>
 				rank(a.reference) - rank(b.reference) || b.reference.columns.length - a.reference.columns.length || a.at - b.at,
 		);
+	const leadsTo = new Map<string, string>();
 	return bySize.flatMap(({ reference }) => {
 		const ids = reference.columns.map((column) => `${reference.table}\0${column}`);
 		if (!exists(reference, tables) || isKnotted(reference) || ids.some((id) => taken.has(id))) return [];
-		for (const id of ids) taken.add(id);
+		const targets = reference.refColumns.map((column) => `${reference.refTable}\0${column}`);
+		if (ids.some((id, at) => leadsBack(targets[at], id, leadsTo))) return [];
+		for (const [at, id] of ids.entries()) {
+			taken.add(id);
+			leadsTo.set(id, targets[at] ?? id);
+		}
 		return [reference];
 	});
+}
+
+/**
+ * Whether a column's values come, by references taken already, from the column that is to take them from it: two rows of one
+ * to one may each name the other's key, and one of both has to have keys of its own.
+ */
+function leadsBack(from: string | undefined, to: string, leadsTo: ReadonlyMap<string, string>): boolean {
+	for (let at = from; at !== undefined; at = leadsTo.get(at)) if (at === to) return true;
+	return false;
 }
 
 /** A reference to its own table of which a column refers to itself: only rows that were there before could keep it. */

@@ -3,8 +3,10 @@ import { parseColumnType } from "../../schema/column-type.ts";
 import type { SchemaModel, TableModel } from "../../schema/model.ts";
 import type { Volumes } from "../dataset-spec.ts";
 import type { Scale } from "../scale.ts";
-import { DEFAULT_ROWS, type SynthesizeOptions } from "./options.ts";
+import { columnValue } from "./column-value.ts";
+import { type ColumnWish, DEFAULT_ROWS, type SynthesizeOptions } from "./options.ts";
 import { type Reference, uniqueKeys } from "./references.ts";
+import { wishesOf } from "./wishes.ts";
 
 /** Rows per row of the table that is referred to, level by level. */
 const FAN_OUT = 8;
@@ -33,18 +35,21 @@ export function volumesOf(
 			`It has ${[...weights.keys()].join(", ")}.`,
 		);
 	}
-	const most = Math.max(1, ...weights.values());
+	const heaviest = Math.max(1, ...weights.values());
 	const ratios = Object.entries(asked).map(([name, count]) => count / (weights.get(name) ?? 1));
 	const ratio =
-		typeof rows === "number" ? rows / most : ratios.length === 0 ? DEFAULT_ROWS / most : Math.max(...ratios);
+		typeof rows === "number" ? rows / heaviest : ratios.length === 0 ? DEFAULT_ROWS / heaviest : Math.max(...ratios);
 	const order = parentsFirst(model.tables, references);
+	const wishes = wishesOf(model, options);
+	const room = (table: TableModel, volumes: Volumes) =>
+		roomOf(table, references, volumes, wishes.get(table.name) ?? new Map());
 	return ({ factor }) => {
 		const volumes: Record<string, number> = {};
 		for (const table of order) {
 			const wanted = asked[table.name] ?? Math.max(1, Math.round((weights.get(table.name) ?? 1) * ratio));
 			const scaled = Math.max(Math.min(wanted, FEWEST), Math.round(wanted * (factor ?? SMOKE)));
-			const room = factor === 1 && asked[table.name] !== undefined ? scaled : roomOf(table, references, volumes);
-			volumes[table.name] = Math.min(scaled, room);
+			const most = factor === 1 && asked[table.name] !== undefined ? scaled : room(table, volumes);
+			volumes[table.name] = Math.min(scaled, most);
 		}
 		return Object.fromEntries(model.tables.map(({ name }) => [name, volumes[name] ?? 0]));
 	};
@@ -83,7 +88,12 @@ export function parentsFirst(tables: readonly TableModel[], references: readonly
 }
 
 /** Rows that a table's unique keys leave room for; half of the combinations, so that they are not all taken. */
-function roomOf(table: TableModel, references: readonly Reference[], volumes: Volumes): number {
+function roomOf(
+	table: TableModel,
+	references: readonly Reference[],
+	volumes: Volumes,
+	wishes: ReadonlyMap<string, ColumnWish>,
+): number {
 	const keys = [table.primaryKey?.columns ?? [], ...uniqueKeys(table)].filter((columns) => columns.length > 0);
 	return keys.reduce((least, columns) => {
 		const own = references.filter((reference) => reference.table === table.name);
@@ -93,23 +103,24 @@ function roomOf(table: TableModel, references: readonly Reference[], volumes: Vo
 			...inside.map(({ refTable }) =>
 				refTable === table.name ? Number.POSITIVE_INFINITY : (volumes[refTable] ?? Number.POSITIVE_INFINITY),
 			),
-			...rest.map((column) => roomOfColumn(table, column)),
+			...rest.map((column) => roomOfColumn(table, column, wishes)),
 		];
 		const combinations = sizes.reduce((product, size) => product * size, 1);
 		return Math.min(least, sizes.length === 1 ? combinations : Math.max(1, Math.floor(combinations / 2)));
 	}, Number.POSITIVE_INFINITY);
 }
 
-function roomOfColumn(table: TableModel, name: string): number {
-	const {
-		base,
-		values,
-		length = 1,
-		unsigned,
-	} = parseColumnType(table.columns.find((column) => column.name === name)?.type ?? "int");
-	if (base === "enum" || base === "set") return values.length;
-	if (base === "tinyint") return length === 1 ? 2 : unsigned ? 255 : 127;
-	if (base === "smallint") return unsigned ? 65_535 : 32_767;
-	if (base === "year") return 12;
-	return Number.POSITIVE_INFINITY;
+/** Far more rows than any table has. */
+const ENDLESS_ROWS = 2 ** 40;
+
+/** Values that a column can have, where each row needs its own. */
+function roomOfColumn(table: TableModel, name: string, wishes: ReadonlyMap<string, ColumnWish>): number {
+	const type = parseColumnType(table.columns.find((column) => column.name === name)?.type ?? "int");
+	const wish = wishes.get(name) ?? {};
+	try {
+		return columnValue({ table: table.name, name, type, rows: ENDLESS_ROWS, unique: true, limits: {}, wish }).capacity;
+	} catch {
+		// That its values cannot be made is told when they are to be.
+		return Number.POSITIVE_INFINITY;
+	}
 }

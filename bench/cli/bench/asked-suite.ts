@@ -39,19 +39,11 @@ export type SuiteFlags = Pick<BenchFlags, "suite" | "schema" | "config"> &
  * @throws BenchError kind "usage"
  */
 export async function askedSuite(flags: SuiteFlags, signal?: AbortSignal): Promise<AskedSuite | undefined> {
-	const start = process.cwd();
 	if (flags.suite !== undefined && flags.diff === undefined) return ready(await loadSuite(flags.suite), flags);
-	const { folder, config } = await findConfig(start, flags.config);
+	const { folder, config } = await findConfig(process.cwd(), flags.config);
 	const written = flags.suite ?? (config.suite === undefined ? undefined : join(folder, config.suite));
 	if (written !== undefined && flags.diff === undefined) return ready(await loadSuite(written), flags);
-	const project = await openProject(
-		{
-			start,
-			...(flags.config === undefined ? {} : { config: flags.config }),
-			...(flags.schema === undefined ? {} : { schema: flags.schema }),
-		},
-		signal,
-	);
+	const project = await openProject(projectAsked(flags), signal);
 	const diff = flags.diff === undefined ? undefined : await changesSince(project, flags.diff, signal);
 	if (diff !== undefined && diff.added.length + diff.dropped.length === 0) return undefined;
 	const asked =
@@ -75,6 +67,20 @@ export async function askedSuite(flags: SuiteFlags, signal?: AbortSignal): Promi
 	};
 }
 
+/**
+ * The suite whose data is meant: that of a run, or where the project names no index to measure, all tables of its schema.
+ * @throws BenchError kind "usage"
+ */
+export async function suiteOfData(flags: SuiteFlags, signal?: AbortSignal): Promise<Suite> {
+	const { config } = await findConfig(process.cwd(), flags.config);
+	const isNamed = [config.indexes, config.drops].some((names) => (names ?? []).length > 0);
+	if (flags.suite !== undefined || config.suite !== undefined || isNamed) {
+		return (await someSuite(flags, signal)).suite;
+	}
+	const project = await openProject(projectAsked(flags), signal);
+	return suiteOfProject(project, { indexes: [], queries: [], isData: true });
+}
+
 /** The same where something has to be measured. @throws BenchError kind "usage" also where --diff finds nothing. */
 export async function someSuite(flags: SuiteFlags, signal?: AbortSignal): Promise<AskedSuite> {
 	const asked = await askedSuite(flags, signal);
@@ -84,6 +90,14 @@ export async function someSuite(flags: SuiteFlags, signal?: AbortSignal): Promis
 		`No index differs from those of ${flags.diff}.`,
 		"Leave out --diff, or name another revision.",
 	);
+}
+
+function projectAsked({ config, schema }: SuiteFlags) {
+	return {
+		start: process.cwd(),
+		...(config === undefined ? {} : { config }),
+		...(schema === undefined ? {} : { schema }),
+	};
 }
 
 function ready(suite: Suite, flags: SuiteFlags): AskedSuite {

@@ -6,7 +6,7 @@ import { announceSeeding } from "../../run/disk-preflight.ts";
 import { serverRequest } from "../../run/server-request.ts";
 import { openServer } from "../../server/open-server.ts";
 import { whileItAnswers } from "../../server/watch-server.ts";
-import { someSuite } from "../bench/asked-suite.ts";
+import { suiteOfData } from "../bench/asked-suite.ts";
 import type { DatasetFlags } from "../flags/table.ts";
 import type { CommandContext } from "../program.ts";
 import { progressDisplay } from "../progress-display.ts";
@@ -18,7 +18,7 @@ export async function makeDataset(
 	{ environment, signal }: Pick<CommandContext, "environment" | "signal">,
 ): Promise<number> {
 	const config = serverSettings(flags, environment);
-	const spec = (await someSuite(flags, signal)).suite.dataset;
+	const spec = (await suiteOfData(flags, signal)).dataset;
 	const scale = parseScale(flags.scale);
 	const progress = progressDisplay(process.stderr);
 	try {
