@@ -21,6 +21,9 @@ const PARTS = {
 		),
 };
 
+/** Parts whose files run one after the other in the same processes. */
+const SHARING = ["unit", "db"];
+
 const files = globSync("{base,mysql,schema,bench,seed,scenarios,scripts,examples}/**/*.test.ts", {
 	exclude: ["**/node_modules/**"],
 });
@@ -41,8 +44,10 @@ export default defineConfig({
 				name,
 				include,
 				setupFiles: name === "unit" ? ["vitest.setup.ts", "vitest.unit.ts"] : ["vitest.setup.ts"],
-				// Tests that start nothing share their modules: half of their time was spent on loading these anew.
-				isolate: name !== "unit",
+				// Files of unit share their modules, of which loading was half of their time; those of db share a server too.
+				isolate: !SHARING.includes(name),
+				// One after the other, since a process serves files of one project alone.
+				sequence: { groupOrder: SHARING.includes(name) ? SHARING.indexOf(name) : SHARING.length },
 				// Commands run in folders of their own, where no config says which suite is meant.
 				env: name === "e2e" || name === "lab" ? { INDEX_IMPACT_SUITE: "perf-001" } : {},
 				testTimeout: name === "unit" ? 20_000 : 120_000,

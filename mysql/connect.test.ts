@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
+import { startOwnMysql } from "../bench/server/fixtures/real-mysql.ts";
 import { seedFailure } from "../seed/load-failure.ts";
 import { connector } from "./connect.ts";
 
 test("a server that lets in and then says nothing is given up, as a connection that is lost", async () => {
-	const { server } = await startRealMysql();
+	const { server } = await startOwnMysql();
 	const admin = await connector(server.address)();
 	try {
 		await admin.query("CREATE USER patient IDENTIFIED BY 'patient'");

@@ -3,7 +3,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { BenchError } from "../base/errors.ts";
 import { type Progress, silentProgress } from "../base/progress.ts";
-import { startRealMysql } from "../bench/server/fixtures/real-mysql.ts";
+import { startOwnMysql } from "../bench/server/fixtures/real-mysql.ts";
 import type { Server } from "../bench/server/server.ts";
 import { type Connector, connector } from "../mysql/connect.ts";
 import { MARKER_TABLE } from "./dataset-marker.ts";
@@ -19,7 +19,7 @@ let connect: Connector;
 let made = 0;
 
 beforeAll(async () => {
-	({ server } = await startRealMysql());
+	({ server } = await startOwnMysql());
 	admin = await connector(server.address)();
 });
 

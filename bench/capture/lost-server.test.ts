@@ -4,12 +4,12 @@ import type { RowDataPacket } from "mysql2/promise";
 import { expect, test } from "vitest";
 import { connector } from "../../mysql/connect.ts";
 import { bundle as format } from "../../seed/bundle/format.ts";
-import { startRealMysql } from "../server/fixtures/real-mysql.ts";
+import { startOwnMysql } from "../server/fixtures/real-mysql.ts";
 import { capture } from "./capture.ts";
 import { makeShop } from "./fixtures/shop.ts";
 
 test("a server that is killed midway leaves a whole bundle of what was read until then", async () => {
-	const { server, connect } = await startRealMysql();
+	const { server, connect } = await startOwnMysql();
 	try {
 		const admin = await connect();
 		await makeShop(admin);

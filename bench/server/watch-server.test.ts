@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type Connect, connector } from "../../mysql/connect.ts";
-import { startRealMysql } from "./fixtures/real-mysql.ts";
+import { startOwnMysql } from "./fixtures/real-mysql.ts";
 import type { Server } from "./server.ts";
 import { whileItAnswers } from "./watch-server.ts";
 
@@ -21,7 +21,7 @@ let admin: Connection;
 const held: Connection[] = [];
 
 beforeAll(async () => {
-	({ server, connect } = await startRealMysql());
+	({ server, connect } = await startOwnMysql());
 	admin = await connect();
 	await admin.query("SET GLOBAL max_connections = 12");
 });

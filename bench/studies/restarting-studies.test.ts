@@ -17,7 +17,7 @@ import { footprintSchema } from "../record/studies/footprint.ts";
 import { memorySchema } from "../record/studies/memory.ts";
 import { footprintSection } from "../report/studies/footprint-section.ts";
 import { memorySection } from "../report/studies/memory-section.ts";
-import { startRealMysql } from "../server/fixtures/real-mysql.ts";
+import { startOwnMysql } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
 import { footprint } from "./footprint/footprint-study.ts";
 import { residentPages } from "./footprint/workload.ts";
@@ -99,7 +99,7 @@ async function state() {
 let before: Awaited<ReturnType<typeof state>>;
 
 beforeAll(async () => {
-	({ server, connect } = await startRealMysql());
+	({ server, connect } = await startOwnMysql());
 	const connection = await connect();
 	await connection.query(
 		`CREATE TABLE crates (id INT PRIMARY KEY AUTO_INCREMENT, code VARCHAR(20) NOT NULL UNIQUE, depot INT NOT NULL,
