@@ -38,9 +38,11 @@ export interface Gathered {
 	readonly uses: readonly TableUse[];
 }
 
-/** All candidates: what was suggested before, what the queries suggest, and the schema's own indexes. */
+type GatheringPlan = Pick<AdvisePlan, "suite" | "suggested" | "suggestedAlone" | "maxCandidates">;
+
+/** All candidates: what was suggested before, and unless that is all, what the queries suggest and the schema's own indexes. */
 export async function gatherCandidates(
-	{ suite, suggested, maxCandidates }: Pick<AdvisePlan, "suite" | "suggested" | "maxCandidates">,
+	{ suite, suggested, suggestedAlone = false, maxCandidates }: GatheringPlan,
 	session: Connection,
 	subjects: readonly Subject[],
 ): Promise<Gathered> {
@@ -49,10 +51,10 @@ export async function gatherCandidates(
 	const remedies = suite.scenarios.flatMap(({ remedy }): readonly Candidate[] =>
 		remedy === undefined ? [] : [{ change: "add", index: remedy, origins: [{ from: "suite" }] }],
 	);
-	const additions = merged([...suggested, ...remedies, ...candidatesOfUses(uses, tables)]);
+	const additions = merged([...suggested, ...(suggestedAlone ? [] : [...remedies, ...candidatesOfUses(uses, tables)])]);
 	const { usable, notTried } = sortOut(additions, tables);
 	// Of a table that no query reads nobody can say that an index would not be missed.
-	const read = new Set(uses.map(({ table }) => table));
+	const read = new Set(suggestedAlone ? [] : uses.map(({ table }) => table));
 	const { drops, notTried: needed } = dropsOf(tables.filter(({ name }) => read.has(name)));
 	const { taken, notTried: beyond } = withinLimit(usable, maxCandidates);
 	return { candidates: [...taken, ...drops], notTried: [...notTried, ...needed, ...beyond], uses };

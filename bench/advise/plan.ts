@@ -11,6 +11,8 @@ export interface AdvisePlan extends Omit<RunPlan, "studies" | "resume" | "design
 	/** What is suggested before a server is asked: by the schema, the source and the command line. */
 	readonly suggested: readonly Candidate[];
 	readonly notTried: readonly NotTried[];
+	/** Nothing besides these is tried: neither what queries suggest nor indexes that may go. */
+	readonly suggestedAlone?: boolean;
 	/** Ids of the suite's own indexes, to set the chosen ones beside. */
 	readonly reference: readonly string[];
 	readonly maxCandidates: number;

@@ -85,19 +85,20 @@ function usageOf(table: string, columns: readonly string[], usage: SourceUsage |
 
 /**
  * An index that no query could use needs no second finding that it tells few rows apart, nor a column that statements look
- * up one that the source does.
+ * up one that the source does, nor a reference that statements want the same index for.
  */
 function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
-	const asked = new Set(
-		findings.filter(({ rule }) => rule === "unindexed-query").map(({ table, columns }) => `${table}\0${columns[0]}`),
-	);
+	const ofQueries = findings.filter(({ rule }) => rule === "unindexed-query");
+	const asked = new Set(ofQueries.map(({ table, columns }) => `${table}\0${columns[0]}`));
+	const wanted = new Set(ofQueries.map(({ table, columns }) => `${table}\0${columns.join("\0")}`));
 	const unused = new Set(
 		findings.filter(({ rule }) => rule === "unused-index").map(({ table, index }) => `${table}\0${index}`),
 	);
 	return findings.filter(
 		({ rule, table, index, columns }) =>
 			(rule !== "low-cardinality-index" || !unused.has(`${table}\0${index}`)) &&
-			(rule !== "unindexed-filter" || !asked.has(`${table}\0${columns[0]}`)),
+			(rule !== "unindexed-filter" || !asked.has(`${table}\0${columns[0]}`)) &&
+			(rule !== "missing-reference-index" || !wanted.has(`${table}\0${columns.join("\0")}`)),
 	);
 }
 

@@ -21,7 +21,8 @@ export function candidatesOfSchema(
 	];
 }
 
-function ofFinding({ rule, id, remedy }: Finding): readonly Candidate[] {
+/** The index that a finding wants, if it wants one. */
+export function ofFinding({ rule, id, remedy }: Finding): readonly Candidate[] {
 	const origin: Origin = { from: "finding", rule, id };
 	const advised =
 		remedy?.kind === "add"

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BenchError, messageOf } from "../../../base/errors.ts";
+import { displayPath } from "../../../base/paths.ts";
 import type { IndexSpec } from "../../../mysql/index-spec.ts";
 import { findConfig } from "../../../scenarios/project/find-config.ts";
 import { openProject, type Project } from "../../../scenarios/project/project.ts";
@@ -7,9 +10,10 @@ import type { Suite } from "../../../scenarios/suite.ts";
 import { loadSuite } from "../../../scenarios/suites.ts";
 import { readQueries } from "../../../scenarios/workload/read-queries.ts";
 import { audit } from "../../../schema/audit/audit.ts";
+import type { Finding } from "../../../schema/audit/finding.ts";
 import { sourceUsage } from "../../../schema/audit/source-usage.ts";
 import { type Candidate, candidateId, type NotTried, type Origin } from "../../../schema/candidates/candidate.ts";
-import { candidatesOfSchema } from "../../../schema/candidates/from-schema.ts";
+import { candidatesOfSchema, ofFinding } from "../../../schema/candidates/from-schema.ts";
 import { merged } from "../../../schema/candidates/merge.ts";
 import { sortOut } from "../../../schema/candidates/usable.ts";
 import { parseIndexSpec } from "../../../schema/index-spec.ts";
@@ -25,6 +29,7 @@ export interface AskedAdvice {
 	readonly notTried: readonly NotTried[];
 	/** Ids of the indexes that the suite or the config has under test. */
 	readonly reference: readonly string[];
+	readonly suggestedAlone: boolean;
 	readonly production?: Bundle;
 	readonly implied: boolean;
 }
@@ -49,18 +54,18 @@ function ofSuite(suite: Suite, flags: AdviseFlags): AskedAdvice {
 	const sets = (suite.indexSets ?? []).flatMap(({ indexes }) =>
 		indexes.map((index) => added(index, { from: "suite" })),
 	);
-	const all = [
-		...own,
-		...sets,
-		...triedOf(flags, suite.tables),
-		...candidatesOfSchema(model, audit(model).findings, undefined),
-	];
+	const tried = triedOf(flags, suite.tables);
+	const all =
+		flags.from === undefined
+			? [...own, ...sets, ...tried, ...candidatesOfSchema(model, audit(model).findings, undefined)]
+			: [...tried, ...adviceOfAudit(flags.from, model)];
 	const { usable, notTried } = sortOut(merged(all), suite.tables);
 	return {
 		suite: searched(suite),
 		suggested: usable,
 		notTried,
 		reference: own.map(candidateId),
+		suggestedAlone: flags.from !== undefined,
 		implied: false,
 	};
 }
@@ -72,10 +77,11 @@ async function ofProject(project: Project, flags: AdviseFlags): Promise<AskedAdv
 	const { findings } = audit(schema, usage === undefined ? {} : { usage });
 	const own = (config.indexes ?? []).map((text) => added(parseIndexSpec(text, schema.tables), { from: "suite" }));
 	const tried = triedOf(flags, schema.tables);
-	const { usable, notTried } = sortOut(
-		merged([...own, ...tried, ...candidatesOfSchema(schema, findings, usage)]),
-		schema.tables,
-	);
+	const all =
+		flags.from === undefined
+			? [...own, ...tried, ...candidatesOfSchema(schema, findings, usage)]
+			: [...tried, ...adviceOfAudit(flags.from, schema, findings)];
+	const { usable, notTried } = sortOut(merged(all), schema.tables);
 	const queries = await readQueries([...(config.queries ?? []), ...flags.query], folder);
 	const indexes = usable.map(({ index }) => index);
 	const suite = suiteOfProject(project, { indexes, queries, isSearch: true });
@@ -86,6 +92,7 @@ async function ofProject(project: Project, flags: AdviseFlags): Promise<AskedAdv
 		suggested: usable.filter(({ index }) => made.has(index.table)),
 		notTried,
 		reference: own.map(candidateId),
+		suggestedAlone: flags.from !== undefined,
 		...(production === undefined ? {} : { production }),
 		implied: !isGiven && (production?.queries.length ?? 0) === 0,
 	};
@@ -107,6 +114,43 @@ function searched(suite: Suite): Suite {
 
 function triedOf({ try: tried }: AdviseFlags, tables: readonly TableModel[]): readonly Candidate[] {
 	return tried.map((text) => added(parseIndexSpec(text, tables), { from: "asked" }));
+}
+
+/** What a file of `audit --json` advises, or the audit of the schema itself. @throws BenchError kind "usage" */
+function adviceOfAudit(
+	from: string,
+	model: SchemaModel,
+	findings: readonly Finding[] = audit(model).findings,
+): readonly Candidate[] {
+	const found = (from === "audit" ? findings : findingsOfFile(from)).flatMap(ofFinding);
+	const candidates = found.filter(({ index }) => model.tables.some(({ name }) => name === index.table));
+	if (candidates.length > 0) return candidates;
+	throw new BenchError(
+		"usage",
+		from === "audit"
+			? "The audit of this schema advises no index."
+			: `${displayPath(from)} advises no index on a table of this schema.`,
+		"Leave --from out: then the schema, its source and the queries suggest indexes.",
+	);
+}
+
+function findingsOfFile(file: string): readonly Finding[] {
+	let document: { readonly findings?: unknown };
+	try {
+		document = JSON.parse(readFileSync(file, "utf8"));
+	} catch (cause) {
+		const why = messageOf(cause).replace(/, \w+ '.*'$/, "");
+		throw new BenchError(
+			"usage",
+			`${displayPath(file)} cannot be read: ${why}.`,
+			"Make it with index-impact audit --json.",
+			{
+				cause,
+			},
+		);
+	}
+	if (Array.isArray(document.findings)) return document.findings as readonly Finding[];
+	throw new BenchError("usage", `${displayPath(file)} holds no findings.`, "Make it with index-impact audit --json.");
 }
 
 function added(index: IndexSpec, origin: Origin): Candidate {

@@ -1,6 +1,6 @@
 import { AUDIT_FLAGS } from "./audit-flags.ts";
 import { type Flag, oneFlag, switchFlag, type Values, WrongValue } from "./flag.ts";
-import { positiveNumber, wholeNumber } from "./readers.ts";
+import { path, positiveNumber, wholeNumber } from "./readers.ts";
 import { DATASET_FLAGS, FLAGS, pick } from "./table.ts";
 
 /** The flags of `advise`: what it may try, and what bounds the set that it chooses. */
@@ -14,6 +14,13 @@ export const ADVISE_FLAGS = {
 		contradicts: [],
 	} satisfies Flag<readonly string[]>,
 	source: { ...AUDIT_FLAGS.source, restored: true } satisfies Flag<readonly string[]>,
+	from: oneFlag({
+		group: "What is measured:",
+		value: "<audit|file>",
+		help: "only what the audit of this schema advises, or a file of `audit --json`; with --try what that names too",
+		read: (text: string, folder: string) => (text === "audit" ? text : path(text, folder)),
+		restored: true,
+	}),
 	maxCandidates: oneFlag({
 		group: "What is measured:",
 		value: "<number>",
