@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -20,6 +21,9 @@ const PARTS = {
 			text,
 		),
 };
+
+/** Some hundred commands, loaders and worker threads are started: each would read and compile the same source anew. */
+const COMPILED = { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "compiled") };
 
 /** Parts whose files run one after the other in the same processes. */
 const SHARING = ["unit", "db"];
@@ -49,7 +53,7 @@ export default defineConfig({
 				// One after the other, since a process serves files of one project alone.
 				sequence: { groupOrder: SHARING.includes(name) ? SHARING.indexOf(name) : SHARING.length },
 				// Commands run in folders of their own, where no config says which suite is meant.
-				env: name === "e2e" || name === "lab" ? { INDEX_IMPACT_SUITE: "perf-001" } : {},
+				env: { ...COMPILED, ...(name === "e2e" || name === "lab" ? { INDEX_IMPACT_SUITE: "perf-001" } : {}) },
 				testTimeout: name === "unit" ? 20_000 : 120_000,
 				hookTimeout: name === "unit" ? 20_000 : 180_000,
 			},
