@@ -41,13 +41,13 @@ for (const file of files) {
 
 export default defineConfig({
 	test: {
-		// Real servers start, seed and stop in all parts but the first; two cores are shared by all of them.
-		maxWorkers: 2,
 		projects: Object.entries(parts).map(([name, include]) => ({
 			extends: true,
 			test: {
 				name,
 				include,
+				// Unit tests compute, and two cores are what there is; all others wait for servers and programs part of the time.
+				maxWorkers: name === "unit" ? 2 : 3,
 				setupFiles: name === "unit" ? ["vitest.setup.ts", "vitest.unit.ts"] : ["vitest.setup.ts"],
 				// Files of unit share their modules, of which loading was half of their time; those of db share a server too.
 				isolate: !SHARING.includes(name),

@@ -14,7 +14,7 @@ const benchSeed = (...flags: readonly string[]) =>
 	);
 
 test("bench:seed loads the same tables in six ways and prints ratios with their spread, and the curve", async () => {
-	const flags = ["--server", "packages", "--scale", "smoke", "--curve", "0.01,smoke", "--json"];
+	const flags = ["--server", "packages", "--scale", "smoke", "--rounds", "3", "--curve", "0.01,smoke", "--json"];
 	const { stdout, stderr, exitCode } = await benchSeed(...flags);
 	expect(exitCode, stderr).toBe(0);
 	const { ratios, curve, ...more } = JSON.parse(stdout);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { RowDataPacket } from "mysql2/promise";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { silentProgress } from "../../base/progress.ts";
 import { connector } from "../../mysql/connect.ts";
 import { readVariables } from "../../mysql/variables.ts";
@@ -103,6 +103,19 @@ test("two runs at once on one kept dataset do not see each other", async () => {
 	await expectNothingLeft();
 });
 
+/** The cache folder in which a dataset lies whole, to be copied and damaged. */
+let whole: Promise<{ readonly version: string; readonly datasets: string; readonly cache: IsolatedCache }> | undefined;
+afterAll(async () => (await whole)?.cache.remove());
+
+async function keptInACache() {
+	const made = await isolatedCache();
+	const first = await packagesProvider.start(serverRequest({ cacheFolder: made.folder }));
+	await rows(first, "CREATE TABLE kept AS SELECT 42 AS answer");
+	await first.keepDataset();
+	await first.stop();
+	return { version: first.version, datasets: join(made.folder, "datasets"), cache: made };
+}
+
 test.each<[string, (kept: string) => Promise<unknown>, RegExp]>([
 	[
 		"a table's file is cut off",
@@ -119,11 +132,9 @@ test.each<[string, (kept: string) => Promise<unknown>, RegExp]>([
 	["it was put there by another tool", (kept) => rm(join(kept, "index-impact-manifest.json")), /nothing says what/],
 ])("a kept dataset is recognised and discarded when %s", async (_, damage, told) => {
 	const request = serverRequest({ cacheFolder: cache.folder });
-	const first = await packagesProvider.start(request);
-	await rows(first, "CREATE TABLE kept AS SELECT 42 AS answer");
-	await first.keepDataset();
-	await first.stop();
-	await damage(datasetFolder({ ...request, version: first.version }));
+	const { version, datasets } = await (whole ??= keptInACache());
+	await cp(datasets, join(cache.folder, "datasets"), { recursive: true, preserveTimestamps: true });
+	await damage(datasetFolder({ ...request, version }));
 
 	const notices: string[] = [];
 	const progress = { ...silentProgress, notice: (line: string) => notices.push(line) };

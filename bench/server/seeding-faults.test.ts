@@ -8,10 +8,10 @@ import { type IsolatedCache, isolatedCache } from "./fixtures/isolated-cache.ts"
 import { processesWith } from "./fixtures/processes.ts";
 import { mysqldOf, type SeedingEnd, startSeeding } from "./fixtures/seeding-run.ts";
 
-/** A quarter of a million rows: the load takes long enough to be caught in its middle. */
-const SCALE = "0.1";
+/** A hundred and thirty thousand rows: the load takes long enough to be caught in its middle. */
+const SCALE = "0.05";
 /** Half of what the sales take in the end. */
-const HALF_OF_SALES = 6 * 1024 * 1024;
+const HALF_OF_SALES = 3 * 1024 * 1024;
 
 let expected: Readonly<Record<string, string>>;
 let cache: IsolatedCache;
