@@ -132,7 +132,8 @@ test.each<[string, (kept: string) => Promise<unknown>, RegExp]>([
 	["it was put there by another tool", (kept) => rm(join(kept, "index-impact-manifest.json")), /nothing says what/],
 ])("a kept dataset is recognised and discarded when %s", async (_, damage, told) => {
 	const request = serverRequest({ cacheFolder: cache.folder });
-	const { version, datasets } = await (whole ??= keptInACache());
+	whole ??= keptInACache();
+	const { version, datasets } = await whole;
 	await cp(datasets, join(cache.folder, "datasets"), { recursive: true, preserveTimestamps: true });
 	await damage(datasetFolder({ ...request, version }));
 
