@@ -65,6 +65,12 @@ const LAB: Program = {
 			load: () => import("./commands/rows.ts"),
 		},
 		{
+			name: "twin",
+			group: INSTRUMENT,
+			summary: "decisions on a twin against those on its original",
+			load: () => import("./commands/twin.ts"),
+		},
+		{
 			name: "self",
 			group: INSTRUMENT,
 			summary: "how long the commands themselves take",
