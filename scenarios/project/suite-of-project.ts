@@ -78,6 +78,11 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 				...(implied
 					? ["No queries were given: the look-ups are those that the indexes imply, seen in no application."]
 					: []),
+				...(captured === undefined || captured.assumed.length === 0
+					? []
+					: [
+							`The server hides constants of ${captured.assumed.length} of production's statements that find no rows; they are taken as zero.`,
+						]),
 				...(captured?.leftOut ?? []).map(
 					({ text, why }) => `Not measured, of production's statements: ${text} (${why})`,
 				),

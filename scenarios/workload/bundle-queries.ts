@@ -1,6 +1,7 @@
 import { BenchError } from "../../base/errors.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { Bundle } from "../../seed/bundle/format.ts";
+import { readableDigest } from "./hidden-constants.ts";
 import { scenarioOfQuery, type WorkloadQuery } from "./query-scenario.ts";
 
 const SECONDS_PER_DAY = 86_400;
@@ -9,19 +10,23 @@ const SECONDS_PER_DAY = 86_400;
 export interface BundleQueries {
 	readonly queries: readonly WorkloadQuery[];
 	readonly leftOut: readonly { readonly text: string; readonly why: string }[];
+	/** Statements with constants that a digest hides, taken as zero. */
+	readonly assumed: readonly string[];
 }
 
-/**
- * The reads of a bundle with their real weights, executions per day. A digest says "(...)" for a list of any length; a short
- * one stands for it.
- */
+/** The reads of a bundle with their real weights, executions per day. */
 export function bundleQueries({ queries, observedSeconds }: Bundle, schema: SchemaModel): BundleQueries {
 	const found: WorkloadQuery[] = [];
 	const leftOut: { text: string; why: string }[] = [];
+	const withAssumed: string[] = [];
+	const tables = new Map(
+		schema.tables.map((table) => [table.name.toLowerCase(), table.columns.map(({ name }) => name)]),
+	);
 	const days = Math.max(observedSeconds ?? SECONDS_PER_DAY, 1) / SECONDS_PER_DAY;
 	for (const { text, executions } of queries) {
+		const { sql, assumed } = readableDigest(text, (name) => tables.get(name.toLowerCase()));
 		const query: WorkloadQuery = {
-			sql: text.replaceAll(/\(\s*\.\.\.\s*\)/g, "(?, ?, ?)"),
+			sql,
 			source: "production's statements",
 			weight: Math.max(executions / days, Number.MIN_VALUE),
 			weightReason: "as often as production ran it while it was observed",
@@ -29,10 +34,11 @@ export function bundleQueries({ queries, observedSeconds }: Bundle, schema: Sche
 		try {
 			scenarioOfQuery(query, schema, () => []);
 			found.push(query);
+			if (assumed > 0) withAssumed.push(text);
 		} catch (error) {
 			if (!(error instanceof BenchError)) throw error;
 			leftOut.push({ text, why: error.message });
 		}
 	}
-	return { queries: found, leftOut };
+	return { queries: found, leftOut, assumed: withAssumed };
 }
