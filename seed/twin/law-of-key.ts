@@ -14,14 +14,20 @@ const ORDERED = 0.3;
 /**
  * How many rows each key has, most frequent first, as buckets of rows.
  * @param keys how many keys the twin is to have; the shape stays.
+ * @param frequent shares of the most frequent keys one by one, where they are told: a histogram of few keys has its cells
+ * merged, and says little of them.
  */
-export function lawOfKey(stats: KeyStatistics, keys: number): RankLaw {
+export function lawOfKey(stats: KeyStatistics, keys: number, frequent: readonly number[] = []): RankLaw {
 	const growth = keys / Math.max(1, stats.distinct);
 	const rows = stats.distinct * stats.rowsPerKey.mean;
-	const head: RankBucket[] = [];
-	let passed = 0;
-	let share = 0;
+	const head: RankBucket[] = frequent.map((part) => ({ keys: 1, weight: part * rows }));
+	let passed = frequent.length;
+	let share = Math.min(
+		1,
+		frequent.reduce((sum, part) => sum + part, 0),
+	);
 	for (const rank of HEADS) {
+		if (rank <= passed) continue;
 		if (rank > Math.max(1, stats.distinct * HEAD_PART) || rank >= stats.distinct) break;
 		head.push({ keys: rank - passed, weight: Math.max(0, stats.top[rank] - share) * rows });
 		passed = rank;

@@ -157,10 +157,13 @@ function groupOf(request: TableRequest, group: GroupPlan, at: number): GroupPlan
 }
 
 function keyGroup(request: TableRequest, key: KeyStatistics, parent: string | undefined, nulls: number): GroupPlan {
-	const { plan, volumes } = request;
+	const { plan, stats, volumes } = request;
 	const keys = keysOfTwin(request, key, parent);
 	const numbers = Math.max(keys, parent === undefined ? keys : (volumes[parent] ?? 1));
-	return { kind: "clustered", law: lawOfKey(key, keys), numbers, nulls, ...clusteringOf(key, plan.rows) };
+	const [column, ...others] = key.columns;
+	const known = others.length > 0 ? undefined : stats.columns.find(({ name }) => name === column);
+	const frequent = (known?.frequent ?? []).map(({ share }) => share);
+	return { kind: "clustered", law: lawOfKey(key, keys, frequent), numbers, nulls, ...clusteringOf(key, plan.rows) };
 }
 
 /** Keys grow with the table that they point to; those that point to none, with their own table. */

@@ -1,8 +1,6 @@
 import { workFactor, workOf } from "../../judge/work-change.ts";
-import { REFERENCE } from "../../measure/work-prices.ts";
 import { planSignature } from "../../record/plan-signature.ts";
-import type { Evidence, RunRecord, ScenarioVerdict, StratumRecord } from "../../record/schema.ts";
-import type { WorkKind } from "../../record/work.ts";
+import type { RunRecord, ScenarioVerdict, StratumRecord } from "../../record/schema.ts";
 
 /** One stratum as it was judged on the original and on the twin. */
 export interface StratumPair {
@@ -46,8 +44,8 @@ export function pairsOf(original: RunRecord, twin: RunRecord): readonly StratumP
 		const other = others.get(name);
 		if (other === undefined || stratum.verdict === "invalid" || other.verdict === "invalid") return [];
 		const factors = [workFactor(stratum), workFactor(other)] as const;
-		const before = ratio(pricedWork(other.before), pricedWork(stratum.before));
-		const after = ratio(pricedWork(other.after), pricedWork(stratum.after));
+		const before = ratio(workOf(other.before), workOf(stratum.before));
+		const after = ratio(workOf(other.after), workOf(stratum.after));
 		return [
 			{
 				stratum: name,
@@ -68,15 +66,6 @@ function strataOf({ scenarios }: RunRecord) {
 
 function planText({ before, after }: StratumRecord): string {
 	return `${planSignature(before.plan)} / ${planSignature(after.plan)}`;
-}
-
-/** At one server's prices, since two calibrations differ by what the machine did meanwhile. */
-function pricedWork(evidence: Evidence): number | undefined {
-	if (evidence.work === undefined) return workOf(evidence);
-	const parts = Object.fromEntries(
-		Object.entries(evidence.work.parts).map(([kind, [count]]) => [kind, [count, ...REFERENCE[kind as WorkKind]]]),
-	);
-	return workOf({ ...evidence, work: { parts } });
 }
 
 function ratio(of: number | undefined, to: number | undefined): number | undefined {

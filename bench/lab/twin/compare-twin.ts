@@ -10,11 +10,14 @@ import { parseScale, type Scale } from "../../../seed/scale.ts";
 import { capture } from "../../capture/capture.ts";
 import { judge } from "../../judge/judge-run.ts";
 import { openSession } from "../../measure/arms.ts";
+import { atPrices } from "../../measure/at-prices.ts";
 import { measureCounters } from "../../measure/counters-only.ts";
 import { keyDrawer } from "../../measure/keys.ts";
 import { drawSubjects } from "../../measure/survey.ts";
+import { REFERENCE } from "../../measure/work-prices.ts";
 import { journalOf, startedRun } from "../../record/journal.ts";
 import type { RunRecord } from "../../record/schema.ts";
+import type { Prices } from "../../record/work.ts";
 import { loadDataset, outline } from "../../run/prepare.ts";
 import { serverRequest } from "../../run/server-request.ts";
 import { openServer } from "../../server/open-server.ts";
@@ -164,5 +167,17 @@ async function judged(suite: Suite, scale: Scale, server: Server, setting: TwinS
 		progress,
 		signal,
 	});
-	return judge(journal.measured);
+	// The calibration of two servers differs by what the machine did meanwhile, which is no matter of the data.
+	const { measured } = journal;
+	return judge({
+		...measured,
+		scenarios: measured.scenarios.map((scenario) => ({
+			...scenario,
+			strata: atPrices(scenario.strata, REFERENCE_PRICES),
+		})),
+	});
 }
+
+const REFERENCE_PRICES = Object.fromEntries(
+	Object.entries(REFERENCE).map(([kind, [low, high]]) => [kind, [low, high]]),
+) as Prices;

@@ -3,6 +3,7 @@ import { keyOfRecord } from "../../../scenarios/key.ts";
 import type { Scenario } from "../../../scenarios/suite.ts";
 import { sameWork } from "../../judge/evidence-match.ts";
 import { openHarmOf } from "../../judge/open-harm.ts";
+import { atPrices } from "../../measure/at-prices.ts";
 import { scenarioRecord } from "../../measure/measurement.ts";
 import type { MeasuredIndex, MeasuredRun, MeasuredScenario, MeasuredStratum } from "../../record/measured.ts";
 import type { Prices } from "../../record/work.ts";
@@ -61,7 +62,7 @@ export async function reuseKept(
 			if (clockSeconds > 0 && form === "counted" && kept.strata.some(isOpen)) continue;
 			const elsewhere = kept.machine !== here;
 			if (elsewhere && kept.strata.some(restsOnTime)) continue;
-			const strata = elsewhere ? await repriced(kept.strata, pricesHere) : kept.strata;
+			const strata = elsewhere ? atPrices(kept.strata, await pricesHere()) : kept.strata;
 			found.set(scenario, { kept, strata });
 			break;
 		}
@@ -132,21 +133,6 @@ function restsOnTime({ before, after, pairs }: MeasuredStratum): boolean {
 function isSettled(stratum: MeasuredStratum): boolean {
 	const { failure, disturbances = [], planFlip, mismatch } = stratum;
 	return failure === undefined && disturbances.length === 0 && planFlip === undefined && mismatch === undefined;
-}
-
-async function repriced(strata: readonly MeasuredStratum[], pricesHere: () => Promise<Prices>) {
-	const prices = await pricesHere();
-	const atPrices = <E extends MeasuredStratum["before"]>(evidence: E): E => {
-		if (evidence.work === undefined) return evidence;
-		const parts = Object.fromEntries(
-			Object.entries(evidence.work.parts).map(([kind, [count, low, high]]) => {
-				const price = prices[kind as keyof Prices];
-				return [kind, price === undefined ? [count, low, high] : [count, ...price]];
-			}),
-		);
-		return { ...evidence, work: { ...evidence.work, parts } };
-	};
-	return strata.map((stratum) => ({ ...stratum, before: atPrices(stratum.before), after: atPrices(stratum.after) }));
 }
 
 /** The facts of a scenario with what the suite says of it now: weights and titles change no evidence. */

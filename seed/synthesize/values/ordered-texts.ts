@@ -6,6 +6,8 @@ import type { EncodedPools, Render } from "./rendering.ts";
 const DIGITS = fieldBytes("0123456789abcdefghijklmnopqrstuvwxyz");
 /** Characters of the first three parts, whose ends are 4, 8 and 16. */
 const PARTS = [4, 4, 8] as const;
+/** How many parts of four characters a short text may begin with. */
+const SHORT = [2, 1] as const;
 /** Quantiles of the length that `lengths` gives, and where they lie. */
 const EDGES = [0, 0.5, 0.95, 1] as const;
 
@@ -20,7 +22,7 @@ export function renderOrderedText(
 ): Render {
 	const edges = [lengths.least, lengths.p50, lengths.p95, lengths.most];
 	const filler = Buffer.from((pools.word ?? []).slice(0, 200).flatMap((word) => [...word, 32]));
-	const whole = Math.max(1, Math.ceil(Math.log(Math.max(2, of)) / Math.log(36)));
+	const whole = digitsFor(of);
 	return (number, out) => {
 		const place = stream.at(number).unit();
 		const cell = place < EDGES[1] ? 0 : place < EDGES[2] ? 1 : 2;
@@ -28,17 +30,31 @@ export function renderOrderedText(
 		const inside = (place - (EDGES[cell] as number)) / ((EDGES[cell + 1] as number) - (EDGES[cell] as number));
 		const length = Math.round(from + (to - from) * inside);
 		const start = out.length;
-		// A text too short for its groups is the number alone: it must differ before it may be like the original's.
+		const group = (at: number) => Math.floor((number * (prefixes[at] ?? of)) / of);
+		const part = (at: number) => {
+			const size = PARTS[at] ?? 0;
+			digits(out, group(at) % 36 ** Math.min(6, size), size);
+		};
 		if (length >= 16 + whole) {
-			for (const [at, size] of PARTS.entries()) {
-				const groups = prefixes[at] ?? of;
-				digits(out, Math.floor((number * groups) / of) % 36 ** Math.min(6, size), size);
-			}
+			for (const at of PARTS.keys()) part(at);
+			digits(out, number, whole);
+		} else {
+			// A text too short for all of its groups has those that leave room for its number within the last of them: it must
+			// differ before it may be like the original's.
+			const parts = SHORT.find((count) => length >= 4 * count + digitsFor(of / (prefixes[count - 1] ?? of) + 1)) ?? 0;
+			for (let at = 0; at < parts; at++) part(at);
+			const groups = parts === 0 ? 1 : (prefixes[parts - 1] ?? of);
+			const first = parts === 0 ? 0 : Math.ceil((group(parts - 1) * of) / groups);
+			digits(out, number - first, digitsFor(parts === 0 ? of : of / groups + 1));
 		}
-		digits(out, number, whole);
 		fill(out, start + length, filler, stream);
 		out.endField();
 	};
+}
+
+/** Digits that tell so many numbers apart, at base 36. */
+function digitsFor(count: number): number {
+	return Math.max(1, Math.ceil(Math.log(Math.max(2, count)) / Math.log(36)));
 }
 
 function digits(out: RowWriter, value: number, width: number): void {
