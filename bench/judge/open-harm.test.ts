@@ -21,7 +21,14 @@ test.each<[string, Work, Work, number | undefined]>([
 		"work that may be less and more",
 		{ parts: { "scanned-row": [5000, 0.1, 0.3] } },
 		{ parts: { page: [2000, 0.3, 0.5] } },
-		2,
+		// Twice at the worst prices, and 100 us of planning beside 866 us of work.
+		2 + 100 / Math.sqrt(500 * 1500),
+	],
+	[
+		"little work that is the same by another plan, for planning alone",
+		{ parts: { page: [1000, 0.4, 0.4] } },
+		{ parts: { page: [1000, 0.4, 0.4] } },
+		1.25,
 	],
 	["work that is unknown", { parts: {}, unknown: ["full-text"] }, { parts: {} }, Number.POSITIVE_INFINITY],
 ])("%s may be worse by so much", (_, before, after, worst) => {

@@ -37,6 +37,19 @@ function answering(index: string, scenarios: readonly ScenarioRecord[], attribut
 	return strataOfIndex(of(index), scenarios, attribution).map(({ inPlan }) => (inPlan ? "in its plan" : "charged"));
 }
 
+test("a change that no plan names, and that evidence leaves open, is no sign that the index is never used", () => {
+	const meant = (verdict: ScenarioVerdict): ScenarioRecord => {
+		const [one] = scenario(verdict).strata;
+		if (one === undefined) throw new Error("the scenario has a stratum");
+		const before = { ...one.before, plan: [{ table: "t", access: "index", key: "PRIMARY", rows: 1 }] };
+		const after = { ...one.after, plan: [{ table: "(none)", access: "none", key: null, rows: null }] };
+		return { ...sample.template, id: "A", indexes: ["a"], strata: [{ ...one, before, after }] };
+	};
+	for (const verdict of ["faster", "slower", "unresolved"] as const)
+		expect(answering("a", [meant(verdict)])).toEqual(["in its plan"]);
+	expect(answering("a", [meant("no-change")])).toEqual([]);
+});
+
 describe("a stratum that got worse with a plan of which two indexes could be the cause", () => {
 	test("is not charged to one that is not in the plan, helps alone, and whose absence changes nothing", () => {
 		const scenarios = [scenario("slower", "a")];

@@ -75,7 +75,8 @@ function isMissed({ leftOutVerdict, aloneVerdict, baseline }: AttributionEffect,
 
 /** Without attribution: the scenario is meant for the index, something changed, and no plan tells through what. */
 function isGuessed(index: IndexId, scenario: ScenarioRecord, { verdict, before, after }: StratumRecord): boolean {
-	if (!isNamedIn(scenario.indexes, index) || (verdict !== "faster" && verdict !== "slower")) return false;
+	// What evidence leaves open may be a gain as well: of an index that may be used nobody can say that it never is.
+	if (!isNamedIn(scenario.indexes, index) || verdict === "no-change" || verdict === "invalid") return false;
 	const isUnnamed = after.plan.every(({ key }) => key === null);
 	return isUnnamed && planSignature(before.plan) !== planSignature(after.plan);
 }
