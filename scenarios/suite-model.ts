@@ -70,6 +70,8 @@ export interface Scenario {
 	/** How results of the two arms are compared: as a set, in order, or by the number of rows alone. */
 	readonly result: "set" | "ordered" | "count";
 	readonly strata: readonly Stratum[];
+	/** What the server of the original counted per execution, where the data is a twin of it. */
+	readonly original?: { readonly rowsExamined: number; readonly rowsSent?: number };
 	/** An index to try where one under test makes this slower: made for this query, and measured before it is believed. */
 	readonly remedy?: IndexSpec;
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from "../record/evidence.ts";
-import type { MeasuredRun, MeasuredScenario } from "../record/measured.ts";
+import type { MeasuredRun } from "../record/measured.ts";
+import type { StratumReason } from "../record/reasons/stratum-reason.ts";
 import type { ArmRecord, JudgedRun, ScenarioRecord } from "../record/schema.ts";
 import { LEAST_THRESHOLD_PCT } from "../statistics/threshold.ts";
 import { compareAll } from "./compare.ts";
@@ -7,7 +8,9 @@ import { judgeClaims } from "./judge-claims.ts";
 import { judgeConcentration } from "./judge-concentration.ts";
 import { judgeIndex } from "./judge-index.ts";
 import { type Judging, judgeStratum } from "./judge-stratum.ts";
+import type { Judgement } from "./judgement.ts";
 import { latencyOf, withTailsOf } from "./latency.ts";
+import { twinUnlike } from "./twin-fidelity.ts";
 
 /** The scale that shows that everything works, and decides nothing. */
 export const SMOKE = "smoke";
@@ -31,7 +34,7 @@ const judged = new WeakMap<MeasuredRun, JudgedRun>();
 function judgeAnew(measured: MeasuredRun): JudgedRun {
 	const { published, noiseFloor, studies, mode } = measured;
 	const threshold = { pct: Math.max(LEAST_THRESHOLD_PCT, noiseFloor.pct) };
-	const scenarios = judgeScenarios(measured.scenarios, {
+	const scenarios = judgeScenarios(measured, {
 		thresholdPct: threshold.pct,
 		mode: mode ?? "timed",
 		elsewhere: measured.shard?.elsewhere ?? 0,
@@ -62,38 +65,48 @@ function judgeAnew(measured: MeasuredRun): JudgedRun {
 }
 
 function judgeScenarios(
-	scenarios: readonly MeasuredScenario[],
+	measured: Pick<MeasuredRun, "scenarios" | "dataset" | "published">,
 	judging: Judging & { readonly elsewhere: number },
 ): ScenarioRecord[] {
+	const { scenarios } = measured;
 	const changes = compareAll(
 		scenarios.flatMap((scenario) => scenario.strata),
 		judging.mode,
 		judging.elsewhere,
 	);
 	let next = 0;
-	return scenarios.map((scenario) => ({
-		...scenario,
-		strata: scenario.strata.map((stratum) => {
-			const change = changes[next++];
-			return {
-				...stratum,
-				before: armOf(
-					stratum.before,
-					stratum.pairs.map(([before]) => before),
-					stratum.batch?.before,
-					stratum.executions?.before,
-				),
-				after: armOf(
-					stratum.after,
-					stratum.pairs.map(([, after]) => after),
-					stratum.batch?.after,
-					stratum.executions?.after,
-				),
-				...(change === undefined ? {} : { change }),
-				...judgeStratum(stratum, change, judging),
-			};
-		}),
-	}));
+	return scenarios.map((scenario) => {
+		const unlike = twinUnlike(scenario, measured);
+		return {
+			...scenario,
+			strata: scenario.strata.map((stratum) => {
+				const change = changes[next++];
+				const judgement = judgeStratum(stratum, change, judging);
+				return {
+					...stratum,
+					before: armOf(
+						stratum.before,
+						stratum.pairs.map(([before]) => before),
+						stratum.batch?.before,
+						stratum.executions?.before,
+					),
+					after: armOf(
+						stratum.after,
+						stratum.pairs.map(([, after]) => after),
+						stratum.batch?.after,
+						stratum.executions?.after,
+					),
+					...(change === undefined ? {} : { change }),
+					...(unlike === undefined || judgement.verdict === "invalid" ? judgement : leftOpen(judgement, unlike)),
+				};
+			}),
+		};
+	});
+}
+
+/** On rows that are unlike the original's nothing is decided; what was found stays to be read. */
+function leftOpen({ reasons }: Judgement, unlike: StratumReason): Judgement {
+	return { verdict: "unresolved", decidedBy: "none", reasons: [unlike, ...reasons] };
 }
 
 /** An arm's evidence, and what its times come to where it has any. */

@@ -92,8 +92,15 @@ export function scenarioRecord(
 		sql: statements.map((statement) => statement.sql).join(";\n"),
 		indexes: [...scenario.indexes],
 		baselineMatches: strata.every((stratum) => stratum.hidden === undefined),
-		strata,
+		strata: strata.map((stratum) => withFidelity(stratum, scenario)),
 	};
+}
+
+/** Beside rows examined here, those of the original, where both are known. */
+function withFidelity(stratum: MeasuredStratum, { original }: Scenario): MeasuredStratum {
+	const { rowsExamined } = stratum.before;
+	if (original === undefined || rowsExamined === null) return stratum;
+	return { ...stratum, fidelity: { rowsExamined, original: original.rowsExamined } };
 }
 
 /** What a reader must know of a scenario's baseline, if hiding the indexes is not as good as not having them. */

@@ -48,8 +48,11 @@ export const measuredStratumSchema = z.object({
 	failure: text.optional(),
 	/** The first parameters for which the two arms returned different results. */
 	mismatch: key.optional(),
-	/** How like the original the rows of this stratum are, where a twin was measured. */
-	fidelity: z.record(text, z.json()).optional(),
+	/**
+	 * Where a twin was measured: rows that one execution examined in "before", here and on average on the original, as its
+	 * server counted.
+	 */
+	fidelity: z.object({ rowsExamined: finite, original: finite }).optional(),
 	before: evidenceSchema,
 	after: evidenceSchema,
 	/** Evidence with the indexes physically absent, before any was built. */

@@ -5,8 +5,8 @@ import { perf001 } from "./index.ts";
 
 /**
  * Where the tables that perf-001 measures are not TERP's own, whose facts are in examples/terp/schema-73.json. What is not in
- * this list is the same: columns, types, NOT NULL, primary keys, unique keys, indexes and foreign keys. docs/catalogue.md says
- * why each of these differs.
+ * this list is the same: columns, types, NOT NULL, primary keys, unique keys, indexes and foreign keys. examples/terp/README.md
+ * says why each of these differs.
  */
 const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
 	batches: [

@@ -23,13 +23,16 @@ export function bundleQueries({ queries, observedSeconds }: Bundle, schema: Sche
 		schema.tables.map((table) => [table.name.toLowerCase(), table.columns.map(({ name }) => name)]),
 	);
 	const days = Math.max(observedSeconds ?? SECONDS_PER_DAY, 1) / SECONDS_PER_DAY;
-	for (const { text, executions } of queries) {
+	for (const { text, executions, rowsExamined, rowsSent } of queries) {
 		const { sql, assumed } = readableDigest(text, (name) => tables.get(name.toLowerCase()));
 		const query: WorkloadQuery = {
 			sql,
 			source: "production's statements",
 			weight: Math.max(executions / days, Number.MIN_VALUE),
 			weightReason: "as often as production ran it while it was observed",
+			...(rowsExamined === undefined
+				? {}
+				: { original: { rowsExamined, ...(rowsSent === undefined ? {} : { rowsSent }) } }),
 		};
 		try {
 			scenarioOfQuery(query, schema, () => []);

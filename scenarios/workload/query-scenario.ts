@@ -16,6 +16,8 @@ export interface WorkloadQuery {
 	/** Executions per day; only the proportions count. */
 	readonly weight?: number;
 	readonly weightReason?: string;
+	/** What the server of the original counted per execution. */
+	readonly original?: Scenario["original"];
 }
 
 const LONGEST_TITLE = 72;
@@ -69,6 +71,7 @@ export function scenarioOfQuery(
 		indexes,
 		result: resultOf(sql),
 		strata: strataOf(sql, placeholders, uniqueColumns(schema)),
+		...(query.original === undefined ? {} : { original: query.original }),
 	};
 }
 

@@ -45,6 +45,8 @@ function sentenceOf(reason: StratumReason): string {
 			return `The server says: ${reason.message.replace(/\.?$/, ".")}`;
 		case "query-failed":
 			return `The query failed: ${reason.message}`;
+		case "twin-unlike":
+			return `The twin is unlike production here: its server examined ${formatNumber(Math.round(reason.original))} rows per execution, and here it is ${formatNumber(reason.least)}${reason.least === reason.most ? "" : ` to ${formatNumber(reason.most)}`}.`;
 		case "no-pairs":
 			return reason.because === undefined
 				? "No pairs were measured."
