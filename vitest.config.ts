@@ -6,10 +6,9 @@ import { defineConfig } from "vitest/config";
  * The parts of the test suite, by what they need. A test's place is read off its own text, so that nobody has to name it.
  * unit: one Node.js, which vitest.unit.ts sees to · process: other processes, such as the schema's loader and compilers ·
  * db: a MySQL server · browser: Chromium, or charts that are drawn · e2e: the commands as a user types them, on real
- * servers · lab: the proof of the instrument itself · long: what of this takes minutes, which `pnpm test` leaves out.
+ * servers · lab: the proof of the instrument itself.
  */
 const PARTS = {
-	long: (file: string) => file.endsWith(".long.test.ts"),
 	lab: (file: string) => file.startsWith("bench/lab/"),
 	e2e: (file: string, text: string) =>
 		/\bexeca(Node)?\b|from "\.\.?\/.*fixtures\/(installed|command)/.test(text) && /^(scripts|bench\/cli)\//.test(file),
@@ -32,7 +31,7 @@ const SHARING = ["unit", "db"];
 const files = globSync("{base,mysql,schema,bench,seed,scenarios,scripts,examples}/**/*.test.ts", {
 	exclude: ["**/node_modules/**"],
 });
-const parts: Record<string, string[]> = { unit: [], process: [], db: [], browser: [], e2e: [], lab: [], long: [] };
+const parts: Record<string, string[]> = { unit: [], process: [], db: [], browser: [], e2e: [], lab: [] };
 for (const file of files) {
 	const text = readFileSync(file, "utf8");
 	const part = Object.entries(PARTS).find(([, belongs]) => belongs(file, text))?.[0] ?? "unit";
