@@ -1,4 +1,4 @@
-import { tokensOf } from "../../mysql/sql/tokens.ts";
+import { namesIn } from "../../mysql/sql/tokens.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import { type Candidate, candidateId } from "../../schema/candidates/candidate.ts";
 import type { Subject } from "../measure/survey.ts";
@@ -23,7 +23,7 @@ export class Workplace {
 		this.laboratory = laboratory;
 		this.subjects = subjects;
 		this.signal = signal;
-		this.names = new Map(subjects.map((subject) => [subject, namesIn(subject)]));
+		this.names = new Map(subjects.map((subject) => [subject, namesOf(subject)]));
 	}
 
 	/** The subjects that name a table. */
@@ -110,9 +110,8 @@ export function weightOf({ scenario, stratum }: Subject): number {
 	return scenario.weight * stratum.share;
 }
 
-function namesIn({ stratum, keys }: Subject): ReadonlySet<string> {
-	const tokens = statementsFor(stratum, keys[0] ?? []).flatMap(({ sql }) => tokensOf(sql));
-	return new Set(tokens.flatMap(({ kind, text }) => (kind === "name" || kind === "word" ? [text.toLowerCase()] : [])));
+function namesOf({ stratum, keys }: Subject): ReadonlySet<string> {
+	return new Set(statementsFor(stratum, keys[0] ?? []).flatMap(({ sql }) => [...namesIn(sql)]));
 }
 
 /** A change as the record has it. */

@@ -41,3 +41,9 @@ export function isWord(token: Token | undefined, ...words: readonly string[]): b
 	if (token?.kind !== "word" && token?.kind !== "sign") return false;
 	return words.includes(token.text.toLowerCase());
 }
+
+/** Every name that a statement has, in any role and in lower case: those of its tables are among them. */
+export function namesIn(sql: string): ReadonlySet<string> {
+	const names = tokensOf(sql).filter(({ kind }) => kind === "name" || kind === "word");
+	return new Set(names.map(({ text }) => text.toLowerCase()));
+}

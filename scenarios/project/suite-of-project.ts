@@ -1,14 +1,14 @@
 import { BenchError } from "../../base/errors.ts";
 import type { IndexSet, IndexSpec } from "../../mysql/index-spec.ts";
-import { tokensOf } from "../../mysql/sql/tokens.ts";
+import { namesIn } from "../../mysql/sql/tokens.ts";
 import { usableSchema } from "../../schema/ddl/usable-schema.ts";
 import type { TableModel } from "../../schema/model.ts";
 import type { Bundle } from "../../seed/bundle/format.ts";
 import { synthesizedDataset } from "../../seed/synthesize/dataset.ts";
 import type { SynthesizeOptions } from "../../seed/synthesize/options.ts";
 import { twinDataset } from "../../seed/twin/dataset.ts";
-import { sampleStatements } from "../sample-statements.ts";
 import { defineSuite, type Scenario, type Suite } from "../suite.ts";
+import { namesOf } from "../tables-of.ts";
 import { bundleQueries } from "../workload/bundle-queries.ts";
 import { impliedQueries } from "../workload/implied-queries.ts";
 import { scenarioOfQuery, type WorkloadQuery, withOwnIds } from "../workload/query-scenario.ts";
@@ -53,7 +53,7 @@ export function suiteOfProject(project: Project, question: ProjectQuestion): Sui
 			: bundleQueries(touching(production, isSearch ? undefined : indexes), schema);
 	const implied = !asked && !isData && (captured?.queries.length ?? 0) === 0;
 	const queries = implied ? impliedQueries(schema, indexes) : (captured?.queries ?? question.queries);
-	const named = [...indexes.map(({ table }) => table), ...queries.flatMap(({ sql }) => namesIn(sql))];
+	const named = [...indexes.map(({ table }) => table), ...queries.flatMap(({ sql }) => [...namesIn(sql)])];
 	const needed = written.length > 0 || isData ? schema : neededTables(schema, named);
 	const { tables } = usableSchema(needed);
 	const model = { ...needed, tables };
@@ -113,7 +113,7 @@ function ofMade<T>(
 function touching(production: Bundle, indexes: readonly IndexSpec[] | undefined): Bundle {
 	const tables = new Set(indexes?.map(({ table }) => table.toLowerCase()));
 	const reads = ({ text }: Bundle["queries"][number]) =>
-		indexes === undefined || namesIn(text.toLowerCase()).some((name) => tables.has(name));
+		indexes === undefined || [...namesIn(text)].some((name) => tables.has(name));
 	return {
 		...production,
 		queries: production.queries.filter((query) => /^\s*(?:select|with|\()/i.test(query.text) && reads(query)),
@@ -123,7 +123,7 @@ function touching(production: Bundle, indexes: readonly IndexSpec[] | undefined)
 /** A suite with other indexes under test: each scenario could be served by those of the tables that it reads. */
 export function testing(suite: Suite, { indexes, indexSets }: Pick<ProjectQuestion, "indexes" | "indexSets">): Suite {
 	const serving = (scenario: Scenario) => {
-		const names = new Set(sampleStatements(scenario).flatMap(({ sql }) => namesIn(sql.toLowerCase())));
+		const names = namesOf(scenario);
 		return indexes.filter(({ table }) => names.has(table.toLowerCase())).map(({ name }) => name);
 	};
 	const scenarios = suite.scenarios.map((scenario) => {
@@ -133,11 +133,6 @@ export function testing(suite: Suite, { indexes, indexSets }: Pick<ProjectQuesti
 	});
 	const { indexSets: _, concentration: __, ...rest } = suite;
 	return { ...rest, indexes, ...(indexSets === undefined ? {} : { indexSets }), scenarios, claims: [] };
-}
-
-/** Every name that a statement has, in any role: those of tables are among them. */
-function namesIn(sql: string): readonly string[] {
-	return tokensOf(sql).flatMap(({ kind, text }) => (kind === "name" || kind === "word" ? [text] : []));
 }
 
 /** The id becomes part of a folder's name. */

@@ -1,7 +1,7 @@
 import { BenchError } from "../../base/errors.ts";
 import { type Placeholder, placeholdersOf } from "../../mysql/sql/placeholders.ts";
 import { whyNoRead } from "../../mysql/sql/read-statement.ts";
-import { isWord, tokensOf } from "../../mysql/sql/tokens.ts";
+import { isWord, namesIn, tokensOf } from "../../mysql/sql/tokens.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { Key, Scenario, Stratum } from "../suite.ts";
 import { classesOf, keyQuery, type ParameterClass } from "./parameter-classes.ts";
@@ -149,9 +149,7 @@ function uniqueColumns(schema: SchemaModel): (table: string, column: string | un
 }
 
 function tablesRead(sql: string, known: readonly string[]): readonly string[] {
-	const named = new Set(
-		tokensOf(sql).flatMap(({ kind, text }) => (kind === "name" || kind === "word" ? [text.toLowerCase()] : [])),
-	);
+	const named = namesIn(sql);
 	return known.filter((table) => named.has(table));
 }
 
