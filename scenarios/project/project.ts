@@ -8,6 +8,7 @@ import type { SchemaModel } from "../../schema/model.ts";
 import { type Bundle, parseBundle } from "../../seed/bundle/format.ts";
 import type { ProjectConfig } from "./config.ts";
 import { findConfig } from "./find-config.ts";
+import { USUAL_BUNDLE } from "./usual-bundle.ts";
 
 /** An application's repository as the commands see it. */
 export interface Project {
@@ -56,9 +57,6 @@ export async function openProject(asked: ProjectAsked, signal?: AbortSignal): Pr
 		...(migrations === undefined ? {} : { migrations: resolve(folder, migrations) }),
 	};
 }
-
-/** Where capture writes it, relative to the project. */
-const USUAL_BUNDLE = "index-impact/production.json";
 
 /** The bundle that is named, or the one in its usual place. @throws BenchError kind "usage" for a named one that is not there. */
 export async function readProduction(folder: string, named: string | undefined): Promise<Bundle | undefined> {

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { BenchError, messageOf } from "../../../base/errors.ts";
 import { findConfig } from "../../../scenarios/project/find-config.ts";
+import { USUAL_BUNDLE } from "../../../scenarios/project/usual-bundle.ts";
 import { audit, type RuleSettings } from "../../../schema/audit/audit.ts";
 import { type Baseline, baselineOf, readBaseline } from "../../../schema/audit/baseline.ts";
 import type { Finding } from "../../../schema/audit/finding.ts";
@@ -21,9 +22,6 @@ import { renderAudit } from "./render-audit.ts";
 
 /** Where a baseline is looked for, relative to the application's folder. */
 const BASELINE_FILE = join("index-impact", "audit-baseline.json");
-
-/** Where capture writes its bundle. */
-const USUAL_BUNDLE = join("index-impact", "production.json");
 
 /** Loads the schema, looks at it, and shows what is wrong. @returns the exit code. @throws BenchError */
 export async function runAudit(

@@ -1,3 +1,4 @@
+import { USUAL_BUNDLE } from "../../../scenarios/project/usual-bundle.ts";
 import { oneFlag } from "./flag.ts";
 import { path, positiveNumber, text, wholeNumber } from "./readers.ts";
 import { FLAGS } from "./table.ts";
@@ -37,7 +38,7 @@ export const CAPTURE_FLAGS = {
 		value: "<file>",
 		help: "where the bundle is written",
 		read: path,
-		usual: "index-impact/production.json",
+		usual: USUAL_BUNDLE,
 		hasVariable: false,
 	}),
 	json: FLAGS.json,
