@@ -169,7 +169,8 @@ function resultOf(sql: string): Scenario["result"] {
 	return ordered ? "ordered" : limited ? "count" : "set";
 }
 
-function shortened(sql: string): string {
+/** A statement as it is named where it has no title: in one line, and not all of it. */
+export function shortened(sql: string): string {
 	const text = sql.trim().replaceAll(/\s+/g, " ");
 	return text.length <= LONGEST_TITLE ? text : `${text.slice(0, LONGEST_TITLE - 1)}…`;
 }

@@ -1,5 +1,6 @@
 import type { SchemaModel } from "../model.ts";
 import type { ColumnUsage, SourceUsage } from "../usage/column-usage.ts";
+import { rowsRead } from "../usage/query-load.ts";
 import { type AuditContext, type AuditFacts, auditContext } from "./context.ts";
 import { type Finding, type FindingOf, findingId, type RuleId, type Severity } from "./finding.ts";
 import type { Rule, RuleNeeds } from "./rule.ts";
@@ -126,8 +127,7 @@ function ordered(findings: readonly Finding[]): readonly Finding[] {
 
 /** Rows that statements read for want of the index, as far as a server counted them. */
 function loadOf(finding: Finding): number {
-	if (finding.rule !== "unindexed-query") return 0;
-	return (finding.evidence.executions ?? 0) * (finding.evidence.rowsExamined ?? 1);
+	return finding.rule === "unindexed-query" ? rowsRead(finding.evidence) : 0;
 }
 
 function summaryOf({ model, keys, references, usage, queries }: AuditContext): AuditSummary {

@@ -22,6 +22,14 @@ export interface QueryOfTable {
 	readonly uses: readonly RawUse[];
 }
 
+/** Rows that all executions read, as far as a server counted; none where it did not. */
+export function rowsRead({
+	executions = 0,
+	rowsExamined = 1,
+}: Pick<AskedQuery, "executions" | "rowsExamined">): number {
+	return executions * rowsExamined;
+}
+
 /** What statements ask of each table of the schema that they name, as far as patterns tell. */
 export function queriesByTable(queries: readonly AskedQuery[], model: SchemaModel): readonly QueryOfTable[] {
 	return queries.flatMap((query) =>

@@ -119,7 +119,8 @@ function roomOfColumn(table: TableModel, name: string, wishes: ReadonlyMap<strin
 	const wish = wishes.get(name) ?? {};
 	try {
 		return columnValue({ table: table.name, name, type, rows: ENDLESS_ROWS, unique: true, limits: {}, wish }).capacity;
-	} catch {
+	} catch (thrown) {
+		if (!(thrown instanceof BenchError)) throw thrown;
 		// That its values cannot be made is told when they are to be.
 		return Number.POSITIVE_INFINITY;
 	}

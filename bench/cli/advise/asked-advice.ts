@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BenchError, messageOf } from "../../../base/errors.ts";
+import { BenchError } from "../../../base/errors.ts";
 import { displayPath } from "../../../base/paths.ts";
 import type { IndexSpec } from "../../../mysql/index-spec.ts";
 import { findConfig } from "../../../scenarios/project/find-config.ts";
@@ -20,6 +19,7 @@ import { parseIndexSpec } from "../../../schema/index-spec.ts";
 import type { SchemaModel, TableModel } from "../../../schema/model.ts";
 import type { Bundle } from "../../../seed/bundle/format.ts";
 import type { AdviseFlags } from "../flags/advise-flags.ts";
+import { findingsIn, readDocument } from "../json-document.ts";
 
 /** What is to be searched: the workload on its tables, and what is suggested before a server is asked. */
 export interface AskedAdvice {
@@ -135,23 +135,12 @@ function adviceOfAudit(
 }
 
 function findingsOfFile(file: string): readonly Finding[] {
-	let document: { readonly findings?: unknown };
-	try {
-		document = JSON.parse(readFileSync(file, "utf8"));
-	} catch (cause) {
-		const why = messageOf(cause).replace(/, \w+ '.*'$/, "");
-		throw new BenchError(
-			"usage",
-			`${displayPath(file)} cannot be read: ${why}.`,
-			"Make it with index-impact audit --json.",
-			{
-				cause,
-			},
-		);
-	}
-	if (Array.isArray(document.findings)) return document.findings as readonly Finding[];
-	throw new BenchError("usage", `${displayPath(file)} holds no findings.`, "Make it with index-impact audit --json.");
+	const findings = findingsIn(readDocument(displayPath(file), MAKE_IT));
+	if (findings !== undefined) return findings as readonly Finding[];
+	throw new BenchError("usage", `${displayPath(file)} holds no findings.`, MAKE_IT);
 }
+
+const MAKE_IT = "Make it with index-impact audit --json.";
 
 function added(index: IndexSpec, origin: Origin): Candidate {
 	return { change: "add", index, origins: [origin] };

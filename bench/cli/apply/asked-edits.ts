@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { BenchError, messageOf } from "../../../base/errors.ts";
+import { BenchError } from "../../../base/errors.ts";
 import type { SchemaEdit, WantedIndex } from "../../../schema/edit/request.ts";
 import type { SchemaModel } from "../../../schema/model.ts";
 import { readNamedIndex, readWantedIndex } from "../../../schema/wanted-spec.ts";
+import { findingsIn, readDocument } from "../json-document.ts";
 
 /** An edit with what stands behind it, for the commit and the pull request. */
 export interface AskedEdit {
@@ -101,9 +101,9 @@ interface AdvisedSet {
 }
 
 function editsOfFile(file: string, only: readonly string[], model: SchemaModel): readonly AskedEdit[] {
-	const document = readDocument(file);
-	const findings = Array.isArray(document) ? document : document.findings;
-	if (Array.isArray(findings)) return editsOfFindings(file, findings as readonly FoundRemedy[], only);
+	const document = readDocument(file, "Name a JSON file.");
+	const findings = findingsIn(document);
+	if (findings !== undefined) return editsOfFindings(file, findings as readonly FoundRemedy[], only);
 	if (document.kind === "advice") return editsOfAdvice(document as unknown as AdvisedSet, only, model);
 	if (Array.isArray(document.indexes)) return editsOfRun(document.indexes as readonly JudgedIndex[], only, model);
 	throw new BenchError(
@@ -111,16 +111,6 @@ function editsOfFile(file: string, only: readonly string[], model: SchemaModel):
 		`${file} holds neither findings nor a run nor an advice.`,
 		"Make it with `index-impact audit --json`, or name an advice.json or a run's run.json.",
 	);
-}
-
-function readDocument(file: string): Readonly<Record<string, unknown>> {
-	try {
-		return JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;
-	} catch (error) {
-		throw new BenchError("usage", `${file} cannot be read: ${messageOf(error)}.`, "Name a JSON file.", {
-			cause: error,
-		});
-	}
 }
 
 function editsOfFindings(

@@ -16,6 +16,13 @@ export function keyFamily(type: string): KeyFamily | undefined {
 	return BYTES.test(base) ? "bytes" : undefined;
 }
 
+const MOMENTS_AND_AMOUNTS = /^(?:date|datetime|timestamp|time|year|decimal|numeric)$/;
+
+/** Whether an index on a column of this type finds rows by a value: not so for JSON, long texts and the like. */
+export function isLookUpType(type: string): boolean {
+	return keyFamily(type) !== undefined || MOMENTS_AND_AMOUNTS.test(typeParts(type).base);
+}
+
 /** InnoDB keeps all of these as bytes and lets one refer to another, as a server was seen to do. */
 const KEPT_AS_BYTES = /^(?:binary|varbinary|decimal|numeric|datetime|timestamp|time)$/;
 

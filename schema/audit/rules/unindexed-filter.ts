@@ -5,7 +5,7 @@ import { typeParts } from "../facts/key-bytes.ts";
 import { leadsWithColumn } from "../facts/keys.ts";
 import { plainName } from "../facts/name-words.ts";
 import { typeColumnOf } from "../facts/references.ts";
-import { keyFamily } from "../facts/type-match.ts";
+import { isLookUpType } from "../facts/type-match.ts";
 import type { FoundBy } from "../finding.ts";
 import { defineRule } from "../rule.ts";
 
@@ -87,5 +87,5 @@ function isTelling({ name, type }: ColumnModel): boolean {
 	const { base } = typeParts(type);
 	if (/^(?:is|has)_/.test(plainName(name))) return false;
 	if (/^(?:boolean|bool|bit)$/.test(base) || /^\s*tinyint\(1\)/i.test(type)) return false;
-	return keyFamily(type) !== undefined || /^(?:date|datetime|timestamp|time|year|decimal|numeric)$/.test(base);
+	return isLookUpType(type);
 }

@@ -1,9 +1,9 @@
 import type { TableModel } from "../../model.ts";
-import type { QueryOfTable } from "../../usage/query-load.ts";
+import { type QueryOfTable, rowsRead } from "../../usage/query-load.ts";
 import type { UseKind } from "../../usage/use.ts";
 import type { AuditContext } from "../context.ts";
 import { leadsWithColumn } from "../facts/keys.ts";
-import { keyFamily } from "../facts/type-match.ts";
+import { isLookUpType } from "../facts/type-match.ts";
 import type { FoundBy } from "../finding.ts";
 import { defineRule } from "../rule.ts";
 
@@ -39,7 +39,7 @@ function queriesOn(table: TableModel, context: AuditContext): readonly FoundBy<"
 			return [{ of, columns }];
 		});
 	return [...Map.groupBy(open, ({ columns }) => columns.join("\0")).values()].map((alike) => {
-		const [worst] = alike.toSorted((a, b) => loadOf(b.of) - loadOf(a.of));
+		const [worst] = alike.toSorted((a, b) => rowsRead(b.of.query) - rowsRead(a.of.query));
 		const columns = worst?.columns ?? [];
 		const counted = alike.filter(({ of }) => of.query.executions !== undefined);
 		const shown = alike.some(({ of }) => (of.query.noIndex ?? 0) > 0);
@@ -68,10 +68,7 @@ function queriesOn(table: TableModel, context: AuditContext): readonly FoundBy<"
 
 /** Columns that are fixed, in the order of the table, and one that is not; none where no index could find the rows. */
 function columnsFor(table: TableModel, { uses }: QueryOfTable): readonly string[] {
-	const indexable = (column: string) => {
-		const type = table.columns.find(({ name }) => name === column)?.type ?? "";
-		return keyFamily(type) !== undefined || /^(?:date|datetime|timestamp|time|year|decimal|numeric)\b/i.test(type);
-	};
+	const indexable = (column: string) => isLookUpType(table.columns.find(({ name }) => name === column)?.type ?? "");
 	const named = (kinds: readonly UseKind[]) =>
 		uses.filter(({ kind, column }) => kinds.includes(kind) && indexable(column)).map(({ column }) => column);
 	const fixed = new Set(named(FIXING));
@@ -88,11 +85,6 @@ function isServed(table: TableModel, { uses }: QueryOfTable, context: AuditConte
 	return uses.some(
 		({ kind, column }) => [...FIXING, ...LAST].includes(kind) && keys.some((key) => leadsWithColumn(key, column)),
 	);
-}
-
-/** Rows read in all; what no server counted comes last. */
-function loadOf({ query }: QueryOfTable): number {
-	return (query.executions ?? 0) * (query.rowsExamined ?? 1);
 }
 
 function sum(numbers: readonly number[]): number {
