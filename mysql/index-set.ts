@@ -3,7 +3,7 @@ import { BenchError } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { isMysqlError } from "./errors.ts";
 import { type IndexKind, type IndexPart, partDefinition, partText } from "./index-parts.ts";
-import { covers, type IndexSpec, partsOf } from "./index-spec.ts";
+import { covers, type IndexSpec, isSameName, partsOf } from "./index-spec.ts";
 import { quoted } from "./sql/identifiers.ts";
 
 /** An index as the server reports it. */
@@ -84,7 +84,7 @@ export function coveringIndexes(spec: IndexSpec, present: readonly PresentIndex[
 export async function dropIndexes(connection: Connection, specs: readonly IndexSpec[]): Promise<void> {
 	const present = await readIndexes(connection, tablesOf(specs));
 	for (const spec of specs) {
-		if (present.some((index) => index.table === spec.table && index.name === spec.name)) {
+		if (present.some((index) => isSameName(index, spec))) {
 			await connection.query("ALTER TABLE ?? DROP INDEX ??", [spec.table, spec.name]);
 		}
 	}
@@ -157,7 +157,7 @@ export async function verifyIndexes(
 ): Promise<void> {
 	const present = await readIndexes(connection, tablesOf(specs));
 	for (const spec of specs) {
-		const found = present.find((index) => index.table === spec.table && index.name === spec.name);
+		const found = present.find((index) => isSameName(index, spec));
 		const problem =
 			found === undefined
 				? "is missing"

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { Progress } from "../../base/progress.ts";
+import { type IndexName, isSameName } from "../../mysql/index-spec.ts";
 import { testing } from "../../scenarios/project/suite-of-project.ts";
 import { resolveSuite } from "../../scenarios/resolve-suite.ts";
 import type { Suite } from "../../scenarios/suite.ts";
@@ -28,7 +29,7 @@ export async function judgeSet(
 	const started = performance.now();
 	const { record, folder: runFolder, error } = await run(runPlanOf(plan, folder, chosen), progress, signal);
 	const verdicts = chosen.flatMap(({ id, table, name }) => {
-		const judged = record.indexes.find((index) => index.table === table && index.name === name);
+		const judged = record.indexes.find((index) => isSameName(index, { table, name }));
 		return judged === undefined ? [] : [{ candidate: id, verdict: judged.verdict }];
 	});
 	const isKept = (id: string) => {
@@ -53,8 +54,7 @@ export async function judgeSet(
 function runPlanOf(plan: AdvisePlan, out: string, chosen: readonly AdviceCandidate[]): RunPlan {
 	const indexes = chosen.map(({ spec, name }) => ({ ...parseIndexSpec(spec, plan.suite.tables), name }));
 	const dropped = chosen.filter(({ change }) => change === "drop").map(({ table, name }) => ({ table, name }));
-	const isDropped = ({ name, table }: { name: string; table: string }) =>
-		dropped.some((one) => one.name === name && one.table === table);
+	const isDropped = (index: IndexName) => dropped.some((one) => isSameName(one, index));
 	const sets =
 		dropped.length === 0
 			? {}

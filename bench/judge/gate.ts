@@ -1,3 +1,4 @@
+import { isSameName } from "../../mysql/index-spec.ts";
 import type { IndexReason } from "../record/reasons/index-reason.ts";
 import type { StratumReason } from "../record/reasons/stratum-reason.ts";
 import type { IndexId, IndexVerdict, RunMode, RunRecord, StratumRecord } from "../record/schema.ts";
@@ -138,8 +139,8 @@ export function checkGate(
 	return { failures, warnings, waived, unused: waivers.filter((waiver) => !needed.has(waiver)) };
 }
 
-function isToGo({ table, name }: IndexId, { published }: RunRecord): boolean {
-	return published.drops?.some((drop) => drop.table === table && drop.name === name) ?? false;
+function isToGo(index: IndexId, { published }: RunRecord): boolean {
+	return published.drops?.some((drop) => isSameName(drop, index)) ?? false;
 }
 
 /** Strata that only indexes to be dropped make slower: without these they get faster, which is no harm. */

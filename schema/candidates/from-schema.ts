@@ -1,4 +1,4 @@
-import { specOf } from "../../mysql/index-spec.ts";
+import { isSameName, specOf } from "../../mysql/index-spec.ts";
 import { auditContext } from "../audit/context.ts";
 import type { AdvisedIndex, Finding } from "../audit/finding.ts";
 import { testedIndex } from "../compare/diff-indexes.ts";
@@ -93,7 +93,7 @@ export function mayStillGo(drop: Candidate, gone: Iterable<Candidate>, tables: r
 		...table,
 		indexes: table.indexes.filter(({ name }) => !names.has(JSON.stringify([table.name, name]))),
 	}));
-	return dropsOf(left).drops.some(({ index }) => index.table === drop.index.table && index.name === drop.index.name);
+	return dropsOf(left).drops.some(({ index }) => isSameName(index, drop.index));
 }
 
 function neededFor(

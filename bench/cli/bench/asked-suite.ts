@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BenchError } from "../../../base/errors.ts";
-import type { IndexSpec } from "../../../mysql/index-spec.ts";
+import { type IndexSpec, isSameName } from "../../../mysql/index-spec.ts";
 import { findConfig } from "../../../scenarios/project/find-config.ts";
 import { openProject, type Project } from "../../../scenarios/project/project.ts";
 import { suiteOfProject, testing } from "../../../scenarios/project/suite-of-project.ts";
@@ -139,7 +139,7 @@ async function changesSince(project: Project, revision: string, signal?: AbortSi
 	const { added, dropped, ofNewTables } = diffIndexes(before, project.schema);
 	const measurable = ({ index }: TableIndex) => index.parts.every((part) => !("undefined" in part));
 	const now = [...added, ...ofNewTables].filter(measurable).map(testedIndex);
-	const isTaken = (spec: IndexSpec) => now.some(({ table, name }) => table === spec.table && name === spec.name);
+	const isTaken = (spec: IndexSpec) => now.some((one) => isSameName(one, spec));
 	const gone = dropped.filter(measurable).map(testedIndex);
 	// One that has other parts now is two indexes of one name, and a table takes only one of these.
 	const apart = (spec: IndexSpec) => (isTaken(spec) ? { ...spec, name: `${spec.name.slice(0, 56)}_before` } : spec);

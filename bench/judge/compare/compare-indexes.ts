@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isSameName } from "../../../mysql/index-spec.ts";
 import type { IndexRecord } from "../../record/schema.ts";
 import type { Difference, Side } from "./difference.ts";
 
@@ -9,7 +10,7 @@ const SIZE_TOLERANCE = 1.1;
 export function* compareIndexes(base: readonly IndexRecord[], head: readonly IndexRecord[]): Generator<Difference> {
 	for (const old of base) {
 		const subject = subjectOf(old);
-		const now = head.find((index) => index.name === old.name && index.table === old.table);
+		const now = head.find((index) => isSameName(index, old));
 		if (now === undefined) {
 			yield { subject, what: "missing", base: { is: "verdict", verdict: old.verdict }, head: NOT_BUILT, worse: true };
 			continue;

@@ -2,6 +2,7 @@ import type { Connection } from "mysql2/promise";
 import { silentProgress } from "../../../base/progress.ts";
 import type { Connect } from "../../../mysql/connect.ts";
 import { buildIndexes, dropIndexes, readIndexes } from "../../../mysql/index-set.ts";
+import { isSameName } from "../../../mysql/index-spec.ts";
 import type { IndexSpec } from "../../../scenarios/suite.ts";
 
 /** Makes any of the indexes visible: a change of metadata alone, so that each state takes milliseconds. */
@@ -46,7 +47,7 @@ export async function restoreIndexes(
 		const present = await readIndexes(connection, tables);
 		const missing: IndexSpec[] = [];
 		for (const spec of tested) {
-			const found = present.find((index) => index.table === spec.table && index.name === spec.name);
+			const found = present.find((index) => isSameName(index, spec));
 			if (found === undefined) missing.push(spec);
 			else if (found.visible)
 				await connection.query("ALTER TABLE ?? ALTER INDEX ?? INVISIBLE", [spec.table, spec.name]);
