@@ -98,6 +98,26 @@ export const posts = mysqlTable("posts", { id: int().primaryKey(), authorId: int
 	});
 });
 
+describe("a module that cannot be turned into CommonJS line for line is compiled", () => {
+	const columns = (length: string) =>
+		`${IMPORT}export const users = mysqlTable("users", { email: varchar({ length: ${length} }) });`;
+	test.each([
+		["a namespace", `namespace Sizes { export const email = 90; }\n${columns("Sizes.email")}`],
+		["import.meta", `const here = import.meta.url;\n${columns("here.length > 0 ? 90 : 1")}`],
+		["awaiting", `const size = await Promise.resolve(90);\n${columns("size")}`],
+		[
+			"a decorator",
+			`const sized = (made: { size: number }) => { made.size = 90; };
+@sized class Sizes { static size = 1; }\n${columns("Sizes.size")}`,
+		],
+	])("%s, in the schema and in what it imports", async (_, text) => {
+		const whole = await schemaOf({ "schema.ts": text });
+		expect(tableOf(whole, "users").columns).toMatchObject([{ name: "email", type: "varchar(90)" }]);
+		const imported = await schemaOf({ "schema.ts": `export * from "./users";`, "users.ts": text });
+		expect(tableOf(imported, "users").columns).toMatchObject([{ name: "email", type: "varchar(90)" }]);
+	});
+});
+
 describe("what a schema says", () => {
 	test("a table that several modules export is one table; two of one name are a problem", async () => {
 		const model = await schemaOf(

@@ -21,7 +21,9 @@ export function modelOfExports(modules: readonly ModuleExports[], casing?: Casin
 	const views = new Map<MySqlView, ExportedAs[]>();
 	const relations = new Map<object, readonly RelationModel[]>();
 	for (const { file, exports } of modules) {
-		for (const [name, value] of Object.entries(exports)) {
+		// In the order of a module's namespace, whatever has made CommonJS of it.
+		for (const name of Object.keys(exports).toSorted()) {
+			const value = exports[name];
 			if (typeof value !== "object" || value === null) continue;
 			if (isMySqlTable(value)) add(tables, value, { file, name });
 			else if (drizzle.is(value, drizzle.MySqlView)) add(views, value, { file, name });

@@ -6,6 +6,7 @@ import { createJiti, type Jiti } from "jiti";
 import { COMPILED, defaultCacheFolder } from "../../base/cache-folder.ts";
 import { BenchError } from "../../base/errors.ts";
 import { withAliases } from "../../base/load-module.ts";
+import { quickTransform } from "./quick-transform.ts";
 import { importsOf, parseSource, placeAt, type SourceFile } from "./source-file.ts";
 
 /**
@@ -14,28 +15,37 @@ import { importsOf, parseSource, placeAt, type SourceFile } from "./source-file.
  */
 export class ProjectModules {
 	readonly folder: string;
-	readonly #jiti: Jiti;
+	readonly #quick: Jiti;
+	readonly #thorough: Jiti;
 
 	/** @param folder absolute; the nearest tsconfig.json from there says which aliases there are. */
 	constructor(folder: string) {
 		this.folder = realpathSync(folder);
-		// By itself it would keep what it makes of each file in the project's node_modules.
-		const fsCache = join(defaultCacheFolder(process.env), COMPILED, "schemas");
-		const options = { fsCache, interopDefault: false, sourceMaps: true, jsx: true };
-		const virtualModules = quickModules(this.folder);
 		const from = join(this.folder, "schema");
-		this.#jiti = withAliases((tsconfigPaths) => createJiti(from, { ...options, virtualModules, tsconfigPaths }));
+		const options = { interopDefault: false, jsx: true, virtualModules: quickModules(this.folder) };
+		// By itself it would keep what it makes of each file in the project's node_modules.
+		const kept = join(defaultCacheFolder(process.env), COMPILED);
+		const thorough = { ...options, fsCache: join(kept, "schemas"), sourceMaps: true };
+		this.#thorough = withAliases((tsconfigPaths) => createJiti(from, { ...thorough, tsconfigPaths }));
+		const transform = quickTransform((module) => this.#thorough.transform(module));
+		const quick = { ...options, fsCache: join(kept, "schemas-line-for-line"), transform };
+		this.#quick = withAliases((tsconfigPaths) => createJiti(from, { ...quick, tsconfigPaths }));
 	}
 
 	/** Runs a module and returns its exports. */
-	load(path: string): Promise<Readonly<Record<string, unknown>>> {
-		return this.#jiti.import(path);
+	async load(path: string): Promise<Readonly<Record<string, unknown>>> {
+		try {
+			return await this.#quick.import(path);
+		} catch {
+			// What fails may do so for the quick way alone; if not, the other one says with more care why.
+			return await this.#thorough.import(path);
+		}
 	}
 
 	/** The file behind an import, or undefined where there is none. */
 	resolve(specifier: string, from: string): string | undefined {
 		try {
-			const url = this.#jiti.esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true });
+			const url = this.#quick.esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true });
 			if (url?.startsWith("file:")) return fileURLToPath(url);
 			return url?.startsWith("/") ? url : undefined;
 		} catch {
