@@ -35,7 +35,7 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 		for (const line of sizeNotices(built)) journal.notice(line);
 		await warmIndexes(observer, indexes);
 		const shown = await journal.stage("evidence", () =>
-			survey("evidence with indexes", after, observer, subjects, progress, signal),
+			survey("evidence with indexes", after, observer, subjects, progress, signal, absent),
 		);
 		await verifyIndexes(observer, indexes, false);
 		const prices = await journal.stage("prices", () => calibratePrices(observer));

@@ -3,6 +3,7 @@ import { int, mysqlTable, QueryBuilder, varchar } from "drizzle-orm/mysql-core";
 import type { Connection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { silentProgress } from "../../base/progress.ts";
+import { countersMoved } from "../../mysql/counters.ts";
 import { isQueryError } from "../../mysql/errors.ts";
 import { buildIndexes, dropIndexes, readIndexes, verifyIndexes } from "../../mysql/index-set.ts";
 import { handmadeScenario } from "../../scenarios/fixtures/handmade-scenario.ts";
@@ -11,8 +12,9 @@ import { samePlanAndCounters, sameWork } from "../judge/evidence-match.ts";
 import { startRealMysql } from "../server/fixtures/real-mysql.ts";
 import type { Server } from "../server/server.ts";
 import { type Arm, type Arms, openArms } from "./arms.ts";
-import { takeEvidence } from "./evidence.ts";
+import { sharedEvidence, takeEvidence } from "./evidence.ts";
 import { keyDrawer } from "./keys.ts";
+import { stepsOf } from "./plan.ts";
 
 const things = mysqlTable("things", {
 	id: int("id").primaryKey(),
@@ -88,6 +90,30 @@ describe("on a real MySQL", () => {
 		expect(after.evidence.handlers).toMatchObject({ Handler_read_key: 1, Handler_read_next: 100 });
 		expect(after.evidence.digest).toBe(before.evidence.digest);
 		expect(after.evidence.pageReads).toBeGreaterThan(0);
+	});
+
+	test("what another arm would do the very same way is not run again, and what it would do another way is", async () => {
+		const before = await take(arms.before);
+		const { connection } = arms.before;
+		const again = await countersMoved(connection, () => sharedEvidence(connection, stratum, [owner], before));
+		expect(again.value?.evidence).toEqual(before.evidence);
+		expect(before.evidence.handlers.Handler_read_next).toBe(ROWS);
+		expect(again.counters.Handler_read_next).toBeUndefined();
+		await arms.after.enter();
+		expect(await sharedEvidence(arms.after.connection, stratum, [owner], before)).toBeUndefined();
+	});
+
+	test("a plan of another key that differs, and one that is made anew for each row, are run", async () => {
+		const both = [owner, [0]];
+		const after = await take(arms.after, both);
+		await arms.before.enter();
+		expect(await sharedEvidence(arms.before.connection, stratum, both, after)).toBeUndefined();
+		await arms.after.enter();
+		const { connection } = arms.after;
+		const perRow = "SELECT COUNT(*) FROM things a JOIN things b ON b.owner < a.owner WHERE a.id < 10";
+		expect(await stepsOf(connection, [{ sql: perRow, params: [] }])).toBeUndefined();
+		expect(await stepsOf(connection, [{ sql: "SELECT MAX(owner) FROM things", params: [] }])).toBeUndefined();
+		expect(await stepsOf(connection, [{ sql: "SELECT COUNT(*) FROM things", params: [] }])).toMatch(/things/);
 	});
 
 	test("counters and page reads repeat exactly or nearly so", async () => {

@@ -5,7 +5,7 @@ import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
 import type { Evidence } from "../record/schema.ts";
 import { digestOf } from "./digest.ts";
-import { planOf, plansForKeys, planWarningsOf } from "./plan.ts";
+import { planOf, plansForKeys, planWarningsOf, stepsOf } from "./plan.ts";
 
 /** Evidence of one stratum in one arm, and what taking it showed on the side. */
 export interface EvidenceTaken {
@@ -16,7 +16,11 @@ export interface EvidenceTaken {
 	readonly evidenceMs: number;
 	/** Bytes of the result on their way to the client, give or take a few. */
 	readonly sentBytes: number;
+	/** What the server was about to do, step by step; undefined where it does not tell, or decides while it runs. */
+	readonly steps: string | undefined;
 }
+
+type Plans = Pick<Evidence, "plan" | "planWarnings" | "keyPlans">;
 
 /** Under this, more executions are taken so that the least page count is reached. */
 const QUICK_MS = 50;
@@ -56,17 +60,13 @@ export async function takeEvidence(
 	const examined = await rowsExamined(connection, statements.length);
 	const extra = roughMs < QUICK_MS ? 2 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
-	const plan = await planOf(connection, statements);
-	const planWarnings = await planWarningsOf(connection, statements);
-	const keyPlans = await plansForKeys(connection, stratum, keys.slice(1));
 	return {
 		roughMs,
 		evidenceMs,
 		sentBytes,
+		steps: await stepsOf(connection, statements),
 		evidence: {
-			plan,
-			...(planWarnings.length === 0 ? {} : { planWarnings }),
-			...(keyPlans.length === 0 ? {} : { keyPlans }),
+			...(await plansNow(connection, stratum, keys)),
 			handlers: counters,
 			rowsExamined: examined,
 			pageReads,
@@ -74,4 +74,39 @@ export async function takeEvidence(
 			resultRows: results.reduce((sum, rows) => sum + rows.length, 0),
 		},
 	};
+}
+
+/**
+ * Evidence taken in another arm, with the plans of this one, where the server would do the very same once more: then
+ * nothing is run. Plans, also of the other keys, and the steps of the first are compared, estimates left out.
+ * @returns undefined where anything differs, or the server does not tell.
+ */
+export async function sharedEvidence(
+	connection: Connection,
+	stratum: Stratum,
+	keys: readonly Key[],
+	taken: EvidenceTaken,
+): Promise<EvidenceTaken | undefined> {
+	if (taken.steps === undefined) return undefined;
+	const plans = await plansNow(connection, stratum, keys);
+	if (plansText(plans) !== plansText(taken.evidence)) return undefined;
+	if ((await stepsOf(connection, statementsFor(stratum, keys[0] ?? []))) !== taken.steps) return undefined;
+	const { planWarnings: _, ...evidence } = taken.evidence;
+	return { ...taken, evidence: { ...evidence, ...plans } };
+}
+
+async function plansNow(connection: Connection, stratum: Stratum, keys: readonly Key[]): Promise<Plans> {
+	const statements = statementsFor(stratum, keys[0] ?? []);
+	const plan = await planOf(connection, statements);
+	const planWarnings = await planWarningsOf(connection, statements);
+	const keyPlans = await plansForKeys(connection, stratum, keys.slice(1));
+	return {
+		plan,
+		...(planWarnings.length === 0 ? {} : { planWarnings }),
+		...(keyPlans.length === 0 ? {} : { keyPlans }),
+	};
+}
+
+function plansText({ plan, keyPlans = [] }: Plans): string {
+	return JSON.stringify([plan, ...keyPlans].map((steps) => steps.map(({ rows: _, ...step }) => step)));
 }

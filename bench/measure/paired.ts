@@ -24,15 +24,16 @@ export async function measurePaired(measurement: Measurement): Promise<void> {
 		const { before, after, observer } = arms;
 		await dropIndexes(observer, suite.indexes);
 		const subjects = await warmSubjects(measurement, observer);
-		const look = (title: string, arm: Arm) => survey(title, arm, observer, subjects, progress, signal);
+		const look = (title: string, arm: Arm, earlier?: Survey) =>
+			survey(title, arm, observer, subjects, progress, signal, earlier);
 		const absent = await journal.stage("evidence", () => look("evidence without indexes", before));
 		const built = await journal.stage("indexes", () => buildIndexes(observer, suite.indexes, false, progress, signal));
 		await journal.add({ indexes: indexRecords(built) });
 		for (const line of sizeNotices(built)) journal.notice(line);
 		await warmIndexes(observer, suite.indexes);
 		await noticeOtherInvisibleIndexes(measurement, observer);
-		const hidden = await journal.stage("evidence", () => look("evidence, indexes hidden", before));
-		const shown = await journal.stage("evidence", () => look("evidence, indexes shown", after));
+		const hidden = await journal.stage("evidence", () => look("evidence, indexes hidden", before, absent));
+		const shown = await journal.stage("evidence", () => look("evidence, indexes shown", after, hidden));
 		const unfaithful = mode === "null" ? [] : withoutFaithfulBaseline(subjects, absent, hidden);
 		const prices = await journal.stage("prices", () => calibratePrices(observer));
 		await journal.add({ prices });

@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { isQueryError } from "../../mysql/errors.ts";
 import { readIndexes } from "../../mysql/index-set.ts";
 import { scopesOf } from "../../mysql/sql/table-references.ts";
 import { tokensOf } from "../../mysql/sql/tokens.ts";
@@ -28,6 +29,27 @@ export async function planOf(connection: Connection, statements: readonly Statem
 		}
 	}
 	return steps;
+}
+
+/** A plan that is made anew for each row, or that needed rows to be made: the same text may stand for other work. */
+const DECIDED_LATER = /re-planned|before execution|not executable/;
+
+/**
+ * What the server is about to do, as EXPLAIN FORMAT=TREE says it, without its estimates.
+ * @returns undefined where it does not tell, or decides only while it runs.
+ */
+export async function stepsOf(connection: Connection, statements: readonly Statement[]): Promise<string | undefined> {
+	const trees: string[] = [];
+	for (const { sql, params } of statements) {
+		try {
+			const [[row]] = await connection.query<RowDataPacket[]>(`EXPLAIN FORMAT=TREE ${sql}`, [...params]);
+			trees.push(String(row?.EXPLAIN).replace(/ *\(cost=[^)]*\)/g, ""));
+		} catch (error) {
+			if (!isQueryError(error)) throw error;
+			return undefined;
+		}
+	}
+	return trees.some((tree) => DECIDED_LATER.test(tree)) ? undefined : trees.join("\n");
 }
 
 /** Why an index could not be used: a conversion of type or collation, or more ranges than memory is given for. */

@@ -7,7 +7,7 @@ import { statementsFor } from "../../scenarios/statements.ts";
 import type { Key, Scenario, Stratum } from "../../scenarios/suite.ts";
 import type { Evidence } from "../record/schema.ts";
 import type { Arm } from "./arms.ts";
-import { type EvidenceTaken, takeEvidence } from "./evidence.ts";
+import { type EvidenceTaken, sharedEvidence, takeEvidence } from "./evidence.ts";
 import type { KeyDrawer } from "./keys.ts";
 import { planOf } from "./plan.ts";
 
@@ -78,7 +78,10 @@ export function evidenceMsOf(subject: Subject, survey: Survey): number | undefin
 	return found !== undefined && "evidenceMs" in found ? found.evidenceMs : undefined;
 }
 
-/** Takes the evidence of every subject in one arm. A failing query ends its subject, not the run. */
+/**
+ * Takes the evidence of every subject in one arm. A failing query ends its subject, not the run.
+ * @param earlier of another arm: what would be done the very same way once more is not run again.
+ */
 export async function survey(
 	title: string,
 	arm: Arm,
@@ -86,6 +89,7 @@ export async function survey(
 	subjects: readonly Subject[],
 	progress: Progress,
 	signal: AbortSignal,
+	earlier: Survey = new Map(),
 ): Promise<Survey> {
 	const task = progress.task(title, subjects.length, "strata");
 	await arm.enter();
@@ -96,7 +100,12 @@ export async function survey(
 		task.update(found.size, `${subject.scenario.id} ${subject.stratum.id}`);
 		const { scenario, stratum, keys } = subject;
 		try {
-			const { evidence, ...taken } = await takeEvidence(arm.connection, observer, scenario, stratum, keys);
+			const known = earlier.get(subject);
+			const shared =
+				known === undefined || "failure" in known
+					? undefined
+					: await sharedEvidence(arm.connection, stratum, keys, known);
+			const { evidence, ...taken } = shared ?? (await takeEvidence(arm.connection, observer, scenario, stratum, keys));
 			const near = taken.roughMs > limitMs / 2 ? { secondsTaken: taken.roughMs / 1000 } : {};
 			found.set(subject, { ...taken, evidence: { ...evidence, ...near } });
 		} catch (error) {

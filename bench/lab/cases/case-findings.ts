@@ -1,9 +1,10 @@
 import type { IndexJudgement } from "./judge-case.ts";
 import type { Observation } from "./observation.ts";
+import type { RefusedQuery } from "./observe-case.ts";
 
 /** What the judge got wrong, and by which command it is seen again. */
 export interface CaseFailure {
-	readonly kind: "opposite" | "wrong-index-verdict" | "missed-slowdown" | "query-failed";
+	readonly kind: "opposite" | "wrong-index-verdict" | "missed-slowdown" | "wrongly-shared" | "query-failed";
 	readonly told: string;
 	readonly repeat: string;
 	readonly observation?: Observation;
@@ -41,6 +42,9 @@ export interface CaseFindings {
 	/** Faster by 1.25 times and more, and found so by evidence. */
 	readonly gains: number;
 	readonly gainsByEvidence: number;
+	/** Strata of which a run takes the evidence of both arms from one execution, and those where that is wrong. */
+	readonly shared: number;
+	readonly wronglyShared: number;
 	readonly failures: readonly CaseFailure[];
 }
 
@@ -51,7 +55,7 @@ export function findingsOf(
 	cases: number,
 	observations: readonly Observation[],
 	judged: readonly JudgedCase[],
-	failed: readonly string[],
+	refused: readonly RefusedQuery[],
 	seed: number,
 ): CaseFindings {
 	const changed = observations.filter(({ evidence }) => evidence !== "same");
@@ -61,9 +65,10 @@ export function findingsOf(
 	const opposite = changed.filter(isOpposite);
 	const wrong = judged.filter(({ judgement }) => judgement.wrong);
 	const missed = slower.filter(({ gate }) => gate !== "slower");
+	const wronglyShared = observations.filter(({ shared }) => shared === "wrongly");
 	const repeat = (number: number) => `pnpm bench:cases --seed ${seed} --case ${number}`;
-	const told = (one: Observation, what: string): CaseFailure => ({
-		kind: isOpposite(one) ? "opposite" : "missed-slowdown",
+	const told = (kind: CaseFailure["kind"], one: Observation, what: string): CaseFailure => ({
+		kind,
 		told: `${what}: ${one.index} and ${one.sql}: ${one.plans.join(" becomes ")}`,
 		repeat: repeat(one.case),
 		observation: one,
@@ -83,8 +88,10 @@ export function findingsOf(
 		missedBy150: missed.filter(({ slowdown }) => (slowdown?.estimate ?? 1) >= 1.5).length,
 		gains: faster.length,
 		gainsByEvidence: faster.filter(({ evidence }) => evidence === "less").length,
+		shared: observations.filter(({ shared }) => shared !== undefined).length,
+		wronglyShared: wronglyShared.length,
 		failures: [
-			...opposite.map((one) => told(one, `says ${one.gate}, the clock ${times(one)}`)),
+			...opposite.map((one) => told("opposite", one, `says ${one.gate}, the clock ${times(one)}`)),
 			...wrong.map(
 				({ case: number, index, judgement }): CaseFailure => ({
 					kind: "wrong-index-verdict",
@@ -93,12 +100,15 @@ export function findingsOf(
 					judgement,
 				}),
 			),
-			...missed.filter((one) => !isOpposite(one)).map((one) => told(one, `passes, the clock ${times(one)}`)),
-			...failed.map(
-				(text): CaseFailure => ({
+			...missed
+				.filter((one) => !isOpposite(one))
+				.map((one) => told("missed-slowdown", one, `passes, the clock ${times(one)}`)),
+			...wronglyShared.map((one) => told("wrongly-shared", one, "same plan and steps, other work")),
+			...refused.map(
+				({ case: number, shape, sql, message }): CaseFailure => ({
 					kind: "query-failed",
-					told: text,
-					repeat: repeat(Number(/case (\d+)/.exec(text)?.[1])),
+					told: `case ${number}, ${shape}: ${message}: ${sql}`,
+					repeat: repeat(number),
 				}),
 			),
 		],

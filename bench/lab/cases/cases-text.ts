@@ -10,6 +10,7 @@ export function casesText(found: CaseFindings): string {
 		`Slow-downs of 1.25 times and more: ${slowdowns}; found by evidence ${slowdownsByEvidence}, by the gate ${slowdownsByGate}.`,
 		`Slow-downs of 1.5 times and more that pass: ${found.missedBy150}.`,
 		`Gains of 1.25 times and more: ${gains}; found by evidence ${gainsByEvidence}.`,
+		`Evidence of both arms from one execution: ${found.shared} queries, wrongly ${found.wronglyShared}.`,
 		...found.failures.flatMap(({ kind, told, repeat }) => ["", `${kind}: ${told}`, `  ${repeat}`]),
 	];
 	return `${lines.join("\n")}\n`;

@@ -26,6 +26,8 @@ export interface Observation {
 	readonly beforeMs: number;
 	readonly work?: { readonly before: Evidence["work"]; readonly after: Evidence["work"] };
 	readonly digestsDiffer: boolean;
+	/** Where a run would take evidence of both arms from one execution: whether the other does the same work. */
+	readonly shared?: "rightly" | "wrongly";
 }
 
 export type Direction = "faster" | "slower" | "open";

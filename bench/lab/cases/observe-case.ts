@@ -1,9 +1,11 @@
 import type { Connection } from "mysql2/promise";
+import { messageOf } from "../../../base/errors.ts";
 import { isQueryError } from "../../../mysql/errors.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
+import { sameWork } from "../../judge/evidence-match.ts";
 import { compareWork } from "../../judge/work-change.ts";
 import type { Arms } from "../../measure/arms.ts";
-import { takeEvidence } from "../../measure/evidence.ts";
+import { sharedEvidence, takeEvidence } from "../../measure/evidence.ts";
 import { batchesFor } from "../../measure/pairs.ts";
 import { planOf } from "../../measure/plan.ts";
 import { takeWork } from "../../measure/take-work.ts";
@@ -23,9 +25,17 @@ import type { CaseQuery } from "./random-query.ts";
 export interface CaseObservation {
 	readonly queries: readonly Observation[];
 	/** Queries that the server refused. */
-	readonly failed: readonly string[];
+	readonly refused: readonly RefusedQuery[];
 	/** Absent where the baseline of a query was doubtful, or no query was changed. */
 	readonly judgement?: IndexJudgement;
+}
+
+/** A query that the server refused, and what it said. */
+export interface RefusedQuery {
+	readonly case: number;
+	readonly shape: string;
+	readonly sql: string;
+	readonly message: string;
 }
 
 /** Truth needs an interval that is beyond this factor as a whole. */
@@ -44,7 +54,7 @@ export async function observeCase(
 	signal: AbortSignal,
 ): Promise<CaseObservation> {
 	const { before, observer } = arms;
-	const failed: string[] = [];
+	const refused: RefusedQuery[] = [];
 	const looked: Looked[] = [];
 	await before.enter();
 	const absent: string[] = [];
@@ -57,7 +67,8 @@ export async function observeCase(
 				return await step();
 			} catch (error) {
 				if (!isQueryError(error)) throw error;
-				failed.push(`case ${found.number}, ${query.shape}: ${(error as Error).message}: ${query.sql}`);
+				const { shape, sql } = query;
+				refused.push({ case: found.number, shape, sql, message: messageOf(error) });
 				return undefined;
 			}
 		};
@@ -78,9 +89,9 @@ export async function observeCase(
 		}
 		const queries = looked.flatMap((one) => ("subject" in one ? observed(one, gated, truths) : [one]));
 		const whole =
-			failed.length === 0 && queries.every(({ evidence, truth }) => evidence === "same" || truth !== "unknown");
+			refused.length === 0 && queries.every(({ evidence, truth }) => evidence === "same" || truth !== "unknown");
 		const judgement = whole && changed.length > 0 ? judgeCase(found.index, prices, changed, gated, truths) : undefined;
-		return { queries, failed, ...(judgement === undefined ? {} : { judgement }) };
+		return { queries, refused, ...(judgement === undefined ? {} : { judgement }) };
 	} finally {
 		await observer.query(dropIndex(found.index));
 	}
@@ -104,7 +115,10 @@ async function look(
 		await arms[arm].enter();
 		return await takeEvidence(arms[arm].connection, arms.observer, scenario, stratum, subject.keys);
 	};
-	const [was, is] = [await see("before"), await see("after")];
+	const was = await see("before");
+	await arms.after.enter();
+	const shared = await sharedEvidence(arms.after.connection, stratum, subject.keys, was);
+	const is = await see("after");
 	const plans = [planSignature(was.evidence.plan), planSignature(is.evidence.plan)] as const;
 	const head = {
 		case: found.number,
@@ -115,6 +129,7 @@ async function look(
 		plans,
 		beforeMs: was.roughMs,
 		digestsDiffer: was.evidence.digest !== is.evidence.digest,
+		...(shared === undefined ? {} : ({ shared: sameWork(was.evidence, is.evidence) ? "rightly" : "wrongly" } as const)),
 	};
 	if (compareWork(was.evidence, is.evidence) === "same") {
 		return { ...head, evidence: "same", gate: "open", truth: "unknown" };

@@ -59,31 +59,36 @@ test("findings name what was opposite, what passed, and the command that shows i
 			seen({ ...slower, evidence: "less", gate: "faster" }),
 			seen({ ...slower, evidence: "more", gate: "slower" }),
 			seen(slower),
+			seen({ evidence: "same", truth: "unknown", shared: "rightly" }),
+			seen({ evidence: "unknown", truth: "unknown", shared: "wrongly" }),
 		],
 		[
 			{ case: 3, index: "t(a)", judgement: judgementOf(true) },
 			{ case: 4, index: "t(b)", judgement: judgementOf(false) },
 		],
-		["case 1, or: unknown column"],
+		[{ case: 1, shape: "or", sql: "SELECT b FROM t", message: "unknown column" }],
 		9,
 	);
 	expect(found).toMatchObject({
-		strata: 4,
-		changed: 3,
+		strata: 6,
+		changed: 4,
 		opposite: 1,
 		judgedIndexes: 2,
 		wrongIndexVerdicts: 1,
-		unresolvedPct: 25,
+		unresolvedPct: 33.3,
 		slowdowns: 3,
 		slowdownsByEvidence: 1,
 		slowdownsByGate: 1,
 		missedSlowdowns: 2,
 		missedBy150: 2,
+		shared: 2,
+		wronglyShared: 1,
 	});
 	expect(found.failures.map(({ kind, repeat }) => [kind, repeat])).toEqual([
 		["opposite", "pnpm bench:cases --seed 9 --case 3"],
 		["wrong-index-verdict", "pnpm bench:cases --seed 9 --case 3"],
 		["missed-slowdown", "pnpm bench:cases --seed 9 --case 3"],
+		["wrongly-shared", "pnpm bench:cases --seed 9 --case 3"],
 		["query-failed", "pnpm bench:cases --seed 9 --case 1"],
 	]);
 });

@@ -4,7 +4,7 @@ import { calibratePrices } from "../../measure/work-prices.ts";
 import { type CaseFindings, findingsOf, type JudgedCase } from "./case-findings.ts";
 import { CASES_PER_SCHEMA, caseOf, makeWorld, type World } from "./case-world.ts";
 import type { Observation } from "./observation.ts";
-import { observeCase } from "./observe-case.ts";
+import { observeCase, type RefusedQuery } from "./observe-case.ts";
 
 /** Which cases to run. */
 export interface CaseRun {
@@ -27,7 +27,7 @@ export async function runCases(
 ): Promise<{ readonly findings: CaseFindings; readonly observations: readonly Observation[] }> {
 	const arms = await openArms(connect, "timed", signal, queryTimeoutMs);
 	const observations: Observation[] = [];
-	const failed: string[] = [];
+	const refused: RefusedQuery[] = [];
 	const judged: JudgedCase[] = [];
 	try {
 		await arms.observer.query("SET SESSION cte_max_recursion_depth = 1000000");
@@ -43,7 +43,7 @@ export async function runCases(
 			const one = caseOf(world, seed, number);
 			const found = await observeCase(arms, one, prices, seed, signal);
 			observations.push(...found.queries);
-			failed.push(...found.failed);
+			refused.push(...found.refused);
 			const { judgement } = found;
 			if (judgement !== undefined) {
 				judged.push({ case: number, index: `${one.index.table}(${one.index.parts})`, judgement });
@@ -53,5 +53,5 @@ export async function runCases(
 	} finally {
 		await arms.close();
 	}
-	return { findings: findingsOf(numbers.length, observations, judged, failed, seed), observations };
+	return { findings: findingsOf(numbers.length, observations, judged, refused, seed), observations };
 }
