@@ -60,8 +60,8 @@ function scenarioProblem(
 	const { id } = scenario;
 	const source = first(scenario.strata, ({ id: stratum, keys }) => {
 		const name = `Stratum ${stratum} of scenario ${id}`;
-		if (keys.by === "sql") {
-			const why = whyNoRead(keys.sql);
+		if (keys.by === "sql" || keys.by === "lists") {
+			const why = first(keys.by === "sql" ? [keys.sql] : keys.lists, whyNoRead);
 			return why && `${name} draws its keys by SQL that is no read: it ${why}.`;
 		}
 		if (keys.by !== "frequency") return undefined;

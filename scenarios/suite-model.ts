@@ -26,11 +26,19 @@ export interface NamedColumn {
  * How the keys of a stratum are drawn from the seeded data.
  * - frequency: the values of a column, most frequent first, cut at the two ranks (fractions 0..1 of the distinct values);
  * - sql: each row of the result is a key; must be ordered, so that the same data gives the same keys;
+ * - lists: made of the results of several statements, each of which is sent once for all strata that name it; each must be
+ *   ordered, and `id` tells sources of the same lists apart;
  * - constant: given outright.
  */
 export type KeySource =
 	| { readonly by: "frequency"; readonly column: MySqlColumn | NamedColumn; readonly from: number; readonly to: number }
 	| { readonly by: "sql"; readonly sql: string }
+	| {
+			readonly by: "lists";
+			readonly id: string;
+			readonly lists: readonly string[];
+			readonly keys: (results: readonly (readonly (readonly unknown[])[])[]) => readonly Key[];
+	  }
 	| { readonly by: "constant"; readonly keys: readonly Key[] };
 
 /** Anything that can say which text and parameters the application would send: a Drizzle query. */

@@ -118,7 +118,8 @@ function validateStrata(scenario: Scenario): void {
 		const name = `Stratum ${id} of scenario ${scenario.id}`;
 		if (!(share > 0)) throw wrong(`${name} has share ${share}; a share is a positive number.`);
 		if (keys.by === "constant" && keys.keys.length === 0) throw wrong(`${name} has no keys.`);
-		if (keys.by === "sql" && !/\border\s+by\b/i.test(keys.sql)) {
+		const asked = keys.by === "sql" ? [keys.sql] : keys.by === "lists" ? keys.lists : [];
+		if (asked.some((sql) => !/\border\s+by\b/i.test(sql))) {
 			throw wrong(`${name} draws its keys without ORDER BY, so the same data could give other keys.`);
 		}
 		if (keys.by === "frequency" && !(keys.from >= 0 && keys.from < keys.to && keys.to <= 1)) {

@@ -32,12 +32,23 @@ export function keyDrawer(connections: readonly [Connection, ...Connection[]], s
 		census.set(id, counted);
 		return counted;
 	};
+	const listed = new Map<string, Promise<readonly (readonly unknown[])[]>>();
+	const listOf = (sql: string) => {
+		const known = listed.get(sql);
+		if (known !== undefined) return known;
+		const found = nextConnection()
+			.query<RowDataPacket[][]>({ sql, rowsAsArray: true })
+			.then(([rows]) => rows as unknown as readonly (readonly unknown[])[]);
+		listed.set(sql, found);
+		return found;
+	};
 	const candidates = async (source: KeySource): Promise<readonly Key[]> => {
 		if (source.by === "constant") return source.keys;
 		if (source.by === "sql") {
 			const [rows] = await nextConnection().query<RowDataPacket[][]>({ sql: source.sql, rowsAsArray: true });
 			return rows as unknown as Key[];
 		}
+		if (source.by === "lists") return source.keys(await Promise.all(source.lists.map(listOf)));
 		const ranked = await byFrequency(namedColumn(source.column));
 		const start = Math.floor(source.from * ranked.length);
 		return ranked.slice(start, Math.max(start + 1, Math.floor(source.to * ranked.length)));

@@ -4,7 +4,8 @@ import { whyNoRead } from "../../mysql/sql/read-statement.ts";
 import { isWord, namesIn, tokensOf } from "../../mysql/sql/tokens.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { Key, Scenario, Stratum } from "../suite.ts";
-import { classesOf, keyQuery, type ParameterClass } from "./parameter-classes.ts";
+import type { ParameterClass } from "./key-lists.ts";
+import { classesOf, type IsUnique, keySource } from "./parameter-classes.ts";
 
 /** A query as text, with what its author says of it. */
 export interface WorkloadQuery {
@@ -116,13 +117,12 @@ function strataOf(
 ): readonly Stratum[] {
 	const queries: Stratum["queries"] = (key) => [{ toSQL: () => ({ sql, params: parametersOf(placeholders, key) }) }];
 	if (placeholders.length === 0) return [{ id: "always", share: 1, keys: { by: "constant", keys: [[]] }, queries }];
-	const classes = classesOf(placeholders, ({ reference, column }) => unique(reference.table, column));
+	const isUnique: IsUnique = ({ reference, column }) => unique(reference.table, column);
+	const classes = classesOf(placeholders, isUnique);
 	const total = classes.reduce((sum, name) => sum + SHARES[name], 0);
 	return classes.flatMap((name) => {
-		const keys = keyQuery(placeholders, name);
-		return keys === undefined
-			? []
-			: [{ id: name, share: SHARES[name] / total, keys: { by: "sql", sql: keys }, queries }];
+		const keys = keySource(placeholders, name, isUnique);
+		return keys === undefined ? [] : [{ id: name, share: SHARES[name] / total, keys, queries }];
 	});
 }
 
