@@ -9,7 +9,7 @@ const PAGE_READ_TOLERANCE = 0.1;
 
 /** Whether the server did the same work: same plan and counters, page reads alike. Results are compared apart. */
 export function sameWork(a: Evidence, b: Evidence): boolean {
-	if (!samePlanAndCounters(a, b)) return false;
+	if (!samePlanAndCounters(a, b) || !sameSteps(a, b)) return false;
 	if (a.pageReads === null || b.pageReads === null) return true;
 	const slack = Math.max(PAGE_READ_NOISE, PAGE_READ_TOLERANCE * Math.max(a.pageReads, b.pageReads));
 	return Math.abs(a.pageReads - b.pageReads) <= slack;
@@ -22,6 +22,11 @@ export function samePlanAndCounters(a: Evidence, b: Evidence): boolean {
 	if (others.some((plan, i) => planSignature(plan) !== planSignature(same[i] ?? plan))) return false;
 	if (!sameCounters(a.handlers, b.handlers)) return false;
 	return a.rowsExamined === null || b.rowsExamined === null || a.rowsExamined === b.rowsExamined;
+}
+
+/** Whether the server goes the same way, as far as both tell; an index on an expression may change it where no plan does. */
+export function sameSteps(a: Pick<Evidence, "steps">, b: Pick<Evidence, "steps">): boolean {
+	return a.steps === undefined || b.steps === undefined || a.steps === b.steps;
 }
 
 function sameCounters(a: Evidence["handlers"], b: Evidence["handlers"]): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ScenarioRecord, ScenarioVerdict } from "../record/schema.ts";
+import type { Evidence, ScenarioRecord, ScenarioVerdict } from "../record/schema.ts";
 import type { AttributionEffect } from "../record/studies/attribution.ts";
 import { charging } from "../report/fixtures/sample-attribution.ts";
 import { sampleRecord } from "../report/fixtures/sample-record.ts";
@@ -37,17 +37,55 @@ function answering(index: string, scenarios: readonly ScenarioRecord[], attribut
 	return strataOfIndex(of(index), scenarios, attribution).map(({ inPlan }) => (inPlan ? "in its plan" : "charged"));
 }
 
-test("a change that no plan names, and that evidence leaves open, is no sign that the index is never used", () => {
-	const meant = (verdict: ScenarioVerdict): ScenarioRecord => {
-		const [one] = scenario(verdict).strata;
-		if (one === undefined) throw new Error("the scenario has a stratum");
-		const before = { ...one.before, plan: [{ table: "t", access: "index", key: "PRIMARY", rows: 1 }] };
-		const after = { ...one.after, plan: [{ table: "(none)", access: "none", key: null, rows: null }] };
-		return { ...sample.template, id: "A", indexes: ["a"], strata: [{ ...one, before, after }] };
+describe("a change that no plan names", () => {
+	const step = (table: string, access: string, key: string | null = null, extra = "Using where") => ({
+		table,
+		access,
+		key,
+		rows: 1,
+		extra,
+	});
+	type Way = Pick<Evidence, "plan" | "steps">;
+	const meant = (verdict: ScenarioVerdict, before: Way, after: Way): ScenarioRecord => {
+		const { stratum } = sample;
+		const arms = { before: { ...stratum.before, ...before }, after: { ...stratum.after, ...after } };
+		return { ...sample.template, id: "A", indexes: ["a"], strata: [{ ...stratum, verdict, ...arms }] };
 	};
-	for (const verdict of ["faster", "slower", "unresolved"] as const)
-		expect(answering("a", [meant(verdict)])).toEqual(["in its plan"]);
-	expect(answering("a", [meant("no-change")])).toEqual([]);
+	const outer = step("p", "range", "PRIMARY");
+	const inner = step("c", "ALL", null, "Using where; Using join buffer (hash join)");
+
+	const joined = { plan: [outer, inner], steps: "one" };
+
+	test.each([
+		[
+			"answered while planning",
+			{ plan: [step("t", "index", "PRIMARY")] },
+			{ plan: [step("(none)", "none", null, "Select tables optimized away")] },
+		],
+		[
+			"range by range for each row",
+			joined,
+			{ plan: [outer, step("c", "ALL", null, "Range checked for each record (index map: 0x2)")] },
+		],
+		[
+			"no row found of one table",
+			{ plan: [outer, step("c", "ref", "other")] },
+			{ plan: [step("(none)", "none", null, "no matching row in const table")] },
+		],
+		["an expression computed another way", joined, { ...joined, steps: "another" }],
+	])("%s is of the index that the scenario is meant for, also where evidence leaves it open", (_, before, after) => {
+		for (const verdict of ["faster", "slower", "unresolved"] as const)
+			expect(answering("a", [meant(verdict, before, after)])).toEqual(["in its plan"]);
+		expect(answering("a", [meant("no-change", before, after)])).toEqual([]);
+	});
+
+	test.each([
+		["the same plan", joined],
+		["the same steps in another order", { plan: [inner, outer], steps: "two" }],
+		["another index", { plan: [outer, step("c", "ref", "other")], steps: "three" }],
+	])("%s is not", (_, after) => {
+		expect(answering("a", [meant("faster", joined, after)])).toEqual([]);
+	});
 });
 
 describe("a stratum that got worse with a plan of which two indexes could be the cause", () => {

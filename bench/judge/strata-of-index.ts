@@ -1,7 +1,8 @@
 import { isNamedIn } from "../../mysql/index-spec.ts";
-import { planSignature, stepUses } from "../record/plan-signature.ts";
-import type { IndexId, ScenarioRecord, StratumRecord } from "../record/schema.ts";
+import { keysOf, planSignature, stepUses } from "../record/plan-signature.ts";
+import type { Evidence, IndexId, PlanStep, ScenarioRecord, StratumRecord } from "../record/schema.ts";
 import type { Attribution, AttributionEffect } from "../record/studies/attribution.ts";
+import { sameSteps } from "./evidence-match.ts";
 import { gotWorse } from "./evident-regression.ts";
 
 /** A stratum that an index has to answer for. */
@@ -77,8 +78,22 @@ function isMissed({ leftOutVerdict, aloneVerdict, baseline }: AttributionEffect,
 function isGuessed(index: IndexId, scenario: ScenarioRecord, { verdict, before, after }: StratumRecord): boolean {
 	// What evidence leaves open may be a gain as well: of an index that may be used nobody can say that it never is.
 	if (!isNamedIn(scenario.indexes, index) || verdict === "no-change" || verdict === "invalid") return false;
-	const isUnnamed = after.plan.every(({ key }) => key === null);
-	return isUnnamed && planSignature(before.plan) !== planSignature(after.plan);
+	return isUnnamed(before, after);
+}
+
+/**
+ * Whether a plan does something new through no index that it names: answered while planning, checked range by range for
+ * each row, no row found, or an expression computed another way. Tables that are reached as before tell nothing.
+ */
+function isUnnamed(before: Evidence, after: Evidence): boolean {
+	const known = new Set(keysOf(before.plan));
+	if (keysOf(after.plan).some((key) => !known.has(key))) return false;
+	const isOld = (step: PlanStep) =>
+		before.plan.some(
+			({ table, access, extra }) => table === step.table && access === step.access && extra === step.extra,
+		);
+	const samePlan = planSignature(before.plan) === planSignature(after.plan);
+	return after.plan.some((step) => step.key === null && !isOld(step)) || (samePlan && !sameSteps(before, after));
 }
 
 /**

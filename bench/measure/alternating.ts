@@ -3,7 +3,7 @@ import { isQueryError } from "../../mysql/errors.ts";
 import { buildIndexes, dropIndexes } from "../../mysql/index-set.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
 import type { IndexSpec, Key } from "../../scenarios/suite.ts";
-import { samePlanAndCounters } from "../judge/evidence-match.ts";
+import { samePlanAndCounters, sameSteps } from "../judge/evidence-match.ts";
 import { planSignature } from "../record/plan-signature.ts";
 import type { Arm, Arms } from "./arms.ts";
 import { digestOf } from "./digest.ts";
@@ -40,7 +40,8 @@ export function withoutFaithfulBaseline(
 ): readonly Subject[] {
 	return subjects.filter((subject) => {
 		if (failureOf(subject, [absent, hidden]) !== undefined) return false;
-		return !samePlanAndCounters(evidenceOf(subject, absent), evidenceOf(subject, hidden));
+		const [without, now] = [evidenceOf(subject, absent), evidenceOf(subject, hidden)];
+		return !samePlanAndCounters(without, now) || !sameSteps(without, now);
 	});
 }
 

@@ -1,6 +1,6 @@
 import { isQueryError } from "../../mysql/errors.ts";
 import { statementsFor } from "../../scenarios/statements.ts";
-import { sameWork } from "../judge/evidence-match.ts";
+import { sameSteps, sameWork } from "../judge/evidence-match.ts";
 import { openHarmOf } from "../judge/open-harm.ts";
 import { planSignature } from "../record/plan-signature.ts";
 import { LEAST_THRESHOLD_PCT, logThreshold } from "../statistics/threshold.ts";
@@ -9,7 +9,7 @@ import { allowance } from "./budget.ts";
 import { candidatesOf } from "./candidate.ts";
 import { type Measurement, randomFor } from "./measurement.ts";
 import { observeTrial } from "./observed-trial.ts";
-import { planOf } from "./plan.ts";
+import { planOf, stepsOf } from "./plan.ts";
 import { evidenceOf, failureOf, type ObservedTrial } from "./subject-record.ts";
 import type { Subject, Survey } from "./survey.ts";
 
@@ -91,6 +91,9 @@ export async function clockOpen(
 /** Whether the indexes, hidden, leave the plan as it is without them. */
 async function hidesWell({ before }: Arms, subject: Subject, survey: Survey): Promise<boolean> {
 	await before.enter();
-	const plan = await planOf(before.connection, statementsFor(subject.stratum, subject.keys[0] ?? []));
-	return planSignature(plan) === planSignature(evidenceOf(subject, survey).plan);
+	const statements = statementsFor(subject.stratum, subject.keys[0] ?? []);
+	const absent = evidenceOf(subject, survey);
+	if (planSignature(await planOf(before.connection, statements)) !== planSignature(absent.plan)) return false;
+	const steps = await stepsOf(before.connection, statements);
+	return steps === undefined || sameSteps({ steps: steps.hash }, absent);
 }

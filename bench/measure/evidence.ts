@@ -16,11 +16,11 @@ export interface EvidenceTaken {
 	readonly evidenceMs: number;
 	/** Bytes of the result on their way to the client, give or take a few. */
 	readonly sentBytes: number;
-	/** What the server was about to do, step by step; undefined where it does not tell, or decides while it runs. */
-	readonly steps: string | undefined;
+	/** Whether the same plans and steps stand for the same work in another arm too. */
+	readonly shareable: boolean;
 }
 
-type Plans = Pick<Evidence, "plan" | "planWarnings" | "keyPlans">;
+type Plans = Pick<Evidence, "plan" | "planWarnings" | "keyPlans" | "steps">;
 
 /** Under this, more executions are taken so that the least page count is reached. */
 const QUICK_MS = 50;
@@ -60,13 +60,14 @@ export async function takeEvidence(
 	const examined = await rowsExamined(connection, statements.length);
 	const extra = roughMs < QUICK_MS ? 2 : 0;
 	for (let i = 0; i < extra; i++) await executeOnce();
+	const { plans, shareable } = await plansNow(connection, stratum, keys);
 	return {
 		roughMs,
 		evidenceMs,
 		sentBytes,
-		steps: await stepsOf(connection, statements),
+		shareable,
 		evidence: {
-			...(await plansNow(connection, stratum, keys)),
+			...plans,
 			handlers: counters,
 			rowsExamined: examined,
 			pageReads,
@@ -87,26 +88,34 @@ export async function sharedEvidence(
 	keys: readonly Key[],
 	taken: EvidenceTaken,
 ): Promise<EvidenceTaken | undefined> {
-	if (taken.steps === undefined) return undefined;
-	const plans = await plansNow(connection, stratum, keys);
-	if (plansText(plans) !== plansText(taken.evidence)) return undefined;
-	if ((await stepsOf(connection, statementsFor(stratum, keys[0] ?? []))) !== taken.steps) return undefined;
+	if (!taken.shareable) return undefined;
+	const { plans, shareable } = await plansNow(connection, stratum, keys);
+	if (!shareable || plansText(plans) !== plansText(taken.evidence)) return undefined;
 	const { planWarnings: _, ...evidence } = taken.evidence;
 	return { ...taken, evidence: { ...evidence, ...plans } };
 }
 
-async function plansNow(connection: Connection, stratum: Stratum, keys: readonly Key[]): Promise<Plans> {
+async function plansNow(
+	connection: Connection,
+	stratum: Stratum,
+	keys: readonly Key[],
+): Promise<{ readonly plans: Plans; readonly shareable: boolean }> {
 	const statements = statementsFor(stratum, keys[0] ?? []);
 	const plan = await planOf(connection, statements);
 	const planWarnings = await planWarningsOf(connection, statements);
 	const keyPlans = await plansForKeys(connection, stratum, keys.slice(1));
+	const steps = await stepsOf(connection, statements);
 	return {
-		plan,
-		...(planWarnings.length === 0 ? {} : { planWarnings }),
-		...(keyPlans.length === 0 ? {} : { keyPlans }),
+		plans: {
+			plan,
+			...(planWarnings.length === 0 ? {} : { planWarnings }),
+			...(keyPlans.length === 0 ? {} : { keyPlans }),
+			...(steps === undefined ? {} : { steps: steps.hash }),
+		},
+		shareable: steps !== undefined && !steps.decidedLater,
 	};
 }
 
-function plansText({ plan, keyPlans = [] }: Plans): string {
-	return JSON.stringify([plan, ...keyPlans].map((steps) => steps.map(({ rows: _, ...step }) => step)));
+function plansText({ plan, keyPlans = [], steps }: Plans): string {
+	return JSON.stringify([steps, ...[plan, ...keyPlans].map((own) => own.map(({ rows: _, ...step }) => step))]);
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { isQueryError } from "../../mysql/errors.ts";
 import { readIndexes } from "../../mysql/index-set.ts";
@@ -34,11 +35,16 @@ export async function planOf(connection: Connection, statements: readonly Statem
 /** A plan that is made anew for each row, or that needed rows to be made: the same text may stand for other work. */
 const DECIDED_LATER = /re-planned|before execution|not executable/;
 
-/**
- * What the server is about to do, as EXPLAIN FORMAT=TREE says it, without its estimates.
- * @returns undefined where it does not tell, or decides only while it runs.
- */
-export async function stepsOf(connection: Connection, statements: readonly Statement[]): Promise<string | undefined> {
+/** What the server is about to do. */
+export interface Steps {
+	/** Of the text of EXPLAIN FORMAT=TREE without its estimates. */
+	readonly hash: string;
+	/** Whether the same text may stand for other work, since the server decides only while it runs. */
+	readonly decidedLater: boolean;
+}
+
+/** @returns undefined where the server does not tell. */
+export async function stepsOf(connection: Connection, statements: readonly Statement[]): Promise<Steps | undefined> {
 	const trees: string[] = [];
 	for (const { sql, params } of statements) {
 		try {
@@ -49,7 +55,10 @@ export async function stepsOf(connection: Connection, statements: readonly State
 			return undefined;
 		}
 	}
-	return trees.some((tree) => DECIDED_LATER.test(tree)) ? undefined : trees.join("\n");
+	return {
+		hash: createHash("sha256").update(trees.join("\n")).digest("hex").slice(0, 16),
+		decidedLater: trees.some((tree) => DECIDED_LATER.test(tree)),
+	};
 }
 
 /** Why an index could not be used: a conversion of type or collation, or more ranges than memory is given for. */

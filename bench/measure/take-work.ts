@@ -3,6 +3,7 @@ import { countersMoved } from "../../mysql/counters.ts";
 import { isQueryError } from "../../mysql/errors.ts";
 import { readTree, type TreeNode } from "../../mysql/executed-tree.ts";
 import { execute, type Statement } from "../../mysql/statement.ts";
+import { usedColumns } from "../../mysql/used-columns.ts";
 import { planSignature } from "../record/plan-signature.ts";
 import type { Evidence } from "../record/schema.ts";
 import type { Prices, UnknownWork, Work } from "../record/work.ts";
@@ -44,6 +45,7 @@ export async function takeWork(
 			sentBytes,
 			entriesUnpushed,
 			trees,
+			usedColumns: await usedColumns(connection, statements),
 		});
 		return priced(found.counts, [...unknown, ...found.unknown], prices);
 	} catch (error) {

@@ -11,6 +11,7 @@ const did = (tree: string, handlers: Execution["handlers"], other: Partial<Execu
 		sentBytes: 60,
 		entriesUnpushed: null,
 		trees: [readTree(tree)],
+		usedColumns: [new Map()],
 		...other,
 	});
 	return { ...Object.fromEntries(found.counts), unknown: found.unknown };
@@ -28,6 +29,21 @@ describe("work above and below the counters is counted:", () => {
 			"filtered-row": 200_000,
 			"hashed-row": 1200,
 		});
+	});
+
+	test("columns beyond the first two, of each row that is reached, by whatever alias", () => {
+		const tree = `-> Nested loop inner join  (actual time=1..2 rows=900 loops=1)
+    -> Filter: (o.x > 1)  (actual time=1..2 rows=30 loops=1)
+        -> Table scan on o  (actual time=1..2 rows=50 loops=1)
+    -> Index lookup on line items using k (o = o.id)  (actual time=1..2 rows=30 loops=30)`;
+		const usedColumns = [
+			new Map([
+				["o", 12],
+				["line items", 3],
+			]),
+		];
+		expect(did(tree, {}, { usedColumns })).toMatchObject({ "further-column": 50 * 10 + 900 });
+		expect(did(tree, {})).not.toHaveProperty("further-column");
 	});
 
 	test("entries that a pushed condition rejects", () => {

@@ -1,4 +1,5 @@
 import { nodesOf, type TreeNode } from "../../mysql/executed-tree.ts";
+import type { UsedColumns } from "../../mysql/used-columns.ts";
 import type { Evidence } from "../record/schema.ts";
 import type { UnknownWork, WorkKind } from "../record/work.ts";
 
@@ -18,6 +19,8 @@ export interface Execution {
 	/** Index entries that the same execution reads while no condition is pushed down to the engine; null if none was. */
 	readonly entriesUnpushed: number | null;
 	readonly trees: readonly (readonly TreeNode[])[];
+	/** Of each statement, in the order of the trees. */
+	readonly usedColumns: readonly UsedColumns[];
 }
 
 /** A quoted literal that is compared as a number. */
@@ -45,6 +48,7 @@ export function workInTree(execution: Execution): CountedWork {
 		countNode(node, add);
 		for (const reason of unknownIn(node, execution)) unknown.add(reason);
 	}
+	add("further-column", furtherColumns(execution));
 	const { handlers, pageReads } = execution;
 	const read = (name: string) => handlers[`Handler_read_${name}`] ?? 0;
 	const ofTemporary = Math.min(rowsOfTemporaryScans(nodes), read("rnd_next"));
@@ -103,6 +107,23 @@ function countNode(node: TreeNode, add: (kind: WorkKind, count: number) => void)
 	else if (/^(?:Covering i|I|Single-row (?:covering )?i)ndex (?:lookup|range scan|scan|skip scan)/.test(text)) {
 		add("access-start", loops);
 	}
+}
+
+/** How a node reaches rows of a table, and the alias of that. */
+const ACCESS = /\b(?:scan|lookup|Constant row) (?:on|from) (`?)(.+?)\1(?= using | \(|,|$)/;
+/** So many columns of a row are within the price of the row itself. */
+const COLUMNS_OF_A_ROW = 2;
+
+/** Columns beyond the first two, of each row that is reached: the engine copies them one by one. */
+function furtherColumns({ trees, usedColumns }: Execution): number {
+	let count = 0;
+	for (const [number, roots] of trees.entries()) {
+		for (const { text, rows } of nodesOf(roots)) {
+			const used = usedColumns[number]?.get(ACCESS.exec(text)?.[2] ?? "") ?? 0;
+			count += rows * Math.max(0, used - COLUMNS_OF_A_ROW);
+		}
+	}
+	return count;
 }
 
 function unknownIn({ text }: TreeNode, { handlers }: Execution): readonly UnknownWork[] {

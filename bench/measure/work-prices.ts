@@ -10,6 +10,7 @@ export const REFERENCE: Readonly<Record<WorkKind, readonly [number, number]>> = 
 	statement: [110, 300],
 	page: [0.34, 0.55],
 	"scanned-row": [0.11, 0.15],
+	"further-column": [0.006, 0.03],
 	"index-entry": [0.075, 0.12],
 	"backward-entry": [0.1, 0.35],
 	"rejected-entry": [0.09, 0.16],

@@ -26,6 +26,11 @@ export const evidenceSchema = z.object({
 	plan: z.array(planStepSchema),
 	/** The plan of each further key, in their order. */
 	keyPlans: z.array(z.array(planStepSchema)).optional(),
+	/**
+	 * Hash of the steps that EXPLAIN FORMAT=TREE tells, without their estimates. They tell apart what plans do not: a condition
+	 * on an expression is computed another way where an index on that expression exists, also where nothing goes through it.
+	 */
+	steps: text.optional(),
 	/** Session counters that moved: Handler_read_*, Sort_*, Created_tmp_tables, Select_* and such. */
 	handlers: z.record(text, count),
 	/** null where the server does not tell. */

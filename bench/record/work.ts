@@ -5,6 +5,7 @@ export const WORK_KINDS = [
 	"statement",
 	"page",
 	"scanned-row",
+	"further-column",
 	"index-entry",
 	"backward-entry",
 	"rejected-entry",

@@ -2,12 +2,12 @@ import type { Connection } from "mysql2/promise";
 import { messageOf } from "../../../base/errors.ts";
 import { isQueryError } from "../../../mysql/errors.ts";
 import { statementsFor } from "../../../scenarios/statements.ts";
-import { sameWork } from "../../judge/evidence-match.ts";
+import { samePlanAndCounters, sameSteps } from "../../judge/evidence-match.ts";
 import { compareWork } from "../../judge/work-change.ts";
 import type { Arms } from "../../measure/arms.ts";
 import { sharedEvidence, takeEvidence } from "../../measure/evidence.ts";
 import { batchesFor } from "../../measure/pairs.ts";
-import { planOf } from "../../measure/plan.ts";
+import { planOf, stepsOf } from "../../measure/plan.ts";
 import { takeWork } from "../../measure/take-work.ts";
 import type { Trial } from "../../measure/trial.ts";
 import { planSignature } from "../../record/plan-signature.ts";
@@ -57,8 +57,8 @@ export async function observeCase(
 	const refused: RefusedQuery[] = [];
 	const looked: Looked[] = [];
 	await before.enter();
-	const absent: string[] = [];
-	for (const query of found.queries) absent.push(await planText(before.connection, query));
+	const absent: Way[] = [];
+	for (const query of found.queries) absent.push(await wayOf(before.connection, query));
 	await observer.query(createIndex(found.index));
 	try {
 		const attempt = async <T>(query: Pick<CaseQuery, "shape" | "sql">, step: () => Promise<T>) => {
@@ -73,7 +73,7 @@ export async function observeCase(
 			}
 		};
 		for (const [number, query] of found.queries.entries()) {
-			const one = await attempt(query, () => look(arms, found, query, number, absent[number] ?? "", prices));
+			const one = await attempt(query, () => look(arms, found, query, number, absent[number], prices));
 			if (one !== undefined) looked.push(one);
 		}
 		const changed = looked.filter((one): one is Changed => "subject" in one);
@@ -97,8 +97,13 @@ export async function observeCase(
 	}
 }
 
-async function planText(connection: Connection, query: CaseQuery): Promise<string> {
-	return planSignature(await planOf(connection, [{ sql: query.sql, params: [] }]));
+/** How a query is run, to be held against how it is run where the index is hidden. */
+type Way = Pick<Evidence, "plan" | "steps">;
+
+async function wayOf(connection: Connection, { sql }: CaseQuery): Promise<Way> {
+	const steps = await stepsOf(connection, [{ sql, params: [] }]);
+	const plan = await planOf(connection, [{ sql, params: [] }]);
+	return { plan, ...(steps === undefined ? {} : { steps: steps.hash }) };
 }
 
 /** Evidence of one query in both arms, priced where the index changes something. */
@@ -107,7 +112,7 @@ async function look(
 	found: Case,
 	query: CaseQuery,
 	number: number,
-	absent: string,
+	absent: Way | undefined,
 	prices: Prices,
 ): Promise<Looked> {
 	const { scenario, stratum, subject } = handmadeQuery(query, `q${number}`, found.index.name);
@@ -129,13 +134,16 @@ async function look(
 		plans,
 		beforeMs: was.roughMs,
 		digestsDiffer: was.evidence.digest !== is.evidence.digest,
-		...(shared === undefined ? {} : ({ shared: sameWork(was.evidence, is.evidence) ? "rightly" : "wrongly" } as const)),
+		...(shared === undefined
+			? {}
+			: ({ shared: samePlanAndCounters(was.evidence, is.evidence) ? "rightly" : "wrongly" } as const)),
 	};
 	if (compareWork(was.evidence, is.evidence) === "same") {
 		return { ...head, evidence: "same", gate: "open", truth: "unknown" };
 	}
-	// A hidden index that changes a plan by its statistics is no baseline; the tool measures such strata otherwise.
-	if (plans[0] !== absent) return { ...head, evidence: "unknown", gate: "open", truth: "unknown" };
+	// A hidden index that changes a plan or its steps is no baseline; the tool measures such strata otherwise.
+	const faithful = absent !== undefined && plans[0] === planSignature(absent.plan) && sameSteps(absent, was.evidence);
+	if (!faithful) return { ...head, evidence: "unknown", gate: "open", truth: "unknown" };
 	const statements = statementsFor(stratum, subject.keys[0] ?? []);
 	const priced = async (arm: "before" | "after", evidence: Evidence): Promise<Evidence> => {
 		await arms[arm].enter();

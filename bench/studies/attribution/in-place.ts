@@ -48,8 +48,8 @@ function byWork(work: ReturnType<typeof compareWork>, now: Evidence, inPlace: Ev
 	return work === "less" || same ? "fine" : "open";
 }
 
-/** Evidence whose plans tell how tables are reached, and not through which key. */
-function withoutKeys(evidence: Evidence): Evidence {
+/** Evidence whose plans tell how tables are reached, and not through which key; steps name keys too. */
+function withoutKeys({ steps: _, ...evidence }: Evidence): Evidence {
 	const { plan, keyPlans = [] } = evidence;
 	return {
 		...evidence,
