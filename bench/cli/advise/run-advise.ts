@@ -13,8 +13,8 @@ import { type Given, parseUsage } from "../flags/parse.ts";
 import { writtenLine } from "../outputs.ts";
 import type { CommandContext } from "../program.ts";
 import { progressDisplay } from "../progress-display.ts";
+import { sayContinue } from "../say-continue.ts";
 import { serverSettings } from "../server-settings.ts";
-import { typedCommand } from "../typed-command.ts";
 import { type AskedAdvice, askedAdvice } from "./asked-advice.ts";
 
 /** `index-impact advise`. @returns the exit code. @throws BenchError */
@@ -37,7 +37,7 @@ export async function runAdvise(
 		const files = await writeAdviceReports(advice, folder);
 		progress.notice(writtenLine(files, folder));
 		if (error === undefined) return 0;
-		progress.notice(`To continue: ${typedCommand("advise --resume", [folder])}`);
+		sayContinue("advise", folder, progress, error);
 		throw error;
 	} finally {
 		if (flags.json && latest !== undefined) process.stdout.write(`${JSON.stringify(latest.advice)}\n`);

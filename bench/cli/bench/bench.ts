@@ -16,11 +16,12 @@ import type { BENCH_FLAGS, BenchFlags } from "../flags/table.ts";
 import { writtenLine } from "../outputs.ts";
 import type { CommandContext } from "../program.ts";
 import { progressDisplay } from "../progress-display.ts";
+import { sayContinue } from "../say-continue.ts";
 import { typedCommand } from "../typed-command.ts";
 import { aheadOfFull } from "./ahead-of-full.ts";
 import { type AskedSuite, askedSuite } from "./asked-suite.ts";
 import { isFinished, readEarlier } from "./continue.ts";
-import { filesOf, measureRun, reuseCompletedRun, sayContinue } from "./measure-run.ts";
+import { filesOf, measureRun, reuseCompletedRun } from "./measure-run.ts";
 import { runPlan, sizesOfFull } from "./run-plan.ts";
 import { measureCurve } from "./scale-curve.ts";
 
@@ -116,7 +117,7 @@ async function runCurveOf(
 		if (error !== undefined) throw error;
 		return record;
 	} catch (error) {
-		sayContinue(folder, progress);
+		sayContinue("bench", folder, progress, error);
 		throw error;
 	}
 }

@@ -18,7 +18,7 @@ import type { RunPlan } from "../../run/plan.ts";
 import { type Outcome, run } from "../../run/run.ts";
 import type { BenchFlags } from "../flags/table.ts";
 import { appendJobSummary, writtenLine } from "../outputs.ts";
-import { typedCommand } from "../typed-command.ts";
+import { sayContinue } from "../say-continue.ts";
 
 /** What comes of a record, besides its reports. */
 export type Outputs = Pick<BenchFlags, "json" | "gate" | "openHarm" | "keep" | "junit" | "export" | "out">;
@@ -65,7 +65,7 @@ export async function finishRun(
 	const unwritten = await appendJobSummary(renderJobSummary(record), environment);
 	if (unwritten !== undefined) progress.notice(unwritten);
 	if (error !== undefined) {
-		sayContinue(folder, progress);
+		sayContinue("bench", folder, progress, error);
 		throw error;
 	}
 	return { folder, record, exitCode: outputs.gate ? passGate(record, waivers, outputs.openHarm, progress) : 0 };
@@ -87,10 +87,6 @@ export async function reuseCompletedRun(
 	const written = [...reports, ...(await writeExports(record, filesOf(outputs), waivers))];
 	if (written.length > 0) progress.notice(writtenLine(written, folder));
 	return { folder, record, exitCode: outputs.gate ? passGate(record, waivers, outputs.openHarm, progress) : 0 };
-}
-
-export function sayContinue(folder: string, progress: Progress): void {
-	progress.notice(`To continue: ${typedCommand("bench --resume", [folder])}`);
 }
 
 /** The files for other tools that the flags name. */

@@ -11,7 +11,7 @@ import { defaultBudgetSeconds, type RunPlan } from "../../run/plan.ts";
 import type { BenchFlags } from "../flags/table.ts";
 import { writtenLine } from "../outputs.ts";
 import { progressDisplay } from "../progress-display.ts";
-import { typedCommand } from "../typed-command.ts";
+import { sayContinue } from "../say-continue.ts";
 import { runPlan } from "./run-plan.ts";
 
 /** `bench --curve`: a run per size. @returns the exit code. @throws BenchError */
@@ -30,7 +30,7 @@ export async function measureCurve(
 		else showCurve(curve, process.stdout);
 		progress.notice(writtenLine([join(plan.folder, CURVE_FILE), ...files], plan.folder));
 		if (error !== undefined) {
-			progress.notice(`To continue: ${typedCommand("bench --resume", [plan.folder])}`);
+			sayContinue("bench", plan.folder, progress, error);
 			throw error;
 		}
 		return 0;
