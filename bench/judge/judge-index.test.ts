@@ -119,6 +119,13 @@ describe("the verdict of an index", () => {
 		expect(judged(index, [scenario("A", "idx_a", "slower")]).verdict).toBe("drop");
 	});
 
+	test("is no drop for something slower while another that uses it is open and may outweigh that", () => {
+		const open = { ...scenario("B", "idx_a", "unresolved"), weight: 1_000_000 };
+		const found = judged(index, [{ ...scenario("A", "idx_a", "slower"), weight: 1 }, open]);
+		expect(found.verdict).toBe("unresolved");
+		expect(kinds(found)).toEqual(expect.arrayContaining(["slower", "open"]));
+	});
+
 	test("is not credited with another index's gain whose name begins alike", () => {
 		expect(judged(index, [scenario("A", "idx_a_long", "faster")]).verdict).toBe("drop");
 	});

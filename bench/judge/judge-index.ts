@@ -84,7 +84,7 @@ export function judgeIndex(index: Parts, evidence: IndexEvidence): JudgedIndex {
 	const isLoss = direction.kind === "net-loss" || direction.kind === "more-work-in-all";
 	if (isLoss && isProven) return found("drop", direction);
 	if (faster.length === 0) {
-		const isOpen = slower.length === 0 && open.length + evident.length > 0;
+		const isOpen = open.length + evident.length > 0;
 		const tooEarly = isOpen ? { kind: "none-resolved" as const } : whyTooEarly(index, evidence);
 		if (tooEarly !== undefined) return found("unresolved", tooEarly);
 		return found("drop", { kind: usedBy.length === 0 ? "never-used" : "nothing-faster" });

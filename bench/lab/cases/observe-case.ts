@@ -123,7 +123,9 @@ async function look(
 	const was = await see("before");
 	await arms.after.enter();
 	const shared = await sharedEvidence(arms.after.connection, stratum, subject.keys, was);
-	const is = await see("after");
+	const own = await see("after");
+	// A run takes the one for the other; whether it may is held against an execution of its own.
+	const is = shared ?? own;
 	const plans = [planSignature(was.evidence.plan), planSignature(is.evidence.plan)] as const;
 	const head = {
 		case: found.number,
@@ -136,7 +138,7 @@ async function look(
 		digestsDiffer: was.evidence.digest !== is.evidence.digest,
 		...(shared === undefined
 			? {}
-			: ({ shared: samePlanAndCounters(was.evidence, is.evidence) ? "rightly" : "wrongly" } as const)),
+			: ({ shared: samePlanAndCounters(was.evidence, own.evidence) ? "rightly" : "wrongly" } as const)),
 	};
 	if (compareWork(was.evidence, is.evidence) === "same") {
 		return { ...head, evidence: "same", gate: "open", truth: "unknown" };
