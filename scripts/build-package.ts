@@ -91,7 +91,7 @@ async function declarations(): Promise<void> {
 }
 
 async function copyAssets(): Promise<void> {
-	for await (const file of glob("bench/**/*.{css,js}", { cwd: ROOT, exclude: ["bench/lab/**"] })) {
+	for await (const file of glob("bench/**/*.{css,js,cjs}", { cwd: ROOT, exclude: ["bench/lab/**"] })) {
 		await mkdir(dirname(join(DIST, file)), { recursive: true });
 		await copyFile(join(ROOT, file), join(DIST, file));
 	}

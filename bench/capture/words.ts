@@ -1,6 +1,7 @@
 import type { Bundle } from "../../seed/bundle/format.ts";
 import type { Leak } from "./bundle-file.ts";
 import type { CapturePlan } from "./capture.ts";
+import type { RecordedStatement } from "./recorder/recorded-queries.ts";
 
 const number = (value: number) => Math.round(value).toLocaleString("en-US");
 
@@ -54,6 +55,22 @@ export function captureWords(bundle: Bundle, file: string): string {
 		lines.push(`Not known, since ${REASONS[kind]}: ${list(shown)}.`);
 	}
 	lines.push("Read the file before it leaves this machine; `index-impact capture --check` looks for literals in it.");
+	return `${lines.join("\n")}\n`;
+}
+
+/** What was recorded, and what it can be used for. */
+export function recordWords(
+	statements: readonly Pick<RecordedStatement, "executions">[],
+	withheld: number,
+	processes: number,
+	file: string,
+): string {
+	const calls = statements.reduce((sum, { executions }) => sum + executions, 0);
+	const lines = [
+		`${file}: ${number(statements.length)} statements recorded of ${number(calls)} calls in ${number(processes)} ${processes === 1 ? "process" : "processes"}.`,
+		...(withheld === 0 ? [] : [`Left out: ${number(withheld)} calls of texts that may hold a value.`]),
+		"Next: index-impact bench measures them on a twin of that bundle.",
+	];
 	return `${lines.join("\n")}\n`;
 }
 

@@ -63,7 +63,10 @@ async function withQuantiles(source: Source, select: (more: string) => string, d
 }
 
 /** Names of the database, in lower case. */
-function namesOf(database: string, tables: readonly SourceTable[]): ReadonlySet<string> {
+export function namesOf(
+	database: string,
+	tables: readonly Pick<SourceTable, "name" | "definition">[],
+): ReadonlySet<string> {
 	return new Set(
 		[
 			database,
@@ -149,7 +152,9 @@ export function readable(text: string): string {
 	return text.replace(/\(\s*\.\.\.\s*\)/g, "( ? )");
 }
 
-export function columnsOf(tables: readonly SourceTable[]): (table: string) => readonly string[] | undefined {
+export function columnsOf(
+	tables: readonly Pick<SourceTable, "name" | "definition">[],
+): (table: string) => readonly string[] | undefined {
 	const known = new Map(
 		tables.map(({ name, definition }) => [name.toLowerCase(), definition.columns.map((column) => column.name)]),
 	);
@@ -167,7 +172,10 @@ const USES = {
 	unequal: "other",
 } as const;
 
-function parametersOf(text: string, tables: readonly SourceTable[]): QueryParameter[] {
+export function parametersOf(
+	text: string,
+	tables: readonly Pick<SourceTable, "name" | "definition">[],
+): QueryParameter[] {
 	const writes = /^\s*(insert|replace)\b/i.test(text);
 	return placeholdersOf(readable(text), columnsOf(tables)).map((met: Placeholder, at): QueryParameter => {
 		if (met.kind === "limit" || met.kind === "offset") return { at, use: met.kind };

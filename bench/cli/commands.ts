@@ -23,6 +23,12 @@ export const INDEX_IMPACT: Program = {
 			load: () => import("./commands/capture.ts"),
 		},
 		{
+			name: "record",
+			group: "Look:",
+			summary: "count what the application asks while its tests or its server run",
+			load: () => import("./commands/record.ts"),
+		},
+		{
 			name: "bench",
 			group: "Measure:",
 			summary: "measure what each index does to the application's queries",

@@ -71,6 +71,12 @@ const LAB: Program = {
 			load: () => import("./commands/twin.ts"),
 		},
 		{
+			name: "record",
+			group: INSTRUMENT,
+			summary: "what the recorder adds to an application's query",
+			load: () => import("./commands/record.ts"),
+		},
+		{
 			name: "self",
 			group: INSTRUMENT,
 			summary: "how long the commands themselves take",

@@ -1,6 +1,7 @@
 import { BenchError } from "../../base/errors.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { Bundle } from "../../seed/bundle/format.ts";
+import type { QueryParameter } from "../../seed/bundle/workload.ts";
 import { readableDigest } from "./hidden-constants.ts";
 import { scenarioOfQuery, type WorkloadQuery } from "./query-scenario.ts";
 
@@ -23,13 +24,14 @@ export function bundleQueries({ queries, observedSeconds }: Bundle, schema: Sche
 		schema.tables.map((table) => [table.name.toLowerCase(), table.columns.map(({ name }) => name)]),
 	);
 	const days = Math.max(observedSeconds ?? SECONDS_PER_DAY, 1) / SECONDS_PER_DAY;
-	for (const { text, executions, rowsExamined, rowsSent } of queries) {
+	for (const { text, executions, rowsExamined, rowsSent, parameters = [] } of queries) {
 		const { sql, assumed } = readableDigest(text, (name) => tables.get(name.toLowerCase()));
 		const query: WorkloadQuery = {
 			sql,
 			source: "production's statements",
 			weight: Math.max(executions / days, Number.MIN_VALUE),
 			weightReason: "as often as production ran it while it was observed",
+			...asRecorded(parameters),
 			...(rowsExamined === undefined
 				? {}
 				: { original: { rowsExamined, ...(rowsSent === undefined ? {} : { rowsSent }) } }),
@@ -44,4 +46,14 @@ export function bundleQueries({ queries, observedSeconds }: Bundle, schema: Sche
 		}
 	}
 	return { queries: found, leftOut, assumed: withAssumed };
+}
+
+/** What was recorded of a statement's parameters: the calls by classes of its first key, and the size of a LIMIT. */
+function asRecorded(parameters: readonly QueryParameter[]): Pick<WorkloadQuery, "calls" | "limit"> {
+	const classes = parameters.find(({ classes }) => classes !== undefined)?.classes ?? [];
+	const limit = parameters.find(({ use, size }) => use === "limit" && size !== undefined)?.size?.p50;
+	const calls = { frequent: 0, middle: 0, rare: 0 };
+	for (const { from, to, calls: part } of classes)
+		calls[to <= 0.05 ? "frequent" : from >= 0.5 ? "rare" : "middle"] += part;
+	return { ...(classes.length === 0 ? {} : { calls }), ...(limit === undefined ? {} : { limit }) };
 }

@@ -31,12 +31,13 @@ export type IsUnique = (one: Compared) => boolean;
 /**
  * Where the values of a statement's placeholders come from, for one class of parameters.
  * Values that one table is compared with come from one row each, so that conditions on several columns meet.
- * @returns undefined where some placeholder meets no column.
+ * @param limit for LIMIT, where it is known. @returns undefined where some placeholder meets no column.
  */
 export function keySource(
 	placeholders: readonly Placeholder[],
 	wanted: ParameterClass,
 	isUnique: IsUnique,
+	limit = LIMIT,
 ): KeySource | undefined {
 	if (placeholders.some(({ kind }) => kind === "unknown")) return undefined;
 	const byTable = Map.groupBy(
@@ -46,7 +47,7 @@ export function keySource(
 	const groups = [...byTable.values()];
 	const sources = groups.map((compared) => sourceOf(compared, wanted, isUnique));
 	const valueFor = (one: Placeholder, rows: readonly (readonly unknown[])[]): Key[number] => {
-		if (one.kind === "limit") return LIMIT;
+		if (one.kind === "limit") return limit;
 		const group = groups.findIndex((compared) => compared.some((other) => other === one));
 		if (one.kind !== "compared" || group < 0) return 0;
 		return (rows[group]?.[groups[group]?.indexOf(one) ?? 0] ?? null) as Key[number];

@@ -7,7 +7,7 @@ import { execute } from "../../mysql/statement.ts";
 import type { SchemaModel, TableModel } from "../../schema/model.ts";
 import { statementsFor } from "../statements.ts";
 import { impliedQueries } from "./implied-queries.ts";
-import { scenarioOfQuery, withOwnIds } from "./query-scenario.ts";
+import { scenarioOfQuery, type WorkloadQuery, withOwnIds } from "./query-scenario.ts";
 
 function table(name: string, columns: readonly string[], foreign: TableModel["foreignKeys"] = []): TableModel {
 	const column = (name: string) => ({
@@ -78,6 +78,21 @@ test("frequent keys have many rows, rare ones have few", async () => {
 	const { frequent = [], middle = [], rare = [] } = await rowsOf("select * from orders where customer_id = ?");
 	expect(Math.max(...frequent)).toBe(500);
 	expect([...middle, ...rare].every((rows) => rows === 1)).toBe(true);
+});
+
+test("what was recorded of the calls makes the strata and their shares, and the rows of a LIMIT", () => {
+	const sql = "select * from orders where customer_id = ? limit ?";
+	const of = (more: Partial<WorkloadQuery>) =>
+		scenarioOfQuery({ sql, source: "a test", ...more }, schema, () => []).strata;
+	const shares = (more: Partial<WorkloadQuery>) => of(more).map(({ id, share }) => [id, share]);
+	expect(shares({ calls: { frequent: 0.6, rare: 0.2 } })).toEqual([
+		["frequent", 0.6 / 0.8],
+		["rare", 0.2 / 0.8],
+	]);
+	expect(shares({ calls: {} })).toEqual(shares({}));
+	const [stratum] = of({ limit: 7 });
+	const key = stratum?.keys.by === "lists" ? stratum.keys.keys([[[1, 1, 1, 1, 42]]]) : undefined;
+	expect(key).toEqual([[42, 7]]);
 });
 
 test("conditions on several columns of one table meet in at least one row", async () => {

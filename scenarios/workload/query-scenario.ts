@@ -19,6 +19,10 @@ export interface WorkloadQuery {
 	readonly weightReason?: string;
 	/** What the server of the original counted per execution. */
 	readonly original?: Scenario["original"];
+	/** Of its calls, how many were for keys of each class, where that was recorded; else it is assumed. */
+	readonly calls?: Readonly<Partial<Record<ParameterClass, number>>>;
+	/** Rows that it is asked for at most, where that was recorded. */
+	readonly limit?: number;
 }
 
 const LONGEST_TITLE = 72;
@@ -71,7 +75,7 @@ export function scenarioOfQuery(
 		weightReason: query.weightReason ?? "all queries count alike, since nothing says how often each runs",
 		indexes,
 		result: resultOf(sql),
-		strata: strataOf(sql, placeholders, uniqueColumns(schema)),
+		strata: strataOf(query, placeholders, uniqueColumns(schema)),
 		...(query.original === undefined ? {} : { original: query.original }),
 	};
 }
@@ -111,7 +115,7 @@ function slug(text: string): string {
 }
 
 function strataOf(
-	sql: string,
+	{ sql, calls, limit }: WorkloadQuery,
 	placeholders: readonly Placeholder[],
 	unique: (table: string, column: string | undefined) => boolean,
 ): readonly Stratum[] {
@@ -119,10 +123,13 @@ function strataOf(
 	if (placeholders.length === 0) return [{ id: "always", share: 1, keys: { by: "constant", keys: [[]] }, queries }];
 	const isUnique: IsUnique = ({ reference, column }) => unique(reference.table, column);
 	const classes = classesOf(placeholders, isUnique);
-	const total = classes.reduce((sum, name) => sum + SHARES[name], 0);
-	return classes.flatMap((name) => {
-		const keys = keySource(placeholders, name, isUnique);
-		return keys === undefined ? [] : [{ id: name, share: SHARES[name] / total, keys, queries }];
+	const recorded = classes.filter((name) => (calls?.[name] ?? 0) > 0);
+	const asked = recorded.length > 0 ? recorded : classes;
+	const shareOf = (name: ParameterClass) => (recorded.length > 0 ? (calls?.[name] ?? 0) : SHARES[name]);
+	const total = asked.reduce((sum, name) => sum + shareOf(name), 0);
+	return asked.flatMap((name) => {
+		const keys = keySource(placeholders, name, isUnique, limit);
+		return keys === undefined ? [] : [{ id: name, share: shareOf(name) / total, keys, queries }];
 	});
 }
 

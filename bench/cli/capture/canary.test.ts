@@ -5,6 +5,7 @@ import type { Connection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeProject } from "../../../schema/fixtures/write-project.ts";
 import { CANARIES, makeShop, useShop } from "../../capture/fixtures/shop.ts";
+import { encodingsOf } from "../../capture/fixtures/value-encodings.ts";
 import { startRealMysql } from "../../server/fixtures/real-mysql.ts";
 import type { Server } from "../../server/server.ts";
 
@@ -23,27 +24,6 @@ afterAll(async () => {
 	await admin?.end();
 	await server?.stop();
 });
-
-/** A value as it could be written: plain, in either case, as hexadecimal digits, in base64 at any offset, as digits alone. */
-function encodingsOf(value: string): readonly string[] {
-	const bytes = Buffer.from(value);
-	const base64 = [0, 1, 2].map((shift) =>
-		Buffer.concat([Buffer.alloc(shift), bytes])
-			.toString("base64")
-			.replace(/=+$/, "")
-			.slice(4, -3),
-	);
-	const digits = value.replace(/\D/g, "");
-	return [
-		value.toLowerCase(),
-		encodeURIComponent(value).toLowerCase(),
-		bytes.toString("hex"),
-		...base64.map((text) => text.toLowerCase()),
-		...(digits.length >= 8 ? [digits] : []),
-		...(/^\d+$/.test(value) ? [BigInt(value).toString(16)] : []),
-		...(value === CANARIES.moment ? [value.slice(0, 10), String(Date.parse(`${value}Z`) / 1000)] : []),
-	];
-}
 
 test("no value of any column, parameter, comment, default or literal is in the bundle or in what is printed", async () => {
 	const folder = writeProject({ "package.json": "{}" });

@@ -19,6 +19,8 @@ export interface Usage<F extends Flags> {
 	readonly description: string;
 	readonly flags: F;
 	readonly operands?: readonly Operand[];
+	/** What stands after two dashes is a command of its own, and none of its flags is ours. */
+	readonly takesCommand?: true;
 	/** Words after the name, and what they do. */
 	readonly examples?: readonly (readonly [words: string, what: string])[];
 	/** Lines at the end of the help. */
@@ -43,6 +45,8 @@ export interface Given<F extends Flags> {
 
 /** `--no-clock` as `--clock none`: a flag that commander would take for another one. */
 function withoutNegations(argv: readonly string[], flags: Flags): readonly string[] {
+	const end = argv.indexOf("--");
+	if (end >= 0) return [...withoutNegations(argv.slice(0, end), flags), ...argv.slice(end)];
 	const negatable = Object.entries(flags).filter(([, flag]) => flag.canBeNone === true);
 	const full = new Map(negatable.map(([key]) => [flagName(key).replace(/^--/, "--no-"), flagName(key)]));
 	return argv.flatMap((word) => {
@@ -65,7 +69,10 @@ export function parseUsage<F extends Flags>(
 	const { command, texts } = commandOf(usage, program);
 	let help = "";
 	command.configureOutput({ writeOut: (text) => (help += text) });
-	const typed = withoutNegations(argv[0] === "--" ? argv.slice(1) : argv, usage.flags);
+	const typed = withoutNegations(
+		argv[0] === "--" && usage.takesCommand === undefined ? argv.slice(1) : argv,
+		usage.flags,
+	);
 	try {
 		command.parse([...typed], { from: "user" });
 	} catch (error) {
