@@ -67,8 +67,8 @@ export const OUTCOMES = {
 	format: choiceFlag({
 		group: "What comes of it:",
 		value: "<format>",
-		help: "print Markdown of this length, and write no report",
-		choices: ["completion", "full", "summary"],
+		help: "print Markdown of this length, and write no report; pr is for a comment on a pull request",
+		choices: ["completion", "full", "pr", "summary"],
 	}),
 	judgeAgain: switchFlag({
 		group: "What comes of it:",

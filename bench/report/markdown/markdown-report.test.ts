@@ -135,6 +135,32 @@ describe("the Markdown report", () => {
 	});
 });
 
+describe("the text for a pull request", () => {
+	it("has the answer first, folds what it rests on, and shows no picture", () => {
+		const text = renderMarkdown(sampleRecord(), "pr");
+		const [open = ""] = text.split("<details>");
+		expect(open.split("\n")[0]).toMatch(/^## Index impact: /);
+		expect(open).toContain("| Index | Verdict | Faster | Slower | Size | Build |");
+		expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+		expect(text).toMatch(/<summary>What got slower: \d+<\/summary>/);
+		expect(text).not.toMatch(/!\[|<img|charts\//);
+	});
+
+	it("fits into a comment, however many scenarios and however long their titles", () => {
+		const bytesOf = (text: string) => Buffer.byteLength(text);
+		const many = sampleRecord({ strata: 400, pairs: 8 });
+		expect(many.scenarios.length).toBeGreaterThan(200);
+		expect(bytesOf(renderMarkdown(many, "completion"))).toBeGreaterThan(60_000);
+		const long = sampleRecord({ strata: 400, pairs: 8, title: (text) => `${text} ${"ü|*".repeat(300)}` });
+		for (const record of [many, long]) {
+			const text = renderMarkdown(record, "pr");
+			expect(bytesOf(text)).toBeLessThanOrEqual(60_000);
+			expect(text).toContain("</details>");
+		}
+		expect(renderMarkdown(long, "pr")).toMatch(/\d+ more are in the run's report|they are in the run's report/);
+	});
+});
+
 describe("text in Markdown", () => {
 	it.each([
 		["a|b", "a\\|b"],

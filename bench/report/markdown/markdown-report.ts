@@ -12,11 +12,15 @@ import { sectionMarkdown } from "../studies/section-markdown.ts";
 import { studySections } from "../studies/sections.ts";
 import { type Summary, summarize } from "../summary.ts";
 import { codeBlock, codeCell, plain, table } from "./markdown-text.ts";
+import { pullRequestMarkdown } from "./pull-request.ts";
 import { detailSection, extremesSection, regressionSection } from "./scenario-sections.ts";
 import { claimSection, indexSection, scenarioTable } from "./verdict-sections.ts";
 
-/** summary: the verdicts alone; completion: to paste into a completion report; full: every scenario with its evidence. */
-export type MarkdownFormat = "completion" | "full" | "summary";
+/**
+ * summary: the verdicts alone; pr: to paste into a pull request; completion: to paste into a completion report; full: every
+ * scenario with its evidence.
+ */
+export type MarkdownFormat = "completion" | "full" | "pr" | "summary";
 
 /** Charts that only the format "full" shows. */
 const ONLY_FULL: readonly ChartId[] = ["distribution", "noise-floor"];
@@ -24,6 +28,7 @@ const ONLY_FULL: readonly ChartId[] = ["distribution", "noise-floor"];
 /** The report as Markdown; charts are linked as charts/<name>.png. Ends with a line break. */
 export function renderMarkdown(record: RunRecord, format: MarkdownFormat): string {
 	const summary = summarize(record);
+	if (format === "pr") return pullRequestMarkdown(summary);
 	const blocks = format === "summary" ? shortReport(summary) : longReport(summary, format === "full");
 	return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }

@@ -50,7 +50,7 @@ export function detailSection({ strata, record }: Summary): string {
 }
 
 /** How the plan and the work changed, and what could be done about it. */
-function whyOf({ scenario, stratum }: StratumFact, { studies }: RunRecord): string {
+export function whyOf({ scenario, stratum }: StratumFact, { studies }: RunRecord): string {
 	const remedies = stratum.verdict === "slower" ? remediesOf(scenario.id, stratum.id, studies?.attribution) : [];
 	return [stratumWords(stratum), ...remedies.map(remedyWords)].map(plain).join(" ");
 }
