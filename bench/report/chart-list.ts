@@ -2,7 +2,7 @@ import { formatCount, formatPct } from "./format.ts";
 import { type Summary, withoutStop } from "./summary.ts";
 import { verdictWords } from "./words/verdict-words.ts";
 
-export type ChartId = "before-after" | "claims" | "scorecard" | "distribution" | "noise-floor";
+export type ChartId = "before-after" | "claims" | "scorecard" | "noise-floor";
 export type ChartTheme = "light" | "dark";
 
 /** A chart that a record is good for. */
@@ -35,11 +35,6 @@ export function chartsFor({ strata, record, headline }: Summary): readonly Chart
 			id: "scorecard",
 			has: record.indexes.length > 0,
 			alt: `Benefit and cost per index. ${record.indexes.map((index) => `${index.name}: ${verdictWords(index)}`).join("; ")}.`,
-		},
-		{
-			id: "distribution",
-			has: strata.some((fact) => fact.stratum.pairs.length > 1),
-			alt: "Cumulative distribution of latency before and after the indexes, one panel per stratum.",
 		},
 		{
 			id: "noise-floor",

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { GlobalFonts } from "@napi-rs/canvas";
+import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import type { ChartConfiguration, Plugin } from "chart.js";
 import { ChartJSNodeCanvas } from "./drawer.ts";
 import { FONT_FAMILY, SMALL_SIZE } from "./lettering.ts";
@@ -66,6 +66,12 @@ function registerFonts(): void {
 			GlobalFonts.registerFromPath(join(files, `inter-${script}-${weight}-normal.woff2`), FONT_FAMILY);
 		}
 	}
+}
+
+/** Measures texts before the size of a picture is known. */
+export function measuringPen(): Pen {
+	registerFonts();
+	return createCanvas(1, 1).getContext("2d") as unknown as Pen;
 }
 
 /** By size: each new one loads all of Chart.js again, some 100 ms. */

@@ -3,6 +3,7 @@ import { formatPct, formatRange } from "../format.ts";
 import type { Summary } from "../summary.ts";
 import { savedWithInterval } from "../time-saved.ts";
 import { toneOf } from "../verdict-look.ts";
+import { claimsTitle } from "../words/chart-titles.ts";
 import { verdictWords } from "../words/verdict-words.ts";
 import { drawPicture } from "./canvas.ts";
 import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
@@ -40,7 +41,7 @@ export function drawClaims(summary: Summary, palette: Palette): Buffer {
 				palette,
 				width: CHART_WIDTH,
 				height,
-				title: "Measured change against the published claims",
+				title: claimsTitle(summary),
 				subtitle:
 					"Reduction of latency in percent (right is faster), with its interval. Left of zero queries got slower.",
 				key: [

@@ -70,6 +70,34 @@ export function wrapText(
 	return rest.length > 0 ? [...done, fitText(pen, rest.join(" "), width, { size, bold })] : done;
 }
 
+/**
+ * Breaks a text into as many lines as it takes: at spaces, after signs that join the parts of a name, else where the line is full.
+ * Nothing is cut; only what is beyond `most` lines is, with an ellipsis.
+ */
+export function linesOf(
+	pen: Pen,
+	text: string,
+	width: number,
+	{ size = TEXT_SIZE, bold = false, most = 3 } = {},
+): readonly string[] {
+	pen.font = fontOf(size, bold);
+	const fits = (line: string): boolean => pen.measureText(line.trimEnd()).width <= width;
+	const lines: string[] = [];
+	let line = "";
+	for (const part of text
+		.split(/(?<=[\s_.,(·-])(?!\s|%)/)
+		.flatMap((piece) => (fits(piece) ? [piece] : Array.from(piece)))) {
+		if (line !== "" && !fits(line + part)) {
+			lines.push(line.trimEnd());
+			line = "";
+		}
+		line += part;
+	}
+	lines.push(line.trimEnd());
+	if (lines.length <= most) return lines;
+	return [...lines.slice(0, most - 1), fitText(pen, lines.slice(most - 1).join(" "), width, { size, bold })];
+}
+
 function fontOf(size: number, bold: boolean): string {
 	return `${bold ? 700 : 400} ${size}px ${FONT_FAMILY}`;
 }

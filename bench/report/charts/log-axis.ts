@@ -7,14 +7,22 @@ export interface LogAxis {
 	readonly ticks: readonly number[];
 }
 
-/** A logarithmic axis around positive values: decades are labelled, or 1-2-5 steps where there are too few decades. */
+/**
+ * A logarithmic axis around positive values: decades are labelled, or 1-2-5 steps where there are too few decades. It begins
+ * with a label, so that what lies below the first decade can be read as well.
+ */
 export function logAxis(values: readonly number[], margin = 1.25): LogAxis {
 	const positive = values.filter((value) => value > 0 && Number.isFinite(value));
 	if (positive.length === 0) return { min: 0.1, max: 10, ticks: [0.1, 1, 10] };
-	const min = positive.reduce((a, b) => Math.min(a, b)) / margin;
+	const least = positive.reduce((a, b) => Math.min(a, b)) / margin;
 	const max = positive.reduce((a, b) => Math.max(a, b)) * margin;
+	const min = steps(least / 5, least, [1, 2, 5]).at(-1) ?? least;
 	const decades = steps(min, max, [1]);
-	if (decades.length >= 2) return { min, max, ticks: decades };
+	if (decades.length >= 2) {
+		// Beside the first decade its label would be written over another.
+		const begins = (decades[0] ?? min) / min >= 2;
+		return { min, max, ticks: begins ? [min, ...decades] : decades };
+	}
 	const fine = steps(min, max, [1, 2, 5]);
 	if (fine.length >= 2) return { min, max, ticks: fine };
 	// Less than a step apart: widen to the steps around.

@@ -1,5 +1,6 @@
 import { formatCount, formatPct, formatPctWithInterval } from "../format.ts";
 import type { Summary } from "../summary.ts";
+import { noiseTitle } from "../words/chart-titles.ts";
 import { drawPicture } from "./canvas.ts";
 import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
 import { fitText, SMALL_SIZE, write } from "./lettering.ts";
@@ -45,7 +46,7 @@ export function drawNoiseFloor(summary: Summary, palette: Palette): Buffer {
 				palette,
 				width: CHART_WIDTH,
 				height,
-				title: "What this machine makes of nothing: before against before",
+				title: noiseTitle(summary),
 				subtitle: `Change between identical arms with its 95 % interval. A change counts only beyond the threshold of ±${formatPct(threshold.pct)}; the noise floor is ${formatPct(noiseFloor.pct)} from ${formatCount(noiseFloor.pairs, "pair")}.`,
 				key: [
 					{ text: "null trial", sign: (p, cx, cy) => mark(p, cx, cy, palette) },

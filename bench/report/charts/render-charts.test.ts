@@ -5,7 +5,6 @@ import { hostileRecord } from "../fixtures/hostile-text.ts";
 import { charging } from "../fixtures/sample-attribution.ts";
 import { sampleRecord } from "../fixtures/sample-record.ts";
 import { summarize } from "../summary.ts";
-import { drawDistribution } from "./distribution.ts";
 import { logAxis, tickMs } from "./log-axis.ts";
 import { type ChartImage, renderCharts } from "./render-charts.ts";
 import { drawScorecard } from "./scorecard.ts";
@@ -57,8 +56,6 @@ describe("charts of a run", () => {
 			"before-after.png",
 			"claims-dark.png",
 			"claims.png",
-			"distribution-dark.png",
-			"distribution.png",
 			"noise-floor-dark.png",
 			"noise-floor.png",
 			"scorecard-dark.png",
@@ -71,7 +68,7 @@ describe("charts of a run", () => {
 		expect((await pixelsOf(named("before-after.png"))).width).toBe(2080);
 	});
 
-	it.each(["before-after", "claims", "scorecard", "distribution", "noise-floor"])(
+	it.each(["before-after", "claims", "scorecard", "noise-floor"])(
 		"%s draws its title, its source line and a plot",
 		async (name) => {
 			for (const [file, dark] of [
@@ -137,13 +134,6 @@ describe("charts of a run", () => {
 		expect(chart((record) => ({ ...through(record), studies: { attribution: idle } })).equals(named)).toBe(false);
 	});
 
-	it("show the distributions of a whole suite in a picture that is no more than twice as tall as wide", async () => {
-		const { width, height } = await loadImage(
-			await drawDistribution(summarize(sampleRecord({ strata: 38, pairs: 4 })), PALETTES.light),
-		);
-		expect(height / width).toBeLessThan(2);
-	});
-
 	it("are left out when the record has nothing for them", async () => {
 		expect(
 			await renderCharts(
@@ -157,12 +147,13 @@ describe("charts of a run", () => {
 });
 
 describe("the logarithmic axis", () => {
-	it("labels decades alone where the values span two of them", () => {
-		expect(logAxis([0.2, 611]).ticks).toEqual([1, 10, 100]);
+	it("labels where it begins, then decades alone where the values span two of them", () => {
+		expect(logAxis([0.5, 611]).ticks).toEqual([0.2, 1, 10, 100]);
+		expect(logAxis([1.3, 611]).ticks).toEqual([1, 10, 100]);
 	});
 
 	it("labels 1-2-5 steps where there are too few decades", () => {
-		expect(logAxis([12, 60]).ticks).toEqual([10, 20, 50]);
+		expect(logAxis([12, 60]).ticks).toEqual([5, 10, 20, 50]);
 	});
 
 	it("has two labels even for a single value", () => {

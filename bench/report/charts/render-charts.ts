@@ -3,7 +3,6 @@ import { type ChartId, type ChartTheme, chartFile, chartsFor } from "../chart-li
 import { type Summary, summarize } from "../summary.ts";
 import { drawBeforeAfter } from "./before-after.ts";
 import { drawClaims } from "./claims.ts";
-import { drawDistribution } from "./distribution.ts";
 import { drawNoiseFloor } from "./noise-floor.ts";
 import { drawScorecard } from "./scorecard.ts";
 import { PALETTES, type Palette } from "./theme.ts";
@@ -19,7 +18,6 @@ const DRAW: Readonly<Record<ChartId, (summary: Summary, palette: Palette) => Buf
 	"before-after": drawBeforeAfter,
 	claims: drawClaims,
 	scorecard: drawScorecard,
-	distribution: drawDistribution,
 	"noise-floor": drawNoiseFloor,
 };
 

@@ -1,29 +1,44 @@
 import { strataOfIndex } from "../../judge/strata-of-index.ts";
 import type { IndexRecord } from "../../record/schema.ts";
-import { formatBytes, formatNumber, formatSeconds, formatSignedPct } from "../format.ts";
+import { formatBytes, formatMs, formatNumber, formatPctInterval, formatSeconds, formatSignedPct } from "../format.ts";
+import { indexName } from "../index-story.ts";
 import type { StratumFact, Summary } from "../summary.ts";
 import { toneOf } from "../verdict-look.ts";
+import { scorecardTitle } from "../words/chart-titles.ts";
 import { verdictWords } from "../words/verdict-words.ts";
-import { drawPicture } from "./canvas.ts";
-import { CHART_WIDTH, drawColumnHead, drawFrame, drawStripes, FOOTING, HEADING, MARGIN } from "./frame.ts";
-import { fitText, SMALL_SIZE, write } from "./lettering.ts";
+import { drawPicture, measuringPen } from "./canvas.ts";
+import { CHART_WIDTH, drawColumnHead, drawFrame, FOOTING, HEADING, MARGIN } from "./frame.ts";
+import { linesOf, SMALL_SIZE, write } from "./lettering.ts";
 import { logAxis } from "./log-axis.ts";
 import { drawToneMark, type Pen } from "./marks.ts";
 import type { Palette } from "./theme.ts";
 
-const LABELS = 300;
-const COSTS = 340;
+const LABELS = 280;
+const COSTS = 440;
+/** Least height of a row, and of a line of its label. */
 const ROW = 46;
+const LINE = 16;
 /** Right edges of the columns of costs, from the right edge of the picture, and the width of their bars. */
-const COLUMNS = { bytes: 232, build: 124, write: 8 } as const;
-const BAR = 84;
+const COLUMNS = { bytes: 362, build: 278, write: 178, net: 8 } as const;
+const HEADS = { bytes: "size", build: "build", write: "write cost", net: "net a day" } as const;
+const BAR = 64;
 
-/** Benefit (factor of every stratum that the index answers for) beside cost (bytes, build time, writes), per index. */
+interface Row {
+	readonly index: IndexRecord;
+	readonly facts: readonly StratumFact[];
+	readonly name: readonly string[];
+	readonly place: readonly string[];
+	readonly top: number;
+	readonly height: number;
+}
+
+/** Benefit (factor of every stratum that the index answers for) beside cost (bytes, build time, writes) and net, per index. */
 export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 	const { indexes } = summary.record;
 	const top = HEADING + 20;
-	const height = top + indexes.length * ROW + 24 + FOOTING;
-	const rows = indexes.map((index) => ({ index, facts: answeredBy(index, summary) }));
+	const rows = rowsOf(summary, top);
+	const plot = rows.reduce((sum, row) => sum + row.height, 0);
+	const height = top + plot + 24 + FOOTING;
 	const factors = rows.flatMap(({ facts }) => facts.filter(isTimed).map(factorOf));
 	const axis = logAxis([0.6, 1.6, ...factors]);
 	const most = {
@@ -40,29 +55,28 @@ export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 			...axis,
 			label: (factor) => `${formatNumber(Math.max(factor, 1 / factor))}x`,
 		},
-		yAxis: { type: "linear", min: 0, max: indexes.length, ticks: [], label: () => "", grid: false },
-		under: ({ pen }) => drawStripes(pen, indexes.length, top, CHART_WIDTH, palette, ROW),
+		yAxis: { type: "linear", min: 0, max: Math.max(1, plot), ticks: [], label: () => "", grid: false },
+		under: ({ pen }) => {
+			pen.fillStyle = palette.stripe;
+			for (const [at, row] of rows.entries())
+				if (at % 2 === 0) pen.fillRect(MARGIN / 2, row.top, CHART_WIDTH - MARGIN, row.height);
+		},
 		over: ({ pen, x, bottom }) => {
 			drawFrame(pen, {
 				summary,
 				palette,
 				width: CHART_WIDTH,
 				height,
-				title: "Benefit and cost per index",
+				title: scorecardTitle(summary),
 				subtitle:
-					"One mark per stratum whose plan goes through the index, or that its presence made slower; right of the line is faster.",
+					"One mark per stratum that uses the index, or that it made slower; right of the line is faster. Intervals hold 95 %.",
 				key: (["good", "bad", "neutral", "open"] as const).map((tone, at) => ({
 					text: ["faster", "slower", "no change", "unresolved"][at] ?? "",
 					sign: (p, cx, cy) => drawToneMark(p, cx, cy, tone, palette.tones[tone], palette.background),
 				})),
 			});
-			for (const [name, text] of [
-				["bytes", "size"],
-				["build", "build"],
-				["write", "write cost"],
-			] as const) {
-				drawColumnHead(pen, text, CHART_WIDTH - MARGIN - COLUMNS[name], top - 10, palette);
-			}
+			for (const name of ["bytes", "build", "write", "net"] as const)
+				drawColumnHead(pen, HEADS[name], CHART_WIDTH - MARGIN - COLUMNS[name], top - 10, palette);
 			write(pen, "slower", x(1) - 10, top - 10, { color: palette.muted, size: SMALL_SIZE, align: "right" });
 			write(pen, "faster", x(1) + 10, top - 10, { color: palette.muted, size: SMALL_SIZE });
 			pen.strokeStyle = palette.muted;
@@ -71,13 +85,25 @@ export function drawScorecard(summary: Summary, palette: Palette): Buffer {
 			pen.moveTo(x(1), top);
 			pen.lineTo(x(1), bottom);
 			pen.stroke();
-			for (const [at, { index, facts }] of rows.entries()) {
-				const y = top + (at + 0.5) * ROW;
-				drawName(pen, index, y, palette);
-				drawStrip(pen, facts, y, x, palette);
-				drawCosts(pen, index, y, most, palette);
+			for (const row of rows) {
+				const y = row.top + row.height / 2;
+				drawName(pen, row, y, palette);
+				drawStrip(pen, row.facts, y, x, palette);
+				drawCosts(pen, row.index, y, most, palette);
 			}
 		},
+	});
+}
+
+function rowsOf(summary: Summary, top: number): readonly Row[] {
+	const measure = measuringPen();
+	let next = top;
+	return summary.record.indexes.map((index) => {
+		const name = linesOf(measure, indexName(index, summary.record), LABELS - 14, { bold: true });
+		const place = linesOf(measure, `${index.table} (${index.columns.join(", ")})`, LABELS - 14, { size: SMALL_SIZE });
+		const height = Math.max(ROW, (name.length + place.length + 1) * LINE + 10);
+		next += height;
+		return { index, facts: answeredBy(index, summary), name, place, top: next - height, height };
 	});
 }
 
@@ -95,14 +121,18 @@ function factorOf({ stratum }: StratumFact): number {
 	return stratum.change?.factor ?? 1;
 }
 
-function drawName(pen: Pen, index: IndexRecord, y: number, palette: Palette): void {
-	write(pen, fitText(pen, index.name, LABELS - 14, { bold: true }), MARGIN, y - 8, { color: palette.text, bold: true });
-	const color = palette.tones[toneOf(index.verdict)];
-	const verdict = verdictWords(index);
-	write(pen, verdict, MARGIN, y + 9, { color, bold: true });
-	const used = pen.measureText(`${verdict}  `).width;
-	const place = fitText(pen, `${index.table} (${index.columns.join(", ")})`, LABELS - 14 - used, { size: SMALL_SIZE });
-	write(pen, place, MARGIN + used, y + 9, { color: palette.muted, size: SMALL_SIZE });
+function drawName(pen: Pen, { index, name, place }: Row, y: number, palette: Palette): void {
+	const lines = name.length + place.length + 1;
+	let at = y - ((lines - 1) / 2) * LINE;
+	for (const line of name) {
+		write(pen, line, MARGIN, at, { color: palette.text, bold: true });
+		at += LINE;
+	}
+	for (const line of place) {
+		write(pen, line, MARGIN, at, { color: palette.muted, size: SMALL_SIZE });
+		at += LINE;
+	}
+	write(pen, verdictWords(index), MARGIN, at, { color: palette.tones[toneOf(index.verdict)], bold: true });
 }
 
 function drawStrip(
@@ -147,9 +177,16 @@ function drawCosts(
 	};
 	column("bytes", formatBytes(index.bytes), index.bytes / most.bytes);
 	column("build", formatSeconds(index.buildSeconds), index.buildSeconds / most.build);
-	column(
-		"write",
-		index.writeCost === undefined ? "n/a" : formatSignedPct(index.writeCost.changePct, index.writeCost.ci),
-		0,
-	);
+	const { writeCost, net } = index;
+	column("write", writeCost === undefined ? "n/a" : formatSignedPct(writeCost.changePct, writeCost.ci), 0);
+	column("net", net === undefined ? "n/a" : formatMs(net.ms), 0);
+	const below = (name: "write" | "net", text: string): void =>
+		write(pen, text, CHART_WIDTH - MARGIN - COLUMNS[name], y + 9, {
+			color: palette.muted,
+			size: SMALL_SIZE,
+			align: "right",
+		});
+	if (writeCost !== undefined) below("write", formatPctInterval(writeCost.ci));
+	if (net !== undefined)
+		below("net", `[${net.ci.map((bound) => (bound === null ? "no bound" : formatMs(bound))).join(", ")}]`);
 }

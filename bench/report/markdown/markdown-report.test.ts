@@ -20,7 +20,7 @@ describe("the Markdown report", () => {
 			([, link]) => link,
 		);
 		expect(links.toSorted()).toEqual(
-			["before-after", "claims", "distribution", "noise-floor", "scorecard"].map((name) => `charts/${name}.png`),
+			["before-after", "claims", "noise-floor", "scorecard"].map((name) => `charts/${name}.png`),
 		);
 	});
 

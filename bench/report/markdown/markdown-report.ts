@@ -23,7 +23,7 @@ import { claimSection, indexSection, scenarioTable } from "./verdict-sections.ts
 export type MarkdownFormat = "completion" | "full" | "pr" | "summary";
 
 /** Charts that only the format "full" shows. */
-const ONLY_FULL: readonly ChartId[] = ["distribution", "noise-floor"];
+const ONLY_FULL: readonly ChartId[] = ["noise-floor"];
 
 /** The report as Markdown; charts are linked as charts/<name>.png. Ends with a line break. */
 export function renderMarkdown(record: RunRecord, format: MarkdownFormat): string {
@@ -56,7 +56,6 @@ function longReport(summary: Summary, full: boolean): readonly string[] {
 		summary.strata.length === 0 ? "" : `## Scenarios\n\n${scenarioTable(summary.strata, summary)}`,
 		image(summary, "before-after"),
 		...studySections(summary.record).map(sectionMarkdown),
-		full ? image(summary, "distribution") : "",
 		full ? detailSection(summary) : "",
 		full ? image(summary, "noise-floor") : "",
 		full ? datasetSection(summary) : "",
