@@ -2,6 +2,7 @@ import type { MySqlColumn, MySqlTable } from "drizzle-orm/mysql-core";
 import type { IndexSet, IndexSpec } from "../mysql/index-spec.ts";
 import type { LeftOut } from "../schema/ddl/usable-schema.ts";
 import type { TableModel } from "../schema/model.ts";
+import type { LimitDepth } from "../seed/bundle/key-statistics.ts";
 import type { DatasetSpec, TableSpec } from "../seed/dataset-spec.ts";
 
 export type { IndexSet, IndexSpec };
@@ -79,7 +80,12 @@ export interface Scenario {
 	readonly result: "set" | "ordered" | "count";
 	readonly strata: readonly Stratum[];
 	/** What the server of the original counted per execution, where the data is a twin of it. */
-	readonly original?: { readonly rowsExamined: number; readonly rowsSent?: number };
+	readonly original?: {
+		readonly rowsExamined: number;
+		readonly rowsSent?: number;
+		/** Of a query with LIMIT: how many rows were passed until enough matched. */
+		readonly depth?: LimitDepth & { readonly table: string };
+	};
 	/** An index to try where one under test makes this slower: made for this query, and measured before it is believed. */
 	readonly remedy?: IndexSpec;
 }

@@ -1,9 +1,9 @@
 import { BenchError } from "../../base/errors.ts";
 import type { Connect } from "../../mysql/connect.ts";
+import { needsOf } from "../../scenarios/workload/table-needs.ts";
 import { BUNDLE_VERSION, type Bundle, type TableStatistics } from "../../seed/bundle/format.ts";
 import { readDefinitions, type SourceTable } from "./definitions.ts";
 import { MERGED_BELOW } from "./distribution.ts";
-import { needsOf } from "./needs.ts";
 import {
 	type Attempt,
 	emptyStatistics,

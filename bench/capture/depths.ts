@@ -1,7 +1,7 @@
 import { quoted } from "../../mysql/sql/identifiers.ts";
+import type { TableNeed } from "../../scenarios/workload/table-needs.ts";
 import type { LimitDepth } from "../../seed/bundle/key-statistics.ts";
 import { quantilesOf, rounded } from "./distribution.ts";
-import type { TableNeed } from "./needs.ts";
 import type { Sample } from "./sample.ts";
 import type { Source } from "./source.ts";
 
@@ -26,7 +26,11 @@ export function depthsToRead(needs: readonly TableNeed[]): readonly DepthNeed[] 
  * Rows passed in an order until enough match, over all keys of the filter: each row is numbered in the order, and among
  * those of its key; the row that is the last to be sent tells how many came before it. @throws NotKnown
  */
-export async function readDepth(source: Source, sample: Sample, need: DepthNeed): Promise<LimitDepth | undefined> {
+export async function readDepth(
+	source: Pick<Source, "ask">,
+	sample: Pick<Sample, "from" | "rows" | "rowsRead">,
+	need: DepthNeed,
+): Promise<LimitDepth | undefined> {
 	const key = need.filter.map((column) => `s.${quoted(column)}`);
 	const order = need.order
 		.map(({ column, descending }) => `s.${quoted(column)}${descending ? " DESC" : ""}`)

@@ -1,9 +1,9 @@
 import { quoted } from "../../mysql/sql/identifiers.ts";
+import type { TableNeed } from "../../scenarios/workload/table-needs.ts";
 import type { ColumnStatistics } from "../../seed/bundle/column-statistics.ts";
 import type { TableStatistics } from "../../seed/bundle/format.ts";
 import type { JointStatistics } from "../../seed/bundle/key-statistics.ts";
 import { part, quantilesOf } from "./distribution.ts";
-import type { TableNeed } from "./needs.ts";
 import type { Sample } from "./sample.ts";
 import { NotKnown, type Source } from "./source.ts";
 

@@ -1,3 +1,4 @@
+import type { TableNeed } from "../../scenarios/workload/table-needs.ts";
 import type { TableStatistics } from "../../seed/bundle/format.ts";
 import type { BundledTable } from "../../seed/bundle/schema-part.ts";
 import { countFilled, readColumn } from "./columns.ts";
@@ -6,7 +7,6 @@ import { depthsToRead, readDepth } from "./depths.ts";
 import { rounded } from "./distribution.ts";
 import { pairsToRead, readJoint, sampleForPair } from "./joint.ts";
 import { keysToRead, type ReadKey, readKey, referenceOf } from "./keys.ts";
-import type { TableNeed } from "./needs.ts";
 import { readPlaces } from "./places.ts";
 import type { Sample } from "./sample.ts";
 import { indexFigures } from "./server-figures.ts";

@@ -1,5 +1,6 @@
 import { type Placeholder, placeholdersOf } from "../../mysql/sql/placeholders.ts";
 import { isWord, type Token, tokensOf } from "../../mysql/sql/tokens.ts";
+import { columnsOf, readable } from "../../scenarios/workload/table-needs.ts";
 import type { BundleQuery, QueryParameter } from "../../seed/bundle/workload.ts";
 import type { SourceTable } from "./definitions.ts";
 import { MERGED_BELOW, part, rounded } from "./distribution.ts";
@@ -145,20 +146,6 @@ export function holdsLiteral(text: string): boolean {
 		last = end;
 	}
 	return text.slice(last).trim() !== "";
-}
-
-/** A digest's "(...)" is a list of values. */
-export function readable(text: string): string {
-	return text.replace(/\(\s*\.\.\.\s*\)/g, "( ? )");
-}
-
-export function columnsOf(
-	tables: readonly Pick<SourceTable, "name" | "definition">[],
-): (table: string) => readonly string[] | undefined {
-	const known = new Map(
-		tables.map(({ name, definition }) => [name.toLowerCase(), definition.columns.map((column) => column.name)]),
-	);
-	return (table) => known.get(table.toLowerCase());
 }
 
 const USES = {

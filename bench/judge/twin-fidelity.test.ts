@@ -41,6 +41,32 @@ test("a few rows more or less, another size, and indexes that are to go say noth
 	expect(openOf(measuredOn("production", [10, 500], 40_000, true))).toEqual([false, false]);
 });
 
+test("where matches lie otherwise in an order that stops early, nothing is decided either, and few rows say nothing", () => {
+	const passing = (original: { p50: number; max: number }, here: { p50: number; max: number }) => {
+		const run = measuredOn("production", [5000], 5000);
+		const strata = run.scenarios.flatMap((scenario) =>
+			scenario.strata.map((stratum) => ({
+				...stratum,
+				fidelity: { rowsExamined: 5000, original: 5000, passed: { here, original } },
+			})),
+		);
+		const [scenario] = run.scenarios;
+		if (scenario === undefined) throw new Error("the run has a scenario");
+		return judge({ ...run, scenarios: [{ ...scenario, strata }] }).scenarios[0]?.strata[0]?.reasons?.[0];
+	};
+	const even = { p50: 900, max: 1500 };
+	expect(passing({ p50: 900, max: 142_500 }, even)).toEqual({
+		kind: "twin-passes-otherwise",
+		original: 142_500,
+		here: 1500,
+		worst: true,
+	});
+	expect(passing(even, { p50: 4000, max: 5000 })).toMatchObject({ kind: "twin-passes-otherwise", worst: false });
+	for (const here of [even, { p50: 2000, max: 6000 }])
+		expect(passing(even, here)?.kind).not.toBe("twin-passes-otherwise");
+	expect(passing({ p50: 2, max: 190 }, { p50: 40, max: 10 })?.kind).not.toBe("twin-passes-otherwise");
+});
+
 test("an unlike scenario fails no gate", () => {
 	expect(
 		checkGate(judge(measuredOn("production", [10, 5000], 40_000))).failures.filter(({ kind }) => kind === "regression"),

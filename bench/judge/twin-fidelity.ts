@@ -18,10 +18,27 @@ export function twinUnlike(
 	if (dataset.scale !== "production" || (published.drops ?? []).length > 0) return undefined;
 	const told = strata.flatMap(({ fidelity }) => fidelity ?? []);
 	const [first] = told;
+	const otherwise = first?.passed && passesOtherwise(first.passed);
+	if (otherwise !== undefined) return otherwise;
 	if (first === undefined || told.length < strata.length) return undefined;
 	const rows = told.map(({ rowsExamined }) => rowsExamined);
 	const [least, most, { original }] = [Math.min(...rows), Math.max(...rows), first];
 	const above = original > UNLIKE * Math.max(most, FEW_ROWS);
 	const below = Math.max(original, FEW_ROWS) * UNLIKE < least;
 	return above || below ? { kind: "twin-unlike", original, least, most } : undefined;
+}
+
+/** So many times more or fewer rows passed are another way of lying in the order; the worst of many keys varies more. */
+const UNLIKE_DEPTH = { p50: 3, max: 5 } as const;
+
+function passesOtherwise({
+	here,
+	original,
+}: NonNullable<NonNullable<MeasuredScenario["strata"][number]["fidelity"]>["passed"]>): StratumReason | undefined {
+	for (const which of ["p50", "max"] as const) {
+		const [a, b] = [Math.max(original[which], FEW_ROWS), Math.max(here[which], FEW_ROWS)];
+		if (Math.max(a / b, b / a) > UNLIKE_DEPTH[which])
+			return { kind: "twin-passes-otherwise", original: original[which], here: here[which], worst: which === "max" };
+	}
+	return undefined;
 }

@@ -2,6 +2,7 @@ import { buildIndexes, dropIndexes, verifyIndexes } from "../../mysql/index-set.
 import { isSameName } from "../../mysql/index-spec.ts";
 import { openArms, withArmsApart } from "./arms.ts";
 import { clockOpen } from "./clock-open.ts";
+import { rowsPassed } from "./limit-depth.ts";
 import { warmSubjects } from "./measured-subjects.ts";
 import { indexRecords, type Measurement, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { pricedSurveys } from "./priced-surveys.ts";
@@ -49,6 +50,7 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 				),
 			),
 		);
+		const passed = await rowsPassed(observer, scenarios, signal);
 		const { clockMs = 0 } = measurement;
 		const clocked =
 			clockMs > 0
@@ -78,7 +80,7 @@ export async function measureCounters(measurement: Measurement): Promise<void> {
 						: await measuredStratum(subject, evidence, failure, async () => trial),
 				);
 			}
-			await journal.addScenario(scenarioRecord(scenario, own, strata));
+			await journal.addScenario(scenarioRecord(scenario, own, strata, passed.get(scenario)));
 		}
 	} finally {
 		await arms.close();

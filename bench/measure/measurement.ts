@@ -9,6 +9,7 @@ import type { Journal } from "../record/journal.ts";
 import type { MeasuredIndex, MeasuredScenario, MeasuredStratum } from "../record/measured.ts";
 import { seededRandom } from "../statistics/random.ts";
 import type { Arm } from "./arms.ts";
+import type { Passed } from "./limit-depth.ts";
 import type { Execution, TimedArm } from "./pairs.ts";
 import type { Subject } from "./survey.ts";
 
@@ -75,6 +76,7 @@ export function scenarioRecord(
 	scenario: Scenario,
 	subjects: readonly Subject[],
 	strata: MeasuredStratum[],
+	passed?: Passed,
 ): MeasuredScenario {
 	const [first] = subjects;
 	const key = first?.keys[0];
@@ -92,15 +94,20 @@ export function scenarioRecord(
 		sql: statements.map((statement) => statement.sql).join(";\n"),
 		indexes: [...scenario.indexes],
 		baselineMatches: strata.every((stratum) => stratum.hidden === undefined),
-		strata: strata.map((stratum) => withFidelity(stratum, scenario)),
+		strata: strata.map((stratum) => withFidelity(stratum, scenario, passed)),
 	};
 }
 
 /** Beside rows examined here, those of the original, where both are known. */
-function withFidelity(stratum: MeasuredStratum, { original }: Scenario): MeasuredStratum {
+function withFidelity(stratum: MeasuredStratum, { original }: Scenario, passed?: Passed): MeasuredStratum {
 	const { rowsExamined } = stratum.before;
+	// What an earlier run measured of the same data holds as long as its evidence does.
+	const known = passed ?? stratum.fidelity?.passed;
 	if (original === undefined || rowsExamined === null) return stratum;
-	return { ...stratum, fidelity: { rowsExamined, original: original.rowsExamined } };
+	return {
+		...stratum,
+		fidelity: { rowsExamined, original: original.rowsExamined, ...(known === undefined ? {} : { passed: known }) },
+	};
 }
 
 /** What a reader must know of a scenario's baseline, if hiding the indexes is not as good as not having them. */

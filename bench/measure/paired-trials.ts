@@ -3,6 +3,7 @@ import { runAlternatingTrials } from "./alternating.ts";
 import type { Arms } from "./arms.ts";
 import { allowance } from "./budget.ts";
 import { candidatesOf } from "./candidate.ts";
+import { rowsPassed } from "./limit-depth.ts";
 import { baselineNotices, type Measurement, randomFor, scenarioRecord } from "./measurement.ts";
 import { observeTrial } from "./observed-trial.ts";
 import { visitAgain } from "./second-visit.ts";
@@ -37,6 +38,7 @@ export async function runPairedTrials(
 		Math.max(LEAST_PAIRS, ...candidates.map(({ cost }) => cost.leastPairs)),
 	);
 	const task = progress.task("measuring", budgetMs / 1000, "s");
+	const passed = await rowsPassed(arms.observer, scenarios, signal);
 	for (const scenario of scenarios) {
 		const strata = [];
 		const own = subjects.filter((subject) => subject.scenario === scenario);
@@ -63,7 +65,7 @@ export async function runPairedTrials(
 				}),
 			);
 		}
-		const record = scenarioRecord(scenario, own, strata);
+		const record = scenarioRecord(scenario, own, strata, passed.get(scenario));
 		for (const line of baselineNotices(record)) journal.notice(line);
 		await journal.addScenario(record);
 	}

@@ -6,6 +6,7 @@ import { limitQueries } from "../../mysql/query-limit.ts";
 import type { Key } from "../../scenarios/suite.ts";
 import { openSession } from "./arms.ts";
 import { digestOf } from "./digest.ts";
+import { rowsPassed } from "./limit-depth.ts";
 import { warmSubjects } from "./measured-subjects.ts";
 import { executionOn, indexRecords, type Measurement, randomFor, scenarioRecord, sizeNotices } from "./measurement.ts";
 import { noiseFinding, pickNullSubjects } from "./null-trials.ts";
@@ -85,6 +86,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 		const shown = await look("evidence with indexes");
 		const after = await phase("after", sound, PHASE_SHARE);
 		await verifyIndexes(observer, suite.indexes, true);
+		const passed = await rowsPassed(observer, scenarios, signal);
 		for (const scenario of scenarios) {
 			const own = subjects.filter((subject) => subject.scenario === scenario);
 			const strata = [];
@@ -100,7 +102,7 @@ export async function measureSequential(measurement: Measurement): Promise<void>
 					})),
 				);
 			}
-			await journal.addScenario(scenarioRecord(scenario, own, strata));
+			await journal.addScenario(scenarioRecord(scenario, own, strata, passed.get(scenario)));
 		}
 	} finally {
 		unwatch?.();

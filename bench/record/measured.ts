@@ -52,7 +52,19 @@ export const measuredStratumSchema = z.object({
 	 * Where a twin was measured: rows that one execution examined in "before", here and on average on the original, as its
 	 * server counted.
 	 */
-	fidelity: z.object({ rowsExamined: finite, original: finite }).optional(),
+	fidelity: z
+		.object({
+			rowsExamined: finite,
+			original: finite,
+			/** Of a query that stops early: rows passed until enough match, for the middle one of all keys and for the worst. */
+			passed: z
+				.object({
+					here: z.object({ p50: finite, max: finite }),
+					original: z.object({ p50: finite, max: finite }),
+				})
+				.optional(),
+		})
+		.optional(),
 	before: evidenceSchema,
 	after: evidenceSchema,
 	/** Evidence with the indexes physically absent, before any was built. */

@@ -1,9 +1,10 @@
 import { BenchError } from "../../base/errors.ts";
 import type { SchemaModel } from "../../schema/model.ts";
 import type { Bundle } from "../../seed/bundle/format.ts";
-import type { QueryParameter } from "../../seed/bundle/workload.ts";
+import type { BundleQuery, QueryParameter } from "../../seed/bundle/workload.ts";
 import { readableDigest } from "./hidden-constants.ts";
 import { scenarioOfQuery, type WorkloadQuery } from "./query-scenario.ts";
+import { needsOfQuery } from "./table-needs.ts";
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -16,7 +17,8 @@ export interface BundleQueries {
 }
 
 /** The reads of a bundle with their real weights, executions per day. */
-export function bundleQueries({ queries, observedSeconds }: Bundle, schema: SchemaModel): BundleQueries {
+export function bundleQueries(bundle: Bundle, schema: SchemaModel): BundleQueries {
+	const { queries, observedSeconds } = bundle;
 	const found: WorkloadQuery[] = [];
 	const leftOut: { text: string; why: string }[] = [];
 	const withAssumed: string[] = [];
@@ -24,7 +26,9 @@ export function bundleQueries({ queries, observedSeconds }: Bundle, schema: Sche
 		schema.tables.map((table) => [table.name.toLowerCase(), table.columns.map(({ name }) => name)]),
 	);
 	const days = Math.max(observedSeconds ?? SECONDS_PER_DAY, 1) / SECONDS_PER_DAY;
-	for (const { text, executions, rowsExamined, rowsSent, parameters = [] } of queries) {
+	for (const captured of queries) {
+		const { text, executions, rowsExamined, rowsSent, parameters = [] } = captured;
+		const depth = depthOf(captured, bundle);
 		const { sql, assumed } = readableDigest(text, (name) => tables.get(name.toLowerCase()));
 		const query: WorkloadQuery = {
 			sql,
@@ -34,7 +38,13 @@ export function bundleQueries({ queries, observedSeconds }: Bundle, schema: Sche
 			...asRecorded(parameters),
 			...(rowsExamined === undefined
 				? {}
-				: { original: { rowsExamined, ...(rowsSent === undefined ? {} : { rowsSent }) } }),
+				: {
+						original: {
+							rowsExamined,
+							...(rowsSent === undefined ? {} : { rowsSent }),
+							...(depth === undefined ? {} : { depth }),
+						},
+					}),
 		};
 		try {
 			scenarioOfQuery(query, schema, () => []);
@@ -56,4 +66,19 @@ function asRecorded(parameters: readonly QueryParameter[]): Pick<WorkloadQuery, 
 	for (const { from, to, calls: part } of classes)
 		calls[to <= 0.05 ? "frequent" : from >= 0.5 ? "rare" : "middle"] += part;
 	return { ...(classes.length === 0 ? {} : { calls }), ...(limit === undefined ? {} : { limit }) };
+}
+
+/** What was captured of the rows that a query with LIMIT passes, where that was. */
+function depthOf(
+	query: BundleQuery,
+	{ tables }: Bundle,
+): NonNullable<NonNullable<WorkloadQuery["original"]>["depth"]> | undefined {
+	for (const { table, equal, order, limit } of needsOfQuery(query, tables)) {
+		if (limit === undefined || equal.length === 0 || order.length === 0) continue;
+		const shape = JSON.stringify([equal.toSorted(), order]);
+		const depths = tables.find(({ name }) => name === table)?.depths ?? [];
+		const found = depths.find((depth) => JSON.stringify([depth.filter.toSorted(), depth.order]) === shape);
+		if (found !== undefined) return { ...found, table };
+	}
+	return undefined;
 }

@@ -73,6 +73,7 @@ export const stratumReasonSchema = z.discriminatedUnion("kind", [
 	z.object({ ...kind("query-failed"), message: text }),
 	/** The original's server counted rows examined as no mixture of these strata could: least and most of them here. */
 	z.object({ ...kind("twin-unlike"), original: finite, least: finite, most: finite }),
+	z.object({ ...kind("twin-passes-otherwise"), original: finite, here: finite, worst: z.boolean() }),
 	z.object({ ...kind("no-pairs"), because: disturbanceSchema.optional() }),
 	z.object({ ...kind("too-few-pairs"), pairs: count, levelPct: finite }),
 	z.object({ ...kind("beyond-threshold-open"), side: z.enum(["faster", "slower"]) }),

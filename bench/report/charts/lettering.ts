@@ -82,9 +82,13 @@ export function linesOf(
 ): readonly string[] {
 	pen.font = fontOf(size, bold);
 	const fits = (line: string): boolean => pen.measureText(line.trimEnd()).width <= width;
+	// A letter is a logical pixel wide at least: what is beyond fits into no line, and measuring it could take any time.
+	const room = Array.from(text.slice(0, 4 * width * most))
+		.slice(0, Math.ceil(width * most))
+		.join("");
 	const lines: string[] = [];
 	let line = "";
-	for (const part of text
+	for (const part of room
 		.split(/(?<=[\s_.,(·-])(?!\s|%)/)
 		.flatMap((piece) => (fits(piece) ? [piece] : Array.from(piece)))) {
 		if (line !== "" && !fits(line + part)) {

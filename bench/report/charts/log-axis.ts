@@ -7,12 +7,16 @@ export interface LogAxis {
 	readonly ticks: readonly number[];
 }
 
+/** Beyond these a margin is no number any more, and no steps lead there. */
+const LEAST = 1e-300;
+const MOST = 1e300;
+
 /**
  * A logarithmic axis around positive values: decades are labelled, or 1-2-5 steps where there are too few decades. It begins
  * with a label, so that what lies below the first decade can be read as well.
  */
 export function logAxis(values: readonly number[], margin = 1.25): LogAxis {
-	const positive = values.filter((value) => value > 0 && Number.isFinite(value));
+	const positive = values.filter((value) => value >= LEAST && value <= MOST);
 	if (positive.length === 0) return { min: 0.1, max: 10, ticks: [0.1, 1, 10] };
 	const least = positive.reduce((a, b) => Math.min(a, b)) / margin;
 	const max = positive.reduce((a, b) => Math.max(a, b)) * margin;

@@ -47,6 +47,11 @@ function sentenceOf(reason: StratumReason): string {
 			return `The query failed: ${reason.message}`;
 		case "twin-unlike":
 			return `The twin is unlike production here: its server examined ${formatNumber(Math.round(reason.original))} rows per execution, and here it is ${formatNumber(reason.least)}${reason.least === reason.most ? "" : ` to ${formatNumber(reason.most)}`}.`;
+		case "twin-passes-otherwise": {
+			const [there, here] = [reason.original, reason.here].map((rows) => formatNumber(Math.round(rows)));
+			const of = reason.worst ? "for the worst of its keys" : "for the middle one of its keys";
+			return `The twin is unlike production here: until its LIMIT is full, production passes ${there} rows ${of}, and the twin ${here}.`;
+		}
 		case "no-pairs":
 			return reason.because === undefined
 				? "No pairs were measured."

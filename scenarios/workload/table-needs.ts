@@ -2,8 +2,24 @@ import { placeholdersOf } from "../../mysql/sql/placeholders.ts";
 import { referenceNamed, scopesOf } from "../../mysql/sql/table-references.ts";
 import { isWord, type Token, tokensOf } from "../../mysql/sql/tokens.ts";
 import type { BundleQuery } from "../../seed/bundle/workload.ts";
-import type { SourceTable } from "./definitions.ts";
-import { columnsOf, readable } from "./workload.ts";
+
+/** A table's name and columns: all that is needed to tell whose column a name is. */
+export interface NamedTable {
+	readonly name: string;
+	readonly definition: { readonly columns: readonly { readonly name: string }[] };
+}
+
+/** A digest's "(...)" is a list of values. */
+export function readable(text: string): string {
+	return text.replace(/\(\s*\.\.\.\s*\)/g, "( ? )");
+}
+
+export function columnsOf(tables: readonly NamedTable[]): (table: string) => readonly string[] | undefined {
+	const known = new Map(
+		tables.map(({ name, definition }) => [name.toLowerCase(), definition.columns.map((column) => column.name)]),
+	);
+	return (table) => known.get(table.toLowerCase());
+}
 
 /** What one query asks of one table. */
 export interface TableNeed {
@@ -20,14 +36,17 @@ export interface TableNeed {
 }
 
 /** What the captured queries ask, costliest first: the probes are chosen by it. */
-export function needsOf(queries: readonly BundleQuery[], tables: readonly SourceTable[]): readonly TableNeed[] {
+export function needsOf(queries: readonly BundleQuery[], tables: readonly NamedTable[]): readonly TableNeed[] {
 	return queries
 		.flatMap((query) => needsOfQuery(query, tables))
 		.filter(({ equal, other, order }) => equal.length + other.length + order.length > 0)
 		.toSorted((a, b) => b.seconds - a.seconds);
 }
 
-function needsOfQuery(query: BundleQuery, tables: readonly SourceTable[]): readonly TableNeed[] {
+export function needsOfQuery(
+	query: Pick<BundleQuery, "text" | "rowsSent" | "seconds">,
+	tables: readonly NamedTable[],
+): readonly TableNeed[] {
 	const text = readable(query.text);
 	const known = columnsOf(tables);
 	const met = placeholdersOf(text, known);
