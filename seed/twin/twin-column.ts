@@ -38,7 +38,9 @@ export function twinColumn(request: TwinColumn): ColumnPlan {
 	if (plan.draw.by === "group") return plan;
 	const growth = originalRows === 0 ? 1 : rows / originalRows;
 	const grows = stats.distinct > originalRows * (1 - stats.nulls) * GROWING;
-	const distinct = Math.max(1, Math.min(Math.max(1, rows), Math.round(stats.distinct * (grows ? growth : 1))));
+	const known = plan.value.as === "member" ? membersOf(plan.value.members, type, stats.distinct) : undefined;
+	const most = Math.min(Math.max(1, rows), known?.length ?? Number.POSITIVE_INFINITY);
+	const distinct = Math.max(1, Math.min(most, Math.round(stats.distinct * (grows ? growth : 1))));
 	if (isOwnNumber(plan) && isUniqueValue(plan.value)) {
 		return {
 			...plan,
@@ -47,8 +49,26 @@ export function twinColumn(request: TwinColumn): ColumnPlan {
 			value: lookOf(request, type, Math.max(1, rows)),
 		};
 	}
-	const draw = drawOf(request, distinct);
-	return { ...plan, nulls, draw, value: lookOf(request, type, distinct) };
+	const draw = withinMembers(drawOf(request, distinct), known?.length);
+	const value = known === undefined ? lookOf(request, type, distinct) : { as: "member" as const, members: known };
+	return { ...plan, nulls, draw, value };
+}
+
+/** So many combinations of a SET are told apart. */
+const MOST_COMBINATIONS = 1024;
+
+/** All values that the column may have: of a SET its combinations, in the order in which the server sorts them. */
+function membersOf(members: readonly string[], type: ColumnType, distinct: number): readonly string[] {
+	if (type.base !== "set" || distinct <= members.length) return members;
+	const all = Math.min(MOST_COMBINATIONS, 2 ** Math.min(30, members.length) - 1, distinct);
+	return Array.from({ length: all }, (_, at) => members.filter((_, bit) => (at + 1) & (2 ** bit)).join(","));
+}
+
+/** A member that is not there has no text: what the statistics tell beyond the last one is the last one. */
+function withinMembers(draw: DrawPlan, members: number | undefined): DrawPlan {
+	if (members === undefined || draw.by !== "mixed") return draw;
+	const numbers = draw.numbers.map((number) => Math.min(members - 1, number));
+	return { ...draw, numbers, rest: { from: 0, count: Math.min(members, draw.rest.count) } };
 }
 
 function isOwnNumber({ draw }: ColumnPlan): boolean {

@@ -145,3 +145,42 @@ test("keys that advance with the table do so in the twin, each with rows near ea
 	expect(ahead).toEqual([]);
 	expect(new Set(advancing).size).toBeGreaterThan(1_300);
 });
+
+test("a SET has as many combinations as the original, and no statistic leads beyond the members of a column", () => {
+	const withStatus = (type: string, distinct: number, members: readonly (number | undefined)[]): Bundle => ({
+		...smallBundle,
+		tables: smallBundle.tables.map((table) =>
+			table.name !== "orders"
+				? table
+				: {
+						...table,
+						joint: [],
+						definition: {
+							...table.definition,
+							columns: table.definition.columns.map((one) => (one.name === "status" ? { ...one, type } : one)),
+						},
+						columns: table.columns.map((one) =>
+							one.name !== "status"
+								? one
+								: {
+										...one,
+										along: undefined,
+										distinct,
+										frequent: members.map((member, at) => ({
+											share: 0.9 / members.length,
+											code: at / Math.max(1, members.length - 1),
+											...(member === undefined ? {} : { member }),
+										})),
+									},
+						),
+					},
+		),
+	});
+	const combinations = withStatus("set('m1','m2','m3')", 7, [undefined, undefined, undefined, undefined]);
+	const flags = new Set(rowsOf("orders", combinations).map(({ status }) => status));
+	expect(flags.size).toBe(7);
+	expect(flags).toContain("m1,m2,m3");
+	// Statistics of another day than the schema: a member that is gone.
+	const gone = new Set(rowsOf("orders", withStatus("enum('m1','m2')", 3, [1, 2, 3])).map(({ status }) => status));
+	expect(gone).toEqual(new Set(["m1", "m2"]));
+});
