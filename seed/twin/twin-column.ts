@@ -27,6 +27,9 @@ const GROWING = 0.02;
 /** So many values are drawn one by one. */
 const FEW = 100;
 const ORDERED = 0.3;
+/** What a YEAR can hold. */
+const FIRST_YEAR = 1901;
+const LAST_YEAR = 2155;
 
 /** The column with the frequencies, lengths, ages and order that the bundle tells; what it does not tell stays. */
 export function twinColumn(request: TwinColumn): ColumnPlan {
@@ -115,7 +118,9 @@ function lookOf({ plan, stats, captured }: TwinColumn, type: ColumnType, distinc
 	const { length, recency, sign } = stats;
 	switch (value.as) {
 		case "moment":
-			if (recency === undefined || (value.form !== "date" && value.form !== "datetime")) return value;
+			if (value.form === "year") return yearsOf(value, distinct);
+			// Moments are spread over as many places as there are values of them, not over as many as there are rows.
+			if (recency === undefined || value.form === "time") return { ...value, of: distinct };
 			return { as: "aged", form: value.form, digits: value.digits, days: daysOf(recency, captured), of: distinct };
 		case "text":
 		case "serial":
@@ -146,6 +151,13 @@ function lookOf({ plan, stats, captured }: TwinColumn, type: ColumnType, distinc
 		default:
 			return value;
 	}
+}
+
+/** As many years in a row as the original has. */
+function yearsOf(value: Extract<ValuePlan, { readonly as: "moment" }>, distinct: number): ValuePlan {
+	const years = Math.min(distinct, LAST_YEAR - FIRST_YEAR + 1);
+	const from = Math.max(FIRST_YEAR, Math.min(value.from, LAST_YEAR - years + 1));
+	return { ...value, from, to: from + years - 1, of: distinct };
 }
 
 function orderedText({ length, prefixes }: ColumnStatistics, type: ColumnType, distinct: number): ValuePlan {

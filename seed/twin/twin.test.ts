@@ -146,6 +146,35 @@ test("keys that advance with the table do so in the twin, each with rows near ea
 	expect(new Set(advancing).size).toBeGreaterThan(1_300);
 });
 
+test("a YEAR has as many values as the original", () => {
+	const years = (distinct: number): Bundle => ({
+		...smallBundle,
+		tables: smallBundle.tables.map((table) => {
+			if (table.name !== "orders") return table;
+			const columns = table.columns.map((one) =>
+				one.name === "region" ? { name: "region", nulls: 0, distinct, basis: "all" as const } : one,
+			);
+			const definition = {
+				...table.definition,
+				columns: table.definition.columns.map((one) => (one.name === "region" ? { ...one, type: "year" } : one)),
+			};
+			return {
+				...table,
+				joint: [],
+				keys: table.keys.filter(({ columns }) => !columns.includes("region")),
+				columns,
+				definition,
+			};
+		}),
+	});
+	const made = new Set(rowsOf("orders", years(60)).map(({ region }) => Number(region)));
+	expect(made.size).toBeGreaterThan(50);
+	expect(made.size).toBeLessThanOrEqual(60);
+	const all = [...new Set(rowsOf("orders", years(255)).map(({ region }) => Number(region)))];
+	expect(Math.min(...all)).toBeGreaterThanOrEqual(1901);
+	expect(Math.max(...all)).toBeLessThanOrEqual(2155);
+});
+
 test("a SET has as many combinations as the original, and no statistic leads beyond the members of a column", () => {
 	const withStatus = (type: string, distinct: number, members: readonly (number | undefined)[]): Bundle => ({
 		...smallBundle,
